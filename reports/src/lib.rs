@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The report of a run: model, verdicts and renderers. A renderer turns a [`model::Report`] into bytes; it neither
+//! counts, judges, sorts, reads the time nor writes files.
+
+pub mod model;
+pub mod text;
+pub mod verdict;

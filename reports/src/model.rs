@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The report as plain values: everything a renderer may show, already counted, judged and sorted.
+
+use crate::text::Text;
+use crate::verdict::{Cause, Outcome, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// The version of the JSON form; it changes when a reader of the old form would misread the new one.
+pub const SCHEMA: u32 = 1;
+
+/// The whole report of one run; `report.json` is this value and every other format is made from it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    pub schema: u32,
+    /// Unique identifier of the report, shown on each of its parts.
+    pub id: String,
+    /// RFC 3339, UTC.
+    pub started: String,
+    /// RFC 3339, UTC.
+    pub finished: String,
+    pub harness: Harness,
+    pub connector: Connector,
+    pub conclusion: Conclusion,
+    pub summary: Summary,
+    pub preflight: Vec<PreflightItem>,
+    pub capabilities: Vec<Capability>,
+    pub parameters: Vec<Parameter>,
+    pub scenarios: Vec<Scenario>,
+    pub requirements: Vec<Requirement>,
+    pub reservations: Vec<Reservation>,
+    pub observations: Vec<Observation>,
+}
+
+/// What made the report.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Harness {
+    pub version: String,
+    /// SHA-256 over the scenario files and the register of requirements, lower-case hex.
+    pub catalogue_digest: String,
+    pub seed: u64,
+    /// The command that repeats the run.
+    pub command: String,
+}
+
+/// What was tested, as its file declares it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Connector {
+    pub name: String,
+    pub version: String,
+    pub editor: String,
+    /// True for the built-in reference connector: such a report cannot be handed in.
+    pub reference: bool,
+    /// The deliberate bug of the reference connector, if one was switched on.
+    pub mutation: Option<String>,
+    pub domaines: Vec<String>,
+    pub mx: String,
+    pub dn: String,
+    /// `delegation` or `redirection`.
+    pub dns_method: String,
+    /// The connector file, or none for the built-in one.
+    pub file: Option<String>,
+}
+
+/// The one conclusion and the rule that leads to it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conclusion {
+    pub kind: ConclusionKind,
+    /// Why, in one sentence.
+    pub because: Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConclusionKind {
+    Conforme,
+    /// Only failures covered by a written reservation.
+    ConformeAvecReserves,
+    NonConforme,
+    /// Something could not be decided.
+    NonConcluant,
+}
+
+/// Counts over the scenarios, made where the report is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Summary {
+    pub total: usize,
+    pub passed: usize,
+    pub failed: usize,
+    /// Failed, and covered by a reservation.
+    pub reserved: usize,
+    pub inconclusive: usize,
+    pub errors: usize,
+    pub not_applicable: usize,
+}
+
+/// One question asked before any product verdict is given.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PreflightItem {
+    pub id: String,
+    pub sentence: Text,
+    /// `None`: could not be asked.
+    pub ready: Option<bool>,
+    pub detail: Text,
+    pub observations: Vec<u32>,
+}
+
+/// One line of the PICS and its static review.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capability {
+    pub id: String,
+    pub sentence: Text,
+    pub mandatory: bool,
+    pub declared: bool,
+    /// The reason of the reservation, when an undeclared mandatory capability has one.
+    pub reservation: Option<String>,
+}
+
+/// A number that no public text gives, with the value used and why.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    pub id: String,
+    /// With its unit.
+    pub value: String,
+    pub overridden: bool,
+    pub reason: Text,
+}
+
+/// One executed (or deliberately not executed) variant of a scenario.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Path and variant, such as `inbound/certificate/refused/expired`.
+    pub id: String,
+    /// First two segments of the id, the heading under which it is shown.
+    pub theme: String,
+    pub purpose: Text,
+    /// `scenarios/….yaml:LINE`.
+    pub file: String,
+    /// Ids of requirements.
+    pub covers: Vec<String>,
+    /// The scenario without the fault that must pass for this one to count.
+    pub control: Option<String>,
+    pub fault: Option<Fault>,
+    pub verdict: Verdict,
+    pub cause: Option<Cause>,
+    /// How far the exchange went when it was judged.
+    pub stage: Option<Text>,
+    /// The reason why the variant was not selected; its verdict is then `none` and it was not run.
+    pub not_applicable: Option<Text>,
+    /// The reason of the reservation that covers this failure.
+    pub reservation: Option<String>,
+    pub duration_ms: u64,
+    pub checks: Vec<Check>,
+    /// The command that runs this variant (and its control) alone.
+    pub replay: String,
+    /// Numbers of the observations attributed to this variant, in order.
+    pub observations: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    pub id: String,
+    pub sentence: Text,
+}
+
+/// One check of a scenario and what it found.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    pub id: String,
+    pub sentence: Text,
+    pub clause: String,
+    pub outcome: Outcome,
+}
+
+/// One row of the register of requirements and what this run says of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    pub id: String,
+    pub text: Text,
+    pub source: String,
+    pub standing: Standing,
+    pub level: Level,
+    /// `None` when no executed scenario covers it.
+    pub verdict: Verdict,
+    /// Failed, but only where a reservation says so.
+    pub reserved: bool,
+    pub scenarios: Vec<String>,
+    /// Why no scenario covers it, when none does.
+    pub not_covered: Option<Text>,
+}
+
+/// Where a requirement comes from, and so how much it weighs; no row is an ANS requirement id that we made up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Standing {
+    /// Written in the integration guide.
+    #[serde(rename = "guide")]
+    Guide,
+    /// Deduced from the published liste blanche.
+    #[serde(rename = "liste")]
+    Liste,
+    /// Quoted from Référentiel #2 by a third party.
+    #[serde(rename = "REF2")]
+    Ref2,
+    /// An Internet standard.
+    #[serde(rename = "RFC")]
+    Rfc,
+    /// Good practice.
+    #[serde(rename = "bonne-pratique")]
+    BonnePratique,
+}
+
+/// What breaking a requirement costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// A failure is a non-conformity.
+    Must,
+    /// A failure is a reservation.
+    Should,
+    /// A failure is a remark.
+    May,
+}
+
+/// A failure that the connector's file announces, with its reason.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reservation {
+    /// Scenario id, glob of ids, or `capability/<id>`.
+    pub what: String,
+    pub reason: String,
+    pub used: bool,
+    /// What is wrong with the reservation itself: unused, or its scenario passes now.
+    pub problem: Option<Text>,
+}
+
+/// One dated fact, as the fakes recorded it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Observation {
+    pub number: u32,
+    /// Milliseconds since the start of the run.
+    pub at_ms: f64,
+    /// The scenario it belongs to; none for what is common to the run.
+    pub scenario: Option<String>,
+    /// Where it was seen, such as `peer clinique-a` or `dns`.
+    pub place: String,
+    /// `sent`, `received`, `event` or `deviation`: how a transcript sets the line.
+    pub style: String,
+    /// The fact in one line, escaped: what a reader of the transcript sees. Quotations are not translated.
+    pub line: String,
+    /// The fact without loss, in the recorder's own form.
+    pub fact: serde_json::Value,
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The checks: each is one item with its id, its sentence, its clause and its pure `judge` function.
+//!
+//! A check is added by writing its item in the file of its family and naming it in that family's `CHECKS`.
+
+mod automatic_reply;
+mod delivery;
+mod dns;
+mod inbound;
+mod invariant;
+mod liste_blanche;
+mod message;
+mod notice;
+mod outbound;
+mod tls;
+
+use crate::evidence::Evidence;
+use crate::params::Params;
+use reports::text::Text;
+use reports::verdict::{Cause, Outcome};
+
+/// One question put to the evidence.
+pub struct Check {
+    /// Kebab case; what a scenario's `expect` names.
+    pub id: &'static str,
+    pub fr: &'static str,
+    pub en: &'static str,
+    /// The clause behind it.
+    pub clause: &'static str,
+    /// True when the expectation must name a peer.
+    pub needs_peer: bool,
+    /// True when a pass rests on something *not* happening: such a scenario must name its control.
+    pub negative: bool,
+    pub judge: fn(&Evidence, &Params) -> Outcome,
+}
+
+impl Check {
+    pub fn sentence(&self) -> Text {
+        Text::new(self.fr, self.en)
+    }
+}
+
+/// Every check that a scenario may name, by family.
+pub fn checks() -> impl Iterator<Item = &'static Check> {
+    [
+        inbound::CHECKS,
+        delivery::CHECKS,
+        outbound::CHECKS,
+        tls::CHECKS,
+        notice::CHECKS,
+        message::CHECKS,
+        automatic_reply::CHECKS,
+        dns::CHECKS,
+        liste_blanche::CHECKS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Rules that hold over the evidence of every scenario at once.
+pub fn invariants() -> &'static [Check] {
+    invariant::CHECKS
+}
+
+pub fn find(id: &str) -> Option<&'static Check> {
+    checks().find(|check| check.id == id)
+}
+
+fn pass(because: Text, observations: Vec<u32>) -> Outcome {
+    Outcome::Pass { because, observations }
+}
+
+fn fail(expected: Text, observed: Text, observations: Vec<u32>) -> Outcome {
+    Outcome::Fail { expected, observed, observations }
+}
+
+fn inconclusive(cause: Cause, because: Text, observations: Vec<u32>) -> Outcome {
+    Outcome::Inconclusive { cause, because, observations }
+}
+
+/// The outcome of an expectation that names no peer although its check needs one; the plan refuses such scenarios.
+fn no_peer() -> Outcome {
+    inconclusive(Cause::Harness, Text::new("l’attente ne nomme aucun pair", "the expectation names no peer"), vec![])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_check_has_an_id_of_its_own_and_both_sentences() {
+        let mut ids = HashSet::new();
+        for check in checks().chain(invariants()) {
+            assert!(ids.insert(check.id), "{} is there twice", check.id);
+            assert!(!check.fr.is_empty() && !check.en.is_empty() && !check.clause.is_empty(), "{}", check.id);
+        }
+    }
+
+    #[test]
+    fn no_check_passes_on_empty_evidence() {
+        let params = Params {
+            peer: Some(crate::params::Peer { name: "p".into(), ..Default::default() }),
+            canary: "essai-0".into(),
+            ..Default::default()
+        };
+        for check in checks().chain(invariants()) {
+            let outcome = (check.judge)(&Evidence::default(), &params);
+            assert!(!matches!(outcome, Outcome::Pass { .. }), "{} passes although nothing was seen", check.id);
+        }
+    }
+}

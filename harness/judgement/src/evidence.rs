@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Observations in their order, and the questions a check may put to them.
+
+use crate::fact::{Fact, Message, Part, Party, SessionId, Stage, Tls};
+use serde::{Deserialize, Serialize};
+
+/// One dated, numbered fact and the place where it was seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Observation {
+    pub number: u32,
+    /// Milliseconds since the start of the run.
+    pub at_ms: f64,
+    /// The variant that owns the address, domain, recipient or canary concerned.
+    pub scenario: Option<String>,
+    /// A peer's name, or `dns`, `publication`, `submission`, `internal`, `harness`.
+    pub place: String,
+    pub fact: Fact,
+}
+
+/// The ordered whole of what was seen, of a run or of one scenario.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub observations: Vec<Observation>,
+}
+
+/// All that happened on one SMTP session.
+#[derive(Debug, Clone)]
+pub struct Session<'a> {
+    pub id: SessionId,
+    pub part: Part,
+    pub place: &'a str,
+    pub observations: Vec<&'a Observation>,
+}
+
+impl Evidence {
+    /// What belongs to one variant, with what is common to the run left out.
+    pub fn of(&self, scenario: &str) -> Evidence {
+        let observations = self.observations.iter().filter(|o| o.scenario.as_deref() == Some(scenario));
+        Evidence { observations: observations.cloned().collect() }
+    }
+
+    /// Sessions in the order of their opening.
+    pub fn sessions(&self) -> Vec<Session<'_>> {
+        let mut sessions: Vec<Session<'_>> = Vec::new();
+        for observation in &self.observations {
+            if let Fact::SessionOpened { session, part, .. } = &observation.fact {
+                let place = observation.place.as_str();
+                sessions.push(Session { id: *session, part: *part, place, observations: vec![observation] });
+            } else if let Some(id) = observation.fact.session()
+                && let Some(session) = sessions.iter_mut().find(|s| s.id == id)
+            {
+                session.observations.push(observation);
+            }
+        }
+        sessions
+    }
+
+    /// Sessions in which one player took part, at one place when it is named.
+    pub fn sessions_of(&self, part: Part, place: Option<&str>) -> Vec<Session<'_>> {
+        self.sessions().into_iter().filter(|s| s.part == part && place.is_none_or(|p| p == s.place)).collect()
+    }
+
+    /// Messages that the connector gave to a player, with the number of the observation.
+    pub fn taken(&self, by: Part) -> impl Iterator<Item = (u32, &Fact, &Message)> {
+        self.observations.iter().filter_map(move |o| match &o.fact {
+            Fact::MessageTaken { part, message, .. } if *part == by => Some((o.number, &o.fact, message)),
+            _ => None,
+        })
+    }
+
+    /// Messages that we sent.
+    pub fn sent(&self) -> impl Iterator<Item = (u32, &Message)> {
+        self.observations.iter().filter_map(|o| match &o.fact {
+            Fact::MessageSent { message, .. } => Some((o.number, message)),
+            _ => None,
+        })
+    }
+
+    /// Numbers of the observations whose fact satisfies a condition.
+    pub fn numbers(&self, wanted: impl Fn(&Fact) -> bool) -> Vec<u32> {
+        self.observations.iter().filter(|o| wanted(&o.fact)).map(|o| o.number).collect()
+    }
+
+    pub fn any(&self, wanted: impl Fn(&Fact) -> bool) -> bool {
+        self.observations.iter().any(|o| wanted(&o.fact))
+    }
+}
+
+impl Session<'_> {
+    pub fn numbers(&self) -> Vec<u32> {
+        self.observations.iter().map(|o| o.number).collect()
+    }
+
+    /// The last observation, the one that an outcome cites.
+    pub fn last(&self) -> u32 {
+        self.observations.last().map_or(0, |o| o.number)
+    }
+
+    pub fn tls(&self) -> Option<(u32, &Tls)> {
+        self.observations.iter().find_map(|o| match &o.fact {
+            Fact::TlsEstablished { tls, .. } => Some((o.number, tls)),
+            _ => None,
+        })
+    }
+
+    /// Replies of the connector to our commands, in order.
+    pub fn replies(&self) -> impl Iterator<Item = (u32, Stage, u16, &str)> {
+        self.observations.iter().filter_map(|o| match &o.fact {
+            Fact::Reply { stage, code, text, .. } => Some((o.number, *stage, *code, text.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The reply at a stage, the last one if it was asked twice.
+    pub fn reply_at(&self, wanted: Stage) -> Option<(u32, u16, &str)> {
+        self.replies().filter(|(_, stage, ..)| *stage == wanted).last().map(|(n, _, code, text)| (n, code, text))
+    }
+
+    pub fn ending(&self) -> Option<(u32, Stage, &crate::fact::Ending)> {
+        self.observations.iter().rev().find_map(|o| match &o.fact {
+            Fact::SessionEnded { stage, ending, .. } => Some((o.number, *stage, ending)),
+            _ => None,
+        })
+    }
+
+    pub fn certificate_was_requested(&self) -> bool {
+        self.observations.iter().any(|o| matches!(o.fact, Fact::CertificateRequested { .. }))
+    }
+
+    /// Commands of the connector that begin with a verb, with the transport they came over.
+    pub fn commands<'s>(&'s self, verb: &'s str) -> impl Iterator<Item = (u32, &'s str, bool)> + 's {
+        self.observations.iter().filter_map(move |o| match &o.fact {
+            Fact::Line { by: Party::Sut, text, clear, .. } if begins_with_verb(text, verb) => {
+                Some((o.number, text.as_str(), *clear))
+            }
+            _ => None,
+        })
+    }
+}
+
+fn begins_with_verb(line: &str, verb: &str) -> bool {
+    line.get(..verb.len()).is_some_and(|start| start.eq_ignore_ascii_case(verb))
+}
+
+/// Three lines of hand-written evidence for the tests of the checks.
+#[cfg(test)]
+pub mod testing {
+    use super::{Evidence, Fact, Observation};
+    use crate::params::{Params, Peer};
+
+    pub fn evidence(place: &str, facts: Vec<Fact>) -> Evidence {
+        let observations = facts.into_iter().zip(1..).map(|(fact, number)| Observation {
+            number,
+            at_ms: f64::from(number),
+            scenario: Some("s".into()),
+            place: place.into(),
+            fact,
+        });
+        Evidence { observations: observations.collect() }
+    }
+
+    pub fn of_peer(name: &str, fault: Option<&str>) -> Params {
+        let peer = Peer { name: name.into(), fault: fault.map(Into::into), ..Default::default() };
+        Params { peer: Some(peer), canary: "essai-1".into(), ..Default::default() }
+    }
+}

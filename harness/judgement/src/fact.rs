@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the fakes can see: each value is one dated fact, without an opinion.
+
+use serde::{Deserialize, Serialize};
+
+/// Number of an SMTP session, unique in the run.
+pub type SessionId = u32;
+
+/// Who put something on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Party {
+    /// The harness, playing a peer, a user or the internal mail server.
+    Us,
+    /// The connector under test.
+    Sut,
+}
+
+/// Which of the harness's players a session belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// A peer of another operator that the connector contacted.
+    PeerServer,
+    /// A peer of another operator that contacts the connector.
+    PeerClient,
+    /// The internal user who submits a message.
+    Submitter,
+    /// The internal mail server behind the connector.
+    InternalServer,
+}
+
+/// How far an SMTP session went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    Connect,
+    Greeting,
+    Ehlo,
+    Starttls,
+    Handshake,
+    EhloAfterTls,
+    MailFrom,
+    RcptTo,
+    Data,
+    EndOfData,
+    Quit,
+}
+
+impl Stage {
+    pub fn word(self) -> &'static str {
+        match self {
+            Stage::Connect => "connect",
+            Stage::Greeting => "greeting",
+            Stage::Ehlo => "EHLO",
+            Stage::Starttls => "STARTTLS",
+            Stage::Handshake => "TLS handshake",
+            Stage::EhloAfterTls => "EHLO after TLS",
+            Stage::MailFrom => "MAIL FROM",
+            Stage::RcptTo => "RCPT TO",
+            Stage::Data => "DATA",
+            Stage::EndOfData => "end of DATA",
+            Stage::Quit => "QUIT",
+        }
+    }
+}
+
+/// How a session, or one step of it, ended without a reply.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "ending")]
+pub enum Ending {
+    /// Nobody listens there.
+    Refused,
+    /// QUIT was said and answered, or we closed after it.
+    Quit,
+    /// The other side closed without a word.
+    Closed,
+    Reset,
+    /// A TLS alert, by its name in RFC 8446.
+    Alert {
+        name: String,
+    },
+    /// Nothing came before the deadline.
+    Silence {
+        waited_ms: u64,
+    },
+    /// What came is not SMTP, or not TLS.
+    Protocol {
+        what: String,
+    },
+    /// A local error of the harness's own socket.
+    Local {
+        what: String,
+    },
+}
+
+impl Ending {
+    pub fn words(&self) -> String {
+        match self {
+            Ending::Refused => "connection refused".into(),
+            Ending::Quit => "QUIT".into(),
+            Ending::Closed => "closed".into(),
+            Ending::Reset => "reset".into(),
+            Ending::Alert { name } => format!("TLS alert {name}"),
+            Ending::Silence { waited_ms } => format!("silence for {waited_ms} ms"),
+            Ending::Protocol { what } => format!("protocol error: {what}"),
+            Ending::Local { what } => format!("local error: {what}"),
+        }
+    }
+}
+
+/// A certificate as it was shown on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// Subject in the order of the liste blanche: `CN=…,OU=…,O=…,ST=…,C=FR`.
+    pub subject: String,
+    pub issuer: String,
+    /// Hexadecimal.
+    pub serial: String,
+    pub not_before: String,
+    pub not_after: String,
+    pub cn: Option<String>,
+    pub san: Vec<String>,
+    pub key: String,
+    /// SHA-256 of the DER form, hexadecimal.
+    pub fingerprint: String,
+}
+
+/// A completed TLS handshake.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tls {
+    /// `TLSv1.2` or `TLSv1.3`.
+    pub version: String,
+    pub suite: String,
+    /// What the connector showed, leaf first; empty when it showed nothing.
+    pub chain: Vec<Certificate>,
+    /// What a strict verifier of ours says of that chain: `None` when it is valid.
+    pub objection: Option<String>,
+    pub sni: Option<String>,
+}
+
+/// One MIME leaf part, known by its hash alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MimePart {
+    pub content_type: String,
+    pub file_name: Option<String>,
+    /// Decoded octets.
+    pub octets: usize,
+    /// SHA-256 of the decoded octets; of the text in UTF-8 with LF line ends for text parts.
+    pub sha256: String,
+}
+
+/// A delivery report found inside a message (RFC 3464).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Notice {
+    pub content_type: String,
+    pub final_recipient: Option<String>,
+    pub action: Option<String>,
+    pub status: Option<String>,
+    pub diagnostic: Option<String>,
+}
+
+/// A message reduced to what a judge needs; bodies never enter the evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Message {
+    pub octets: usize,
+    pub sha256: String,
+    /// Without angle brackets.
+    pub message_id: Option<String>,
+    /// The canary of ours found anywhere in the message.
+    pub canary: Option<String>,
+    /// Field names and unfolded raw values, in order.
+    pub fields: Vec<(String, String)>,
+    pub parts: Vec<MimePart>,
+    pub notice: Option<Notice>,
+}
+
+impl Message {
+    /// Raw values of a header field, whatever the case of its name.
+    pub fn field<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
+        self.fields.iter().filter(move |(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
+    }
+}
+
+/// One question put to the fake DNS and the answer given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub server: String,
+    pub from: String,
+    pub transport: String,
+    pub name: String,
+    pub kind: String,
+    pub rcode: String,
+    pub referral: bool,
+    pub answers: Vec<String>,
+    pub fault: Option<String>,
+}
+
+/// One request at the publication point and the answer given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Download {
+    pub path: String,
+    pub status: u16,
+    pub from: String,
+    pub tls: Option<String>,
+    /// Number of the edition served, for the liste blanche.
+    pub edition: Option<u32>,
+}
+
+/// One dated fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "kebab-case")]
+pub enum Fact {
+    SessionOpened {
+        session: SessionId,
+        part: Part,
+        local: String,
+        remote: String,
+    },
+    /// One line of the dialogue, without its end; control characters escaped.
+    Line {
+        session: SessionId,
+        by: Party,
+        text: String,
+        clear: bool,
+    },
+    /// Octets that arrived where none were due, such as commands pipelined behind STARTTLS.
+    Unsolicited {
+        session: SessionId,
+        text: String,
+        clear: bool,
+    },
+    /// A reply to a command of ours, complete.
+    Reply {
+        session: SessionId,
+        stage: Stage,
+        code: u16,
+        text: String,
+    },
+    /// The connector asked for our client certificate during the handshake.
+    CertificateRequested {
+        session: SessionId,
+    },
+    TlsEstablished {
+        session: SessionId,
+        tls: Tls,
+    },
+    SessionEnded {
+        session: SessionId,
+        stage: Stage,
+        ending: Ending,
+    },
+    /// We are about to send this message.
+    MessageSent {
+        session: SessionId,
+        reverse_path: String,
+        forward_path: String,
+        message: Message,
+    },
+    /// The connector gave a peer, or the internal mail server, this message, and got 250 for it.
+    MessageTaken {
+        session: SessionId,
+        part: Part,
+        reverse_path: String,
+        forward_paths: Vec<String>,
+        clear: bool,
+        message: Message,
+    },
+    Asked(Question),
+    Downloaded(Download),
+    /// The harness put a new edition of the liste blanche in place.
+    Published {
+        edition: u32,
+        fault: Option<String>,
+    },
+    /// The connector says that it has applied or refused what is published.
+    Reloaded {
+        edition: u32,
+    },
+    /// The deliberate fault took effect on the wire.
+    FaultExercised {
+        fault: String,
+        how: String,
+    },
+    /// An observation window ended; what had to come by then has come or never will.
+    WindowEnded {
+        what: String,
+        waited_ms: u64,
+    },
+    /// The connector under test is no longer there.
+    SutGone {
+        how: String,
+    },
+    /// The run was stopped from outside.
+    Interrupted,
+}
+
+impl Fact {
+    /// The SMTP session that the fact belongs to.
+    pub fn session(&self) -> Option<SessionId> {
+        match self {
+            Fact::SessionOpened { session, .. }
+            | Fact::Line { session, .. }
+            | Fact::Unsolicited { session, .. }
+            | Fact::Reply { session, .. }
+            | Fact::CertificateRequested { session }
+            | Fact::TlsEstablished { session, .. }
+            | Fact::SessionEnded { session, .. }
+            | Fact::MessageSent { session, .. }
+            | Fact::MessageTaken { session, .. } => Some(*session),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What a check needs to know besides the evidence: plain values, stored beside each outcome so that anyone can
+//! judge again.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything a `judge` function may rely on besides the evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Params {
+    pub sut: Sut,
+    /// The peer that the expectation names.
+    pub peer: Option<Peer>,
+    /// The canary carried by the message of the script.
+    pub canary: String,
+}
+
+/// The connector as its file declares it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sut {
+    /// Subject of its certificate in the order of the liste blanche.
+    pub dn: String,
+    /// Its MX host name.
+    pub mx: String,
+    pub domaine: String,
+}
+
+/// One peer of the scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Peer {
+    /// Its name in the scenario, which is also the place of its observations.
+    pub name: String,
+    pub domaine: String,
+    /// Its MX host names, the preferred one first.
+    pub mx: Vec<String>,
+    /// Id of the deliberate fault it carries.
+    pub fault: Option<String>,
+}
+
+impl Peer {
+    /// True when the peer's deliberate fault is a fault of its certificate.
+    pub fn shows_a_wrong_certificate(&self) -> bool {
+        self.fault.as_deref().is_some_and(|id| id.starts_with("pki/"))
+    }
+}

@@ -1,1 +1,36 @@
 // SPDX-License-Identifier: EUPL-1.2
+//! Is a DNS server for tests only: zones made in code, deliberate faults, and a diary of every question.
+//!
+//! **Never expose it to a network you do not own.** It signs nothing, limits nobody and lies on request.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), fake_dns::DnsError> {
+//! use fake_dns::{Diary, DnsFault, Role, Server, Zone, Zones};
+//! let zone = Zone::new("mssante.test").mx("clinique.mssante.test", 10, "mx.clinique.mssante.test");
+//! let diary = Diary::new(|entry| println!("{entry:?}"));
+//! let role = Role::Authoritative(Zones::of([zone])?);
+//! let server = Server::bind("parent", ([127, 0, 0, 1], 0).into(), role, diary).await?;
+//! server.set_fault("clinique.mssante.test", Some(DnsFault::Servfail))?;
+//! # Ok(()) }
+//! ```
+//!
+//! An authoritative [`Server`] answers for its [`Zones`]: referrals, negative answers and aliases as RFC 1034 and
+//! RFC 2308 draw them. A recursive one walks those servers for a connector that can only be told one address.
+//! The servers have no opinion: what was asked and what was said goes to the [`Diary`], and somebody else judges it.
+
+mod diary;
+mod error;
+mod exchange;
+mod fault;
+mod recursion;
+mod responder;
+mod server;
+mod zone;
+mod zones;
+
+pub use diary::{Diary, Entry, Sink, Transport};
+pub use error::DnsError;
+pub use fault::DnsFault;
+pub use server::{Role, Server};
+pub use zone::Zone;
+pub use zones::{Answer, Question, Zones};

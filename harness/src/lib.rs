@@ -1,1 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+//! Conformity test harness for MSSanté connectors. `ARCHITECTURE.md` shows the rooms and who may import whom.
+
+pub mod connector;
+pub mod fault;
+pub mod input;
+pub mod liste_blanche;
+pub mod requirement;
+pub mod plan;
+pub mod scenario;
+pub mod wire;
+pub mod world;
+pub mod evidence;

@@ -2,6 +2,9 @@
 //! The report of a run: model, verdicts and renderers. A renderer turns a [`model::Report`] into bytes; it neither
 //! counts, judges, sorts, reads the time nor writes files.
 
+mod labels;
 pub mod model;
+pub mod outline;
+pub mod render;
 pub mod text;
 pub mod verdict;

@@ -20,6 +20,7 @@ use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
 /// One question put to the evidence.
+#[derive(Debug)]
 pub struct Check {
     /// Kebab case; what a scenario's `expect` names.
     pub id: &'static str,

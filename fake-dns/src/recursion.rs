@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Walks our own servers from a root down to an answer, for askers that want the walking done.
+
+use std::future::Future;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
+use std::time::Duration;
+
+use hickory_proto::op::{Message, ResponseCode};
+use hickory_proto::rr::rdata::{A, CNAME, NS};
+use hickory_proto::rr::{Name, RData, Record, RecordType};
+
+use crate::error::{DnsError, absolute};
+use crate::exchange::ask;
+use crate::zones::{Answer, Question};
+
+/// Most servers asked for one question; a loop of delegations or aliases ends there.
+const HOP_LIMIT: usize = 16;
+
+/// Is a plain iterative resolver without a cache.
+#[derive(Debug, Clone)]
+pub(crate) struct Recursion {
+    roots: Vec<(Name, SocketAddr)>,
+    port: u16,
+    hop_deadline: Duration,
+}
+
+/// Is why a walk ended without an answer; the asker sees SERVFAIL.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("no root is known above {0}")]
+    NoRoot(Name),
+    #[error("no server of {0} gave a usable answer")]
+    NoServer(Name),
+    #[error("a delegation leads to {0}, which is neither loopback nor one of the roots")]
+    Forbidden(IpAddr),
+    #[error("more than {HOP_LIMIT} servers asked")]
+    TooManyHops,
+}
+
+/// Is one step of the walk: the end of it, or servers nearer to the name.
+enum Step {
+    Final(Answer),
+    Down { zone: Name, servers: Vec<Name>, glue: Vec<Record> },
+}
+
+/// Is a walk in progress, boxed because a server without glue makes a walk within the walk.
+type Walk<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
+
+impl Recursion {
+    pub(crate) fn new(roots: Vec<(String, SocketAddr)>, port: u16, hop_deadline: Duration) -> Result<Self, DnsError> {
+        let named = roots.into_iter().map(|(zone, address)| Ok((absolute(&zone)?, address)));
+        Ok(Self { roots: named.collect::<Result<_, DnsError>>()?, port, hop_deadline })
+    }
+
+    /// Gives the final answer to a question, or SERVFAIL.
+    pub(crate) async fn resolve(&self, question: &Question) -> Answer {
+        let mut hops = HOP_LIMIT;
+        self.walk(question.clone(), &mut hops).await.unwrap_or_else(|failure| {
+            tracing::warn!(name = %question.name, kind = %question.kind, %failure, "the walk failed");
+            Answer::bare(ResponseCode::ServFail)
+        })
+    }
+
+    /// Answers a question and follows its aliases wherever they lead.
+    fn walk<'a>(&'a self, question: Question, hops: &'a mut usize) -> Walk<'a> {
+        Box::pin(async move {
+            let mut gathered = Vec::new();
+            let mut current = question;
+            loop {
+                let mut answer = self.descend(&current, hops).await?;
+                let (records, target) = follow_aliases(&answer.answers, &current);
+                gathered.extend(records);
+                match target {
+                    Some(target) if answer.rcode == ResponseCode::NoError => current.name = target,
+                    _ => {
+                        answer.answers = gathered;
+                        return Ok(answer);
+                    }
+                }
+            }
+        })
+    }
+
+    /// Goes from the deepest root above a name down to the servers that speak for it.
+    async fn descend(&self, question: &Question, hops: &mut usize) -> Result<Answer, Failure> {
+        let (mut zone, mut servers) = self.start(&question.name)?;
+        loop {
+            match self.ask_in_turn(&zone, &servers, question, hops).await? {
+                Step::Final(answer) => return Ok(answer),
+                Step::Down { zone: child, servers: names, glue } => {
+                    servers = self.addresses(&names, &glue, hops).await?;
+                    zone = child;
+                }
+            }
+        }
+    }
+
+    fn start(&self, name: &Name) -> Result<(Name, Vec<SocketAddr>), Failure> {
+        let above = self.roots.iter().filter(|(zone, _)| zone.zone_of(name));
+        let deepest = above.max_by_key(|(zone, _)| zone.iter().len());
+        let (zone, _) = deepest.ok_or_else(|| Failure::NoRoot(name.clone()))?;
+        let servers = self.roots.iter().filter(|(root, _)| root == zone).map(|(_, address)| *address);
+        Ok((zone.clone(), servers.collect()))
+    }
+
+    /// Asks the servers of a zone one after the other until one says something of use.
+    async fn ask_in_turn(
+        &self,
+        zone: &Name,
+        servers: &[SocketAddr],
+        question: &Question,
+        hops: &mut usize,
+    ) -> Result<Step, Failure> {
+        for server in servers {
+            *hops = hops.checked_sub(1).ok_or(Failure::TooManyHops)?;
+            match ask(*server, question, self.hop_deadline).await {
+                Ok(message) => {
+                    if let Some(step) = read(message, zone, question) {
+                        return Ok(step);
+                    }
+                }
+                Err(error) => tracing::debug!(%server, name = %question.name, %error, "no reply"),
+            }
+        }
+        Err(Failure::NoServer(zone.clone()))
+    }
+
+    /// Finds where the servers of a delegation listen, by glue or else by asking for each.
+    async fn addresses(&self, names: &[Name], glue: &[Record], hops: &mut usize) -> Result<Vec<SocketAddr>, Failure> {
+        let mut found = Vec::new();
+        for name in names {
+            found.extend(glue.iter().filter(|record| record.name == *name).filter_map(address_in));
+        }
+        if found.is_empty() {
+            for name in names {
+                let question = Question { name: name.clone(), kind: RecordType::A };
+                let answer = self.walk(question, &mut *hops).await?;
+                found.extend(answer.answers.iter().filter_map(address_in));
+            }
+        }
+        match found.iter().find(|address| !self.may_ask(**address)) {
+            Some(foreign) => Err(Failure::Forbidden(*foreign)),
+            None => Ok(found.into_iter().map(|address| SocketAddr::new(address, self.port)).collect()),
+        }
+    }
+
+    /// Keeps the walk among our own servers, whatever a zone says.
+    fn may_ask(&self, address: IpAddr) -> bool {
+        address.is_loopback() || self.roots.iter().any(|(_, root)| root.ip() == address)
+    }
+}
+
+/// Reads what a server of `zone` said; nothing when it is of no use and the next server may do better.
+fn read(message: Message, zone: &Name, question: &Question) -> Option<Step> {
+    let rcode = message.metadata.response_code;
+    if !matches!(rcode, ResponseCode::NoError | ResponseCode::NXDomain) {
+        return None;
+    }
+    let servers = message.authorities.iter().filter_map(|record| match &record.data {
+        RData::NS(NS(server)) => Some((record.name.clone(), server.clone())),
+        _ => None,
+    });
+    let (owners, servers): (Vec<Name>, Vec<Name>) = servers.unzip();
+    let referral = rcode == ResponseCode::NoError && message.answers.is_empty() && !message.metadata.authoritative;
+    match owners.into_iter().next() {
+        Some(child) if referral => {
+            // Lame servers point up or aside; only a step down towards the name is one.
+            let down = zone.zone_of(&child) && child != *zone && child.zone_of(&question.name);
+            down.then_some(Step::Down { zone: child, servers, glue: message.additionals })
+        }
+        _ => Some(Step::Final(Answer {
+            rcode,
+            answers: message.answers,
+            authorities: message
+                .authorities
+                .into_iter()
+                .filter(|record| record.record_type() == RecordType::SOA)
+                .collect(),
+            ..Answer::default()
+        })),
+    }
+}
+
+/// Takes from an answer the aliases of a name and what they lead to; gives the name still to be asked, if any.
+fn follow_aliases(records: &[Record], question: &Question) -> (Vec<Record>, Option<Name>) {
+    let mut taken = Vec::new();
+    let mut name = &question.name;
+    for _ in 0..=records.len() {
+        let here = || records.iter().filter(|record| record.name == *name);
+        let wanted = |record: &&Record| question.kind == RecordType::ANY || record.record_type() == question.kind;
+        if here().any(|record| wanted(&record)) {
+            taken.extend(here().filter(wanted).cloned());
+            return (taken, None);
+        }
+        let alias = here().find_map(|record| match &record.data {
+            RData::CNAME(CNAME(target)) => Some((record, target)),
+            _ => None,
+        });
+        let Some((record, target)) = alias else { break };
+        taken.push(record.clone());
+        name = target;
+    }
+    let target = (!taken.is_empty()).then(|| name.clone());
+    (taken, target)
+}
+
+fn address_in(record: &Record) -> Option<IpAddr> {
+    match &record.data {
+        RData::A(A(address)) => Some(IpAddr::V4(*address)),
+        _ => None,
+    }
+}

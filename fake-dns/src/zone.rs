@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Builds one zone in code and finds names in it (RFC 1034 §4.3.2).
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+
+use hickory_proto::rr::rdata::{CNAME, MX, NS, SOA, TXT};
+use hickory_proto::rr::{Name, RData, Record, RecordType};
+
+use crate::error::{DnsError, absolute};
+
+/// Default life of an answer in a cache, in seconds: short, so that a change is seen within one scenario.
+const DEFAULT_TTL: u32 = 5;
+
+/// Is one zone: an apex, its SOA and name servers, and the records below it.
+///
+/// Names are always written whole (`clinique.mssante.test`), with or without a final dot. A mistake in a name or an
+/// owner outside the zone is kept and told by [`crate::Zones::insert`], so that building stays one expression.
+#[derive(Debug, Clone)]
+pub struct Zone {
+    apex: Name,
+    ttl: u32,
+    serial: u32,
+    /// Sorted in canonical order (RFC 4034 §6.1): what is below a name follows it at once.
+    records: BTreeMap<Name, Vec<RData>>,
+    mistake: Option<DnsError>,
+}
+
+/// Is what a zone knows of one name and type.
+pub(crate) enum Found {
+    /// The records asked for.
+    Records(Vec<Record>),
+    /// The name is an alias of another.
+    Alias(Box<Record>, Name),
+    /// The name is in, or at the top of, a zone delegated to others.
+    Cut { servers: Vec<Record>, glue: Vec<Record> },
+    /// The name exists without this type.
+    NoData,
+    /// The name does not exist.
+    NoName,
+}
+
+impl Zone {
+    /// Starts a zone with its SOA and one name server, `ns1.<apex>`.
+    pub fn new(apex: &str) -> Self {
+        let (apex, mistake) = match absolute(apex) {
+            Ok(apex) => (apex, None),
+            Err(mistake) => (Name::root(), Some(mistake)),
+        };
+        let mut zone = Self { apex, ttl: DEFAULT_TTL, serial: 1, records: BTreeMap::new(), mistake };
+        match zone.apex.prepend_label("ns1") {
+            Ok(server) => zone.put(zone.apex.clone(), RData::NS(NS(server))),
+            Err(error) => zone.note(DnsError::Name { text: zone.apex.to_ascii(), reason: error.to_string() }),
+        }
+        zone
+    }
+
+    /// Sets how long answers, negative ones included, may be cached; 5 seconds unless told.
+    #[must_use]
+    pub fn ttl(mut self, seconds: u32) -> Self {
+        self.ttl = seconds;
+        self
+    }
+
+    /// Replaces the zone's own name servers; an address is given only for a server named inside the zone.
+    #[must_use]
+    pub fn served_by(mut self, servers: &[(&str, Option<Ipv4Addr>)]) -> Self {
+        let apex = self.apex.clone();
+        if let Some(at_apex) = self.records.get_mut(&apex) {
+            at_apex.retain(|data| !matches!(data, RData::NS(_)));
+        }
+        self.name_servers(apex, servers)
+    }
+
+    /// Adds a mail exchanger.
+    #[must_use]
+    pub fn mx(self, name: &str, preference: u16, host: &str) -> Self {
+        self.named(name, absolute(host).map(|host| RData::MX(MX::new(preference, host))))
+    }
+
+    /// Adds an IPv4 address.
+    #[must_use]
+    pub fn a(self, host: &str, address: Ipv4Addr) -> Self {
+        self.named(host, Ok(RData::A(address.into())))
+    }
+
+    /// Adds a text of one or more strings.
+    #[must_use]
+    pub fn txt(self, name: &str, strings: &[&str]) -> Self {
+        let strings = strings.iter().map(|text| (*text).to_owned()).collect();
+        self.named(name, Ok(RData::TXT(TXT::new(strings))))
+    }
+
+    /// Makes a name the alias of another.
+    #[must_use]
+    pub fn cname(self, name: &str, target: &str) -> Self {
+        self.named(name, absolute(target).map(|target| RData::CNAME(CNAME(target))))
+    }
+
+    /// Hands a name below the apex, and all that is under it, to other name servers.
+    ///
+    /// A server named inside this zone needs its address here (glue); one named elsewhere has none to give.
+    #[must_use]
+    pub fn delegate(mut self, child: &str, servers: &[(&str, Option<Ipv4Addr>)]) -> Self {
+        match absolute(child) {
+            Ok(child) => self.name_servers(child, servers),
+            Err(mistake) => {
+                self.note(mistake);
+                self
+            }
+        }
+    }
+
+    /// Removes every record of a name, so that a live change can say something else.
+    #[must_use]
+    pub fn forget(mut self, name: &str) -> Self {
+        match absolute(name) {
+            Ok(name) if name == self.apex => {
+                if let Some(at_apex) = self.records.get_mut(&name) {
+                    at_apex.retain(|data| matches!(data, RData::NS(_)));
+                }
+            }
+            Ok(name) => drop(self.records.remove(&name)),
+            Err(mistake) => self.note(mistake),
+        }
+        self
+    }
+
+    fn name_servers(mut self, owner: Name, servers: &[(&str, Option<Ipv4Addr>)]) -> Self {
+        for (server, address) in servers {
+            match absolute(server) {
+                Ok(server) => self.put(owner.clone(), RData::NS(NS(server))),
+                Err(mistake) => self.note(mistake),
+            }
+            if let Some(address) = address {
+                self = self.a(server, *address);
+            }
+        }
+        self
+    }
+
+    fn named(mut self, name: &str, data: Result<RData, DnsError>) -> Self {
+        match absolute(name).and_then(|name| Ok((name, data?))) {
+            Ok((name, data)) => self.put(name, data),
+            Err(mistake) => self.note(mistake),
+        }
+        self
+    }
+
+    fn put(&mut self, name: Name, data: RData) {
+        if !self.apex.zone_of(&name) {
+            return self.note(DnsError::OutsideZone { name: name.to_ascii(), apex: self.apex.to_ascii() });
+        }
+        let here = self.records.entry(name).or_default();
+        if !here.contains(&data) {
+            here.push(data);
+        }
+    }
+
+    /// Keeps the first mistake only: the others often follow from it.
+    fn note(&mut self, mistake: DnsError) {
+        self.mistake.get_or_insert(mistake);
+    }
+
+    /// Gives the zone back when nothing in it is wrong.
+    pub(crate) fn checked(self) -> Result<Self, DnsError> {
+        if let Some(mistake) = self.mistake {
+            return Err(mistake);
+        }
+        let lonely = |data: &[RData]| data.len() == 1 || !data.iter().any(|data| matches!(data, RData::CNAME(_)));
+        match self.records.iter().find(|(_, data)| !lonely(data)) {
+            Some((name, _)) => Err(DnsError::AliasNotAlone { name: name.to_ascii() }),
+            None => Ok(self),
+        }
+    }
+
+    /// Moves the serial past that of the zone this one replaces.
+    pub(crate) fn succeed(&mut self, previous: &Self) {
+        self.serial = self.serial.max(previous.serial.saturating_add(1));
+    }
+
+    pub(crate) fn apex(&self) -> &Name {
+        &self.apex
+    }
+
+    /// Finds one type at one name; `ANY` gives all types.
+    pub(crate) fn find(&self, name: &Name, kind: RecordType) -> Found {
+        if let Some(cut) = self.cut_above(name) {
+            return self.referral(&cut);
+        }
+        if *name == self.apex && kind == RecordType::SOA {
+            return Found::Records(vec![self.soa()]);
+        }
+        let Some(here) = self.records.get(name) else {
+            return if self.has_below(name) { Found::NoData } else { Found::NoName };
+        };
+        let wanted = |data: &&RData| kind == RecordType::ANY || data.record_type() == kind;
+        let records: Vec<Record> = here.iter().filter(wanted).map(|data| self.record(name, data)).collect();
+        if !records.is_empty() {
+            return Found::Records(records);
+        }
+        match here.first() {
+            Some(data @ RData::CNAME(CNAME(target))) => Found::Alias(Box::new(self.record(name, data)), target.clone()),
+            _ => Found::NoData,
+        }
+    }
+
+    /// Gives the SOA, which negative answers carry too (RFC 2308 §3).
+    pub(crate) fn soa(&self) -> Record {
+        let primary = self.servers_of(&self.apex).next().cloned().unwrap_or_else(Name::root);
+        let mailbox = self.apex.prepend_label("hostmaster").unwrap_or_else(|_| self.apex.clone());
+        // Nobody transfers these zones: the three intervals have no reader, the last field is the negative TTL.
+        self.record(&self.apex, &RData::SOA(SOA::new(primary, mailbox, self.serial, 60, 60, 3600, self.ttl)))
+    }
+
+    /// Gives the addresses this zone holds of a host, glue included.
+    pub(crate) fn addresses(&self, host: &Name) -> Vec<Record> {
+        let here = self.records.get(host).into_iter().flatten();
+        here.filter(|data| matches!(data, RData::A(_))).map(|data| self.record(host, data)).collect()
+    }
+
+    /// Finds the highest delegation at or above a name: what lies below it is not ours to answer.
+    pub(crate) fn cut_above(&self, name: &Name) -> Option<Name> {
+        let own_labels = self.apex.iter().len();
+        (own_labels + 1..=name.iter().len())
+            .map(|labels| name.trim_to(labels))
+            .find(|candidate| self.servers_of(candidate).next().is_some())
+    }
+
+    fn referral(&self, cut: &Name) -> Found {
+        let mut servers = Vec::new();
+        let mut glue = Vec::new();
+        for server in self.servers_of(cut) {
+            servers.push(self.record(cut, &RData::NS(NS(server.clone()))));
+            glue.extend(self.addresses(server));
+        }
+        Found::Cut { servers, glue }
+    }
+
+    fn servers_of(&self, name: &Name) -> impl Iterator<Item = &Name> {
+        self.records.get(name).into_iter().flatten().filter_map(|data| match data {
+            RData::NS(NS(server)) => Some(server),
+            _ => None,
+        })
+    }
+
+    /// Says whether a name without records stands between the apex and a name with some (RFC 4592 §2.2.2).
+    fn has_below(&self, name: &Name) -> bool {
+        self.records.range(name.clone()..).next().is_some_and(|(next, _)| name.zone_of(next))
+    }
+
+    fn record(&self, owner: &Name, data: &RData) -> Record {
+        Record::from_rdata(owner.clone(), self.ttl, data.clone())
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Asks real servers on loopback.
+
+mod authoritative;
+mod bench;
+mod recursive;

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The mailbox that answers by itself (RFC 3834).
+
+use crate::{header, message, mutation::Mutation, smtp::mailbox::Mailbox};
+
+/// An answer ready to leave under a null reverse path.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) recipient: Mailbox,
+    pub(crate) message: Vec<u8>,
+}
+
+/// Answers a message that reached the automatic mailbox, unless RFC 3834 §2 says not to.
+pub(crate) fn answer(
+    mailbox: &Mailbox,
+    reverse_path: Option<&Mailbox>,
+    received: &[u8],
+    mutation: Option<Mutation>,
+) -> Option<Answer> {
+    let silent = mutation == Some(Mutation::NeverAnswers)
+        || (is_automatic(received) && mutation != Some(Mutation::AnswersAutomaticMessages));
+    let recipient = match reverse_path {
+        Some(sender) => Some(sender.clone()),
+        None if mutation == Some(Mutation::AnswersNullSender) => author(received),
+        None => None,
+    };
+    let recipient = recipient.filter(|recipient| !silent && !recipient.is(mailbox))?;
+    let message = compose(mailbox, &recipient, received).into_bytes();
+    Some(Answer { recipient, message })
+}
+
+/// Whether a message says that no human waits for an answer.
+fn is_automatic(message: &[u8]) -> bool {
+    let submitted = header::value(message, "Auto-Submitted");
+    let keyword = submitted.as_deref().map(|value| value.split([';', ' ', '(']).next().unwrap_or_default());
+    let bulk = header::value(message, "Precedence")
+        .is_some_and(|value| ["bulk", "list", "junk"].iter().any(|kind| kind.eq_ignore_ascii_case(&value)));
+    let (head, _) = header::split(message);
+    let from_list = header::fields(head)
+        .into_iter()
+        .any(|field| header::name(field).get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"List-")));
+    keyword.is_some_and(|keyword| !keyword.eq_ignore_ascii_case("no")) || bulk || from_list
+}
+
+/// The mailbox of the From field, for the mutation that answers where nobody should.
+fn author(message: &[u8]) -> Option<Mailbox> {
+    let from = header::value(message, "From")?;
+    let address = match from.rsplit_once('<') {
+        Some((_, address)) => address.split('>').next()?,
+        None => &from,
+    };
+    address.trim().parse().ok()
+}
+
+fn compose(mailbox: &Mailbox, recipient: &Mailbox, received: &[u8]) -> String {
+    let subject = header::value(received, "Subject").unwrap_or_default();
+    let mut thread = String::new();
+    if let Some(id) = header::value(received, "Message-ID") {
+        let earlier = header::value(received, "References").or_else(|| header::value(received, "In-Reply-To"));
+        // Folded between identifiers: a thread may be longer than a line (RFC 5322 §2.1.1).
+        let references: Vec<_> = earlier.iter().flat_map(|text| text.split_whitespace()).chain([id.as_str()]).collect();
+        thread = format!("In-Reply-To: {id}\r\nReferences: {}\r\n", references.join("\r\n "));
+    }
+    format!(
+        "Date: {date}\r\nFrom: <{mailbox}>\r\nTo: <{recipient}>\r\nMessage-ID: <{id}@{domain}>\r\n{thread}\
+         Subject: Auto: {subject}\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n\
+         Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+         Votre message est arriv=C3=A9 dans la bo=C3=AEte de r=C3=A9ponse automatique.\r\n",
+        date = message::date(),
+        id = message::unique(),
+        domain = mailbox.domain(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MESSAGE: &str =
+        "From: Jean <jean@b.test>\r\nMessage-ID: <2@b.test>\r\nReferences: <1@b.test>\r\nSubject: Essai\r\n\r\nx\r\n";
+
+    fn answered(reverse_path: &str, message: &str, mutation: Option<Mutation>) -> Option<Answer> {
+        let mailbox = "auto@a.test".parse().unwrap();
+        answer(&mailbox, reverse_path.parse().ok().as_ref(), message.as_bytes(), mutation)
+    }
+
+    fn with_field(field: &str) -> String {
+        format!("{field}\r\n{MESSAGE}")
+    }
+
+    #[test]
+    fn the_answer_is_threaded_and_marked_as_automatic() {
+        let answer = answered("jean@b.test", MESSAGE, None).unwrap();
+        assert_eq!(answer.recipient.to_string(), "jean@b.test");
+        let read = mail_parser::MessageParser::default().parse(&answer.message).unwrap();
+        assert_eq!(read.in_reply_to().as_text(), Some("2@b.test"));
+        assert_eq!(read.references().as_text_list().unwrap(), ["1@b.test", "2@b.test"]);
+        assert_eq!(read.subject(), Some("Auto: Essai"));
+        assert_eq!(read.header("Auto-Submitted").unwrap().as_text(), Some("auto-replied"));
+        assert!(read.body_text(0).unwrap().contains("boîte de réponse automatique"));
+        assert!(read.date().is_some() && read.message_id().is_some());
+    }
+
+    #[test]
+    fn automatic_messages_are_not_answered() {
+        for field in [
+            "Auto-Submitted: auto-replied",
+            "Auto-Submitted: auto-generated (rejected)",
+            "Precedence: bulk",
+            "List-Id: <l.b.test>",
+            "list-unsubscribe: <mailto:l@b.test>",
+        ] {
+            assert_eq!(answered("jean@b.test", &with_field(field), None), None, "{field}");
+            assert!(answered("jean@b.test", &with_field(field), Some(Mutation::AnswersAutomaticMessages)).is_some());
+        }
+    }
+
+    #[test]
+    fn a_message_that_says_it_is_not_automatic_is_answered() {
+        assert!(answered("jean@b.test", &with_field("Auto-Submitted: No"), None).is_some());
+    }
+
+    #[test]
+    fn the_null_reverse_path_is_answered_only_by_its_mutation() {
+        assert_eq!(answered("", MESSAGE, None), None);
+        let answer = answered("", MESSAGE, Some(Mutation::AnswersNullSender)).unwrap();
+        assert_eq!(answer.recipient.to_string(), "jean@b.test");
+    }
+
+    #[test]
+    fn the_mailbox_never_answers_itself() {
+        assert_eq!(answered("AUTO@a.test", MESSAGE, None), None);
+    }
+
+    #[test]
+    fn a_mailbox_that_never_answers_does_not() {
+        assert_eq!(answered("jean@b.test", MESSAGE, Some(Mutation::NeverAnswers)), None);
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The configuration of the connector.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use serde::Deserialize;
+
+use crate::{error::ConfigError, mutation::Mutation};
+
+/// Everything the connector is told; nothing is read from the environment.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// Its MX host name, which is the CN of its certificate, its greeting and its EHLO argument.
+    pub hostname: String,
+    /// The mail domains that it receives for.
+    pub domaines: Vec<String>,
+    /// Where the other operators connect; port 0 lets the system choose.
+    pub smtp: SocketAddr,
+    /// Where the internal mail server submits in plain SMTP.
+    pub submission: SocketAddr,
+    /// The internal mail server, which takes the mail of the own domains in plain SMTP.
+    pub internal_mail_server: SocketAddr,
+    /// The local address of connections to peers.
+    pub source: IpAddr,
+    /// The port of the MX hosts, 25 in real life.
+    pub peer_port: u16,
+    /// The recursive resolver that is asked everything.
+    pub dns: SocketAddr,
+    /// PEM file: own certificate, then the intermediate.
+    pub certificate_chain: PathBuf,
+    /// PEM file: PKCS#8 private key of the own certificate.
+    pub private_key: PathBuf,
+    /// PEM file: the IGC Santé roots, and intermediates if wished.
+    pub trust_anchors: PathBuf,
+    /// Where the liste blanche comes from.
+    pub liste_blanche: ListeBlancheConfig,
+    /// URLs of the DER revocation lists of the root and of the intermediate.
+    pub crl_urls: Vec<String>,
+    /// The mailbox that answers by itself (RFC 3834).
+    pub automatic_reply: Option<String>,
+    /// What happens after a temporary failure.
+    pub retry: RetryConfig,
+    /// The patience of each network step, in milliseconds.
+    pub timeout_ms: u64,
+    /// The largest message accepted, in octets.
+    pub max_message_size: usize,
+    /// The rule to break, if any.
+    pub mutation: Option<Mutation>,
+}
+
+/// Where the liste blanche is published and who signs it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ListeBlancheConfig {
+    /// `https://` or `http://` URL of the list.
+    pub url: String,
+    /// Time between two downloads of the list and of the CRLs, in milliseconds.
+    pub refresh_ms: u64,
+    /// CN of the expected signer; any `emailProtection` leaf of the trust anchors when absent.
+    pub signer: Option<String>,
+}
+
+/// How often and how long a delivery is tried.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RetryConfig {
+    /// Time between two attempts, in milliseconds.
+    pub delay_ms: u64,
+    /// Attempts in all, the first included, before the sender is told.
+    pub attempts: u32,
+}
+
+impl Config {
+    /// Reads a YAML file; its relative paths are taken from the folder of that file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or says something unknown, missing or of the wrong kind.
+    pub fn load(path: &Path) -> Result<Config, ConfigError> {
+        let text =
+            std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let options = serde_yaml::options! { strict_booleans: true };
+        let mut config: Config = serde_yaml::from_str_with_options(&text, options).map_err(|error| {
+            let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+            let reason = first_line(&error.without_snippet().to_string());
+            ConfigError::Content { path: path.to_owned(), line, column, reason }
+        })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for file in [&mut config.certificate_chain, &mut config.private_key, &mut config.trust_anchors] {
+            *file = folder.join(&*file);
+        }
+        Ok(config)
+    }
+
+    /// Whether the given rule is the one to break.
+    pub(crate) fn breaks(&self, mutation: Mutation) -> bool {
+        self.mutation == Some(mutation)
+    }
+
+    /// The patience of one network step.
+    pub(crate) fn timeout(&self) -> Duration {
+        Duration::from_millis(self.timeout_ms)
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMPLETE: &str = "\
+hostname: mss.hopital.test
+domaines: [hopital.mssante.test]
+smtp: 127.0.0.1:0
+submission: 127.0.0.1:0
+internal-mail-server: 127.0.0.1:2525
+source: 127.0.0.1
+peer-port: 25
+dns: 127.0.0.1:53
+certificate-chain: chain.pem
+private-key: /etc/key.pem
+trust-anchors: roots.pem
+liste-blanche: { url: 'https://liste.test/l.xml', refresh-ms: 1000 }
+crl-urls: []
+retry: { delay-ms: 100, attempts: 3 }
+timeout-ms: 5000
+max-message-size: 10000000
+mutation: ignores-mx-name
+";
+
+    fn load(text: &str) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("connector.yaml");
+        std::fs::write(&path, text).unwrap();
+        let loaded = Config::load(&path);
+        loaded.map(|mut config| {
+            config.certificate_chain = config.certificate_chain.strip_prefix(folder.path()).unwrap().to_owned();
+            config
+        })
+    }
+
+    #[test]
+    fn a_complete_file_is_read_and_relative_paths_follow_it() {
+        let config = load(COMPLETE).unwrap();
+        assert_eq!(config.mutation, Some(Mutation::IgnoresMxName));
+        assert_eq!(config.certificate_chain, Path::new("chain.pem"));
+        assert_eq!(config.private_key, Path::new("/etc/key.pem"));
+        assert_eq!(config.automatic_reply, None);
+    }
+
+    #[test]
+    fn an_unknown_key_is_reported_at_its_line_and_column() {
+        let error = load(&COMPLETE.replace("peer-port", "peer-prot")).unwrap_err();
+        let ConfigError::Content { line, column, reason, .. } = error else { panic!("{error}") };
+        assert_eq!((line, column), (7, 1));
+        assert!(reason.contains("peer-prot"), "{reason}");
+    }
+
+    #[test]
+    fn an_unknown_mutation_is_reported_with_its_name() {
+        let error = load(&COMPLETE.replace("ignores-mx-name", "ignores-everything")).unwrap_err();
+        assert!(error.to_string().contains(":17:11: "), "{error}");
+        assert!(error.to_string().contains("ignores-everything"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = Config::load(Path::new("/nowhere/connector.yaml")).unwrap_err();
+        assert!(error.to_string().starts_with("/nowhere/connector.yaml: "), "{error}");
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What relaying does to a message: one Received line, and otherwise nothing unless a mutation says so.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    net::IpAddr,
+};
+
+use time::{OffsetDateTime, format_description::well_known::Rfc2822};
+
+use crate::{header, mutation::Mutation};
+
+/// The most Received lines of a message that is not in a loop (RFC 5321 §6.3).
+const MOST_HOPS: usize = 100;
+
+/// Where a message came from, as its Received line tells it.
+#[derive(Debug)]
+pub(crate) struct Hop<'a> {
+    pub(crate) client_name: &'a str,
+    pub(crate) client: IpAddr,
+    pub(crate) own_name: &'a str,
+    /// `ESMTP` or `ESMTPS` (RFC 3848).
+    pub(crate) protocol: &'static str,
+}
+
+/// The message as it leaves: traced, and spoilt by the mutation if it is one of messages.
+pub(crate) fn relayed(message: &[u8], hop: &Hop<'_>, mutation: Option<Mutation>) -> Vec<u8> {
+    let spoilt = mutation.and_then(|mutation| spoilt(message, mutation));
+    let message = spoilt.as_deref().unwrap_or(message);
+    let mut relayed = received(hop).into_bytes();
+    relayed.extend_from_slice(message);
+    relayed
+}
+
+/// Whether the message has already gone through too many hosts.
+pub(crate) fn loops(message: &[u8]) -> bool {
+    let (header, _) = header::split(message);
+    let hops = header::fields(header).into_iter().filter(|field| header::name(field).eq_ignore_ascii_case(b"Received"));
+    hops.count() > MOST_HOPS
+}
+
+/// The present moment as header fields write it.
+pub(crate) fn date() -> String {
+    // The format fails only for years that need more than four digits.
+    OffsetDateTime::now_utc().format(&Rfc2822).unwrap_or_default()
+}
+
+/// Text that no other call returns, for Message-IDs and boundaries.
+pub(crate) fn unique() -> String {
+    let moment = OffsetDateTime::now_utc().unix_timestamp_nanos();
+    // A new RandomState has new keys, so its hash is the standard library's random number.
+    format!("{moment:x}.{:016x}", RandomState::new().hash_one(moment))
+}
+
+fn received(hop: &Hop<'_>) -> String {
+    let client = match hop.client {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("IPv6:{address}"),
+    };
+    let Hop { client_name, own_name, protocol, .. } = hop;
+    format!("Received: from {client_name} ([{client}])\r\n\tby {own_name} with {protocol};\r\n\t{}\r\n", date())
+}
+
+fn spoilt(message: &[u8], mutation: Mutation) -> Option<Vec<u8>> {
+    match mutation {
+        Mutation::StripsMssHeaders => {
+            let is_mss = |name: &[u8]| name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"X-MSS-"));
+            Some(with_fields(message, |field| if is_mss(header::name(field)) { vec![] } else { field.to_vec() }))
+        }
+        Mutation::RewritesMessageId => Some(with_fields(message, |field| {
+            if header::name(field).eq_ignore_ascii_case(b"Message-ID") {
+                format!("Message-ID: <{}@rewritten.invalid>\r\n", unique()).into_bytes()
+            } else {
+                field.to_vec()
+            }
+        })),
+        Mutation::ReencodesText => {
+            Some(message.iter().map(|octet| if octet.is_ascii() { *octet } else { b'?' }).collect())
+        }
+        Mutation::DropsAttachments => without_last_part(message),
+        _ => None,
+    }
+}
+
+fn with_fields(message: &[u8], change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    let (header, rest) = header::split(message);
+    let mut changed: Vec<u8> = header::fields(header).into_iter().flat_map(change).collect();
+    changed.extend_from_slice(rest);
+    changed
+}
+
+fn without_last_part(message: &[u8]) -> Option<Vec<u8>> {
+    let content_type = header::value(message, "Content-Type")?;
+    let at = content_type.to_ascii_lowercase().find("boundary=")? + "boundary=".len();
+    let boundary = content_type[at..].split(';').next()?.trim().trim_matches('"');
+    let delimiter = format!("\r\n--{boundary}");
+    let found = |text: &[u8]| text.windows(delimiter.len()).rposition(|octets| octets == delimiter.as_bytes());
+    let close = found(message)?;
+    let last = found(&message[..close])?;
+    Some([&message[..last], &message[close..]].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOP: Hop<'static> = Hop {
+        client_name: "mss.peer.test",
+        client: IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+        own_name: "mss.own.test",
+        protocol: "ESMTPS",
+    };
+    const MESSAGE: &str = "Message-ID: <1@x.test>\r\nX-MSS-NIL: 123\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n\
+                           --b\r\n\r\ncôté\r\n--b\r\n\r\nPDF\r\n--b--\r\n";
+
+    fn after(mutation: Mutation) -> String {
+        let relayed = relayed(MESSAGE.as_bytes(), &HOP, Some(mutation));
+        String::from_utf8(relayed).unwrap().split_once("Message-ID").unwrap().1.to_owned()
+    }
+
+    #[test]
+    fn one_received_line_is_added_and_nothing_else_changes() {
+        let relayed = relayed(MESSAGE.as_bytes(), &HOP, None);
+        let trace = relayed.strip_suffix(MESSAGE.as_bytes()).unwrap();
+        let trace = std::str::from_utf8(trace).unwrap();
+        assert!(
+            trace.starts_with("Received: from mss.peer.test ([127.0.0.1])\r\n\tby mss.own.test with ESMTPS;\r\n\t")
+        );
+        assert_eq!(header::fields(trace.as_bytes()).len(), 1);
+    }
+
+    #[test]
+    fn each_mutation_of_messages_spoils_its_own_thing() {
+        assert!(!after(Mutation::StripsMssHeaders).contains("X-MSS"));
+        assert!(after(Mutation::ReencodesText).contains("c??t??"));
+        assert!(after(Mutation::RewritesMessageId).contains("@rewritten.invalid>"));
+        let cut = after(Mutation::DropsAttachments);
+        assert!(cut.contains("côté\r\n--b--\r\n") && !cut.contains("PDF"), "{cut}");
+    }
+
+    #[test]
+    fn other_mutations_leave_messages_alone() {
+        assert!(MESSAGE.ends_with(&after(Mutation::IgnoresMxName)));
+    }
+
+    #[test]
+    fn a_message_with_too_many_received_lines_loops() {
+        assert!(loops(&b"Received: x\r\n".repeat(101)));
+        assert!(!loops(&b"Received: x\r\n".repeat(100)));
+    }
+}

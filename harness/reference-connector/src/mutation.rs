@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The rules that the connector can be asked to break, one at a time.
+
+use std::str::FromStr;
+
+/// Declares the mutations once: the doc comment is the sentence, the literal is the id.
+macro_rules! mutations {
+    ($($(#[doc = $sentence:literal])+ $name:ident = $id:literal,)+) => {
+        /// One deliberate deviation of the connector; everything else stays compliant.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+        #[serde(try_from = "String")]
+        pub enum Mutation {
+            $($(#[doc = $sentence])+ $name,)+
+        }
+
+        impl Mutation {
+            /// Every mutation, in the order of this declaration.
+            pub const ALL: &[Mutation] = &[$(Mutation::$name,)+];
+
+            /// The name used in configuration files and reports.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Mutation::$name => $id,)+
+                }
+            }
+
+            /// What the connector does wrong, in one sentence.
+            pub fn sentence(self) -> &'static str {
+                match self {
+                    $(Mutation::$name => concat!($($sentence),+).trim_ascii(),)+
+                }
+            }
+        }
+    };
+}
+
+mutations! {
+    /// Hands mail over in clear text to a peer that does not offer STARTTLS.
+    SendsInClearWithoutStarttls = "sends-in-clear-without-starttls",
+    /// Accepts a receiving peer whose certificate comes from any authority.
+    TrustsAnyAuthorityOutbound = "trusts-any-authority-outbound",
+    /// Accepts a receiving peer whose certificate is expired or not yet valid.
+    AcceptsExpiredPeer = "accepts-expired-peer",
+    /// Accepts a receiving peer whose certificate is revoked.
+    IgnoresRevocationOutbound = "ignores-revocation-outbound",
+    /// Accepts a receiving peer whose certificate names another host than its MX.
+    IgnoresMxName = "ignores-mx-name",
+    /// Accepts a receiving peer whose certificate DN is not listed for the domain.
+    IgnoresListedDnOutbound = "ignores-listed-dn-outbound",
+    /// Compares only the CN of a receiving peer with the listed DN.
+    ComparesCnOnlyOutbound = "compares-cn-only-outbound",
+    /// Keeps only the first DN listed for a domain, in both directions.
+    KeepsOneDnPerDomain = "keeps-one-dn-per-domain",
+    /// Sends mail to a domain that is not listed.
+    SendsToUnlistedDomain = "sends-to-unlisted-domain",
+    /// Presents no client certificate to the receiving peer.
+    PresentsNoClientCertificate = "presents-no-client-certificate",
+    /// Tells nobody that a message could not be delivered.
+    SendsNoNotice = "sends-no-notice",
+    /// Tries only the preferred MX of a domain.
+    IgnoresSecondMx = "ignores-second-mx",
+
+    /// Accepts mail from a peer before STARTTLS.
+    AcceptsMailInClear = "accepts-mail-in-clear",
+    /// Accepts mail from a peer that presents no certificate, whatever its domain.
+    ClientCertificateOptional = "client-certificate-optional",
+    /// Accepts a sending peer whose certificate comes from any authority.
+    TrustsAnyAuthorityInbound = "trusts-any-authority-inbound",
+    /// Accepts a sending peer whose certificate is expired or not yet valid.
+    AcceptsExpiredClient = "accepts-expired-client",
+    /// Accepts a sending peer whose certificate is revoked.
+    IgnoresRevocationInbound = "ignores-revocation-inbound",
+    /// Accepts a listed sender domain without comparing its listed DN with the certificate.
+    IgnoresSenderBinding = "ignores-sender-binding",
+    /// Compares only the CN of a sending peer with the listed DN.
+    ComparesCnOnlyInbound = "compares-cn-only-inbound",
+    /// Accepts an unlisted sender domain from any peer whose DN is listed somewhere.
+    AcceptsUnlistedSender = "accepts-unlisted-sender",
+    /// Treats the subdomains of a listed domain as listed, in both directions.
+    MatchesSubdomains = "matches-subdomains",
+    /// Refuses the null reverse path of delivery notices.
+    RefusesNullSender = "refuses-null-sender",
+    /// Executes commands that were pipelined in clear text behind STARTTLS.
+    RunsCommandsBehindStarttls = "runs-commands-behind-starttls",
+    /// Accepts and relays mail for domains that are not its own.
+    IsAnOpenRelay = "is-an-open-relay",
+
+    /// Accepts a liste blanche whose signature does not verify.
+    IgnoresListSignature = "ignores-list-signature",
+    /// Accepts a liste blanche older than the one in use.
+    AcceptsOlderList = "accepts-older-list",
+    /// Keeps for ever the first liste blanche that it accepted.
+    NeverRefreshesList = "never-refreshes-list",
+    /// Forgets the liste blanche in use when a bad one is published.
+    BadListEmptiesList = "bad-list-empties-list",
+
+    /// Removes the X-MSS header fields of the messages that it relays.
+    StripsMssHeaders = "strips-mss-headers",
+    /// Replaces every non-ASCII byte of the messages that it relays by a question mark.
+    ReencodesText = "reencodes-text",
+    /// Removes the last MIME part of the messages that it relays.
+    DropsAttachments = "drops-attachments",
+    /// Gives a Message-ID of its own to the messages that it relays.
+    RewritesMessageId = "rewrites-message-id",
+
+    /// Answers automatically to messages that have a null reverse path.
+    AnswersNullSender = "answers-null-sender",
+    /// Answers automatically to messages that are automatic themselves.
+    AnswersAutomaticMessages = "answers-automatic-messages",
+    /// Never answers from the automatic reply mailbox.
+    NeverAnswers = "never-answers",
+
+    /// Greets with other words, which no rule forbids.
+    GreetsDifferently = "greets-differently",
+    /// Announces its policy refusals at RCPT instead of MAIL, which no rule forbids.
+    RefusesAtRcpt = "refuses-at-rcpt",
+}
+
+impl Mutation {
+    /// Whether the change breaks no rule: a suite that fails on it is too strict.
+    pub fn benign(self) -> bool {
+        matches!(self, Mutation::GreetsDifferently | Mutation::RefusesAtRcpt)
+    }
+}
+
+/// The error for a name that no mutation has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown mutation `{0}`")]
+pub struct UnknownMutation(pub String);
+
+impl FromStr for Mutation {
+    type Err = UnknownMutation;
+
+    fn from_str(id: &str) -> Result<Self, Self::Err> {
+        Mutation::ALL.iter().copied().find(|mutation| mutation.id() == id).ok_or_else(|| UnknownMutation(id.to_owned()))
+    }
+}
+
+impl TryFrom<String> for Mutation {
+    type Error = UnknownMutation;
+
+    fn try_from(id: String) -> Result<Self, Self::Error> {
+        id.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_leads_back_to_its_mutation() {
+        for mutation in Mutation::ALL {
+            assert_eq!(mutation.id().parse(), Ok(*mutation));
+        }
+    }
+
+    #[test]
+    fn ids_are_the_variant_names_in_kebab_case() {
+        for mutation in Mutation::ALL {
+            let kebab = format!("{mutation:?}").chars().fold(String::new(), |mut text, letter| {
+                if letter.is_uppercase() && !text.is_empty() {
+                    text.push('-');
+                }
+                text.extend(letter.to_lowercase());
+                text
+            });
+            assert_eq!(mutation.id(), kebab);
+        }
+    }
+
+    #[test]
+    fn sentences_are_one_trimmed_sentence() {
+        for mutation in Mutation::ALL {
+            let sentence = mutation.sentence();
+            assert!(sentence.ends_with('.') && !sentence.starts_with(' '), "{sentence:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_quoted_in_the_error() {
+        let error = "sends-in-clair".parse::<Mutation>().unwrap_err();
+        assert_eq!(error.to_string(), "unknown mutation `sends-in-clair`");
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One attempt to hand a message over, to the internal mail server or to a peer.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use rustls::pki_types::ServerName;
+use tokio_rustls::TlsConnector;
+
+use crate::{
+    dn::Dn,
+    mutation::Mutation,
+    office::Office,
+    queue::{Entry, Route, all},
+    smtp::client::{Client, Failure},
+    tls::{self, Expectation},
+};
+
+/// Tries once to deliver an entry; the outcomes are in the order of its recipients.
+pub(crate) async fn attempt(office: &Office, entry: &Entry) -> Vec<Result<(), Failure>> {
+    let connected = match &entry.route {
+        Route::Internal => internal(office).await,
+        Route::Peer(domain) => peer(office, domain).await,
+    };
+    match connected {
+        Ok(client) => transact(client, entry).await,
+        Err(failure) => all(entry, &failure),
+    }
+}
+
+/// Connects to the internal mail server.
+pub(crate) async fn internal(office: &Office) -> Result<Client, Failure> {
+    let config = &office.config;
+    let mut client = Client::connect(config.internal_mail_server, None, config.timeout()).await?;
+    client.ehlo(&config.hostname).await?;
+    Ok(client)
+}
+
+/// Connects to the first MX host of a domain that can be reached and trusted.
+async fn peer(office: &Office, domain: &str) -> Result<Client, Failure> {
+    let list = office.liste_blanche();
+    // The list may have changed since submission, so each attempt asks it again.
+    let listed = list.dns_of(domain, office.config.mutation);
+    if listed.is_none() && !office.config.breaks(Mutation::SendsToUnlistedDomain) {
+        return Err(Failure::found("5.7.1", format!("the domain {domain} is not in the liste blanche")));
+    }
+    let mut hosts = office.resolver.mx_hosts(domain).await?;
+    if office.config.breaks(Mutation::IgnoresSecondMx) {
+        hosts.truncate(1);
+    }
+    let mut verdict = None;
+    for host in hosts {
+        match secure_session(office, &host, listed).await {
+            Ok(client) => return Ok(client),
+            Err(failure) => {
+                tracing::info!(host, %failure, "MX host not usable");
+                // One host that may recover is enough to wait for.
+                if verdict.as_ref().is_none_or(Failure::is_permanent) {
+                    verdict = Some(failure);
+                }
+            }
+        }
+    }
+    Err(verdict.unwrap_or_else(|| Failure::found("5.4.4", format!("the domain {domain} has no MX"))))
+}
+
+/// Connects to one MX host and secures the session; nothing of the message is said before.
+async fn secure_session(office: &Office, host: &str, listed: Option<&[Dn]>) -> Result<Client, Failure> {
+    let config = &office.config;
+    let mut client = connect(office, host).await?;
+    client.ehlo(&config.hostname).await?;
+    if !client.offers("STARTTLS") {
+        if config.breaks(Mutation::SendsInClearWithoutStarttls) {
+            return Ok(client);
+        }
+        return Err(Failure::found("4.7.4", format!("{host} does not offer STARTTLS")));
+    }
+    let expectation = Expectation {
+        mx_host: (!config.breaks(Mutation::IgnoresMxName)).then(|| host.to_owned()),
+        listed: listed.filter(|_| !config.breaks(Mutation::IgnoresListedDnOutbound)).map(<[Dn]>::to_vec),
+        cn_only: config.breaks(Mutation::ComparesCnOnlyOutbound),
+    };
+    let name = ServerName::try_from(host.to_owned())
+        .map_err(|error| Failure::found("5.4.4", format!("the MX host {host} has no usable name: {error}")))?;
+    let tls = tls::client_config(&office.identity, office.trust.clone(), config, expectation)
+        .map_err(|error| Failure::found("4.3.5", error))?;
+    let mut client = client.starttls(&TlsConnector::from(Arc::new(tls)), name).await.map_err(never_final)?;
+    client.ehlo(&config.hostname).await?;
+    Ok(client)
+}
+
+/// A peer that refuses TLS may be mended: only its refusal of the message itself is final.
+fn never_final(failure: Failure) -> Failure {
+    match failure {
+        Failure::Refused(reply) => Failure::found("4.7.4", format!("STARTTLS was answered by {reply}")),
+        found => found,
+    }
+}
+
+async fn connect(office: &Office, host: &str) -> Result<Client, Failure> {
+    let config = &office.config;
+    let mut verdict = Failure::found("4.4.4", format!("{host} has no address"));
+    for address in office.resolver.addresses(host).await? {
+        let server = SocketAddr::new(address, config.peer_port);
+        match Client::connect(server, Some(config.source), config.timeout()).await {
+            Ok(client) => return Ok(client),
+            Err(failure) => verdict = failure,
+        }
+    }
+    Err(verdict)
+}
+
+async fn transact(mut client: Client, entry: &Entry) -> Vec<Result<(), Failure>> {
+    let message = &entry.message;
+    if entry.route != Route::Internal && !message.is_ascii() && !client.offers("8BITMIME") {
+        // RFC 6152 §3: re-encoding would change what the sender wrote, so it is returned instead.
+        client.quit().await;
+        return all(entry, &Failure::found("5.6.3", "the peer does not take 8-bit text"));
+    }
+    if let Err(failure) = client.mail(entry.reverse_path.as_ref(), Some(message)).await {
+        client.quit().await;
+        return all(entry, &failure);
+    }
+    let mut outcomes = Vec::with_capacity(entry.recipients.len());
+    for recipient in &entry.recipients {
+        outcomes.push(client.rcpt(recipient).await);
+    }
+    if outcomes.iter().any(Result::is_ok)
+        && let Err(failure) = client.data(message).await
+    {
+        for accepted in outcomes.iter_mut().filter(|outcome| outcome.is_ok()) {
+            *accepted = Err(failure.clone());
+        }
+    }
+    client.quit().await;
+    outcomes
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! DNS questions to the one configured resolver: no cache, no hosts file, no system settings.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
+
+use hickory_resolver::{
+    TokioResolver,
+    config::{ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolveHosts, ResolverConfig},
+    net::{DnsError, NetError, NoRecords, runtime::TokioRuntimeProvider},
+    proto::{op::ResponseCode, rr::RData},
+};
+
+use crate::{error::StartError, smtp::client::Failure};
+
+/// A stub of the recursive resolver.
+pub(crate) struct Resolver {
+    stub: TokioResolver,
+}
+
+impl Resolver {
+    /// Prepares questions; the source address decides whether IPv4 or IPv6 addresses are asked for.
+    ///
+    /// # Errors
+    /// The DNS library refuses the settings.
+    pub(crate) fn new(server: SocketAddr, source: IpAddr, patience: Duration) -> Result<Resolver, StartError> {
+        let at_port = |mut connection: ConnectionConfig| {
+            connection.port = server.port();
+            connection
+        };
+        let connections = vec![at_port(ConnectionConfig::udp()), at_port(ConnectionConfig::tcp())];
+        let name_server = NameServerConfig::new(server.ip(), true, connections);
+        let config = ResolverConfig::from_parts(None, vec![], vec![name_server]);
+        let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
+        let options = builder.options_mut();
+        options.timeout = patience;
+        options.attempts = 1;
+        options.cache_size = 0;
+        options.use_hosts_file = ResolveHosts::Never;
+        options.ip_strategy = if source.is_ipv4() { LookupIpStrategy::Ipv4Only } else { LookupIpStrategy::Ipv6Only };
+        let stub = builder.build().map_err(|error| StartError::Resolver(error.to_string()))?;
+        Ok(Resolver { stub })
+    }
+
+    /// The MX hosts of a domain, preferred first; no MX is a permanent failure, never a reason to try an A.
+    pub(crate) async fn mx_hosts(&self, domain: &str) -> Result<Vec<String>, Failure> {
+        let answer = self.stub.mx_lookup(format!("{domain}.")).await.map_err(|error| match absence(&error) {
+            Some(ResponseCode::NXDomain) => Failure::found("5.1.2", format!("the domain {domain} does not exist")),
+            Some(_) => Failure::found("5.4.4", format!("the domain {domain} has no MX")),
+            None => Failure::found("4.4.3", format!("no answer about the MX of {domain}: {error}")),
+        })?;
+        let random = RandomState::new();
+        let mut hosts: Vec<_> = answer
+            .answers()
+            .iter()
+            .filter_map(|record| match &record.data {
+                RData::MX(mx) => Some((mx.preference, mx.exchange.to_lowercase().to_ascii())),
+                _ => None,
+            })
+            .collect();
+        // RFC 5321 §5.1: equal preferences are shuffled.
+        hosts.sort_by_cached_key(|(preference, host)| (*preference, random.hash_one(host)));
+        // RFC 7505: a null MX says that the domain takes no mail.
+        let hosts: Vec<_> = hosts
+            .into_iter()
+            .filter(|(_, host)| host != ".")
+            .map(|(_, host)| host.trim_end_matches('.').to_owned())
+            .collect();
+        if hosts.is_empty() {
+            return Err(Failure::found("5.1.10", format!("the domain {domain} takes no mail (null MX)")));
+        }
+        Ok(hosts)
+    }
+
+    /// The addresses of a host.
+    pub(crate) async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, Failure> {
+        match self.stub.lookup_ip(format!("{host}.")).await {
+            Ok(answer) => Ok(answer.iter().collect()),
+            Err(error) => Err(Failure::found("4.4.3", format!("no address for {host}: {error}"))),
+        }
+    }
+}
+
+/// The response code of an answer that says there is nothing; `None` for failures to get an answer.
+fn absence(error: &NetError) -> Option<ResponseCode> {
+    match error {
+        // A referral is not an answer: the resolver asked does not do its work.
+        NetError::Dns(DnsError::NoRecordsFound(NoRecords { ns: Some(_), soa: None, .. })) => None,
+        NetError::Dns(DnsError::NoRecordsFound(nothing)) => Some(nothing.response_code),
+        _ => None,
+    }
+}

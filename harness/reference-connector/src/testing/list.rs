@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Lists signed as the published one is.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use rcgen::SigningKey;
+
+use crate::testing::Leaf;
+
+/// A list in canonical form, without declaration and signature.
+pub(crate) fn unsigned_list(date: &str, entries: &[(&str, &str)]) -> String {
+    let entries: String = entries
+        .iter()
+        .map(|(nom, dn)| {
+            let dn = dn.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            format!(
+                "        <Domaine>\n            <Nom>{nom}</Nom>\n            <Description>_</Description>\n            \
+                 <DNCertificatOperateur>{dn}</DNCertificatOperateur>\n            <ResponsableContact>_</ResponsableContact>\n            \
+                 <SupportContact>_</SupportContact>\n            <DateMAJ>{date}</DateMAJ>\n        </Domaine>\n"
+            )
+        })
+        .collect();
+    format!(
+        "<ListeBlancheMSSante xmlns=\"https://listeblanche.mssante.fr/schema\">\n    \
+         <DateDeGeneration>{date}</DateDeGeneration>\n    <ListeDomaines>\n{entries}    </ListeDomaines>\n\
+         </ListeBlancheMSSante>"
+    )
+}
+
+/// The same list with its declaration and an enveloped signature.
+pub(crate) fn signed_list(date: &str, entries: &[(&str, &str)], signer: &Leaf) -> String {
+    let list = unsigned_list(date, entries);
+    let hash = BASE64_STANDARD.encode(digest(&SHA256, list.as_bytes()));
+    let signed_info = format!(
+        "<SignedInfo xmlns=\"http://www.w3.org/2000/09/xmldsig#\">\
+         <CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"></CanonicalizationMethod>\
+         <SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256\"></SignatureMethod>\
+         <Reference URI=\"\"><Transforms>\
+         <Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"></Transform>\
+         <Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"></Transform></Transforms>\
+         <DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"></DigestMethod>\
+         <DigestValue>{hash}</DigestValue></Reference></SignedInfo>"
+    );
+    let value = broken(&signer.key.sign(signed_info.as_bytes()).unwrap());
+    let certificate = broken(&signer.der);
+    let signature = format!(
+        "<Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\">{signed_info}<SignatureValue>{value}</SignatureValue>\
+         <KeyInfo><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo></Signature>"
+    );
+    let end = "</ListeBlancheMSSante>";
+    let list = list.replace(end, &format!("{signature}{end}"));
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{list}")
+}
+
+/// Base64 in lines of 76 characters that end as a Java encoder ends them.
+fn broken(octets: &[u8]) -> String {
+    let text = BASE64_STANDARD.encode(octets);
+    let lines: Vec<_> = text.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    lines.join("&#13;\n")
+}

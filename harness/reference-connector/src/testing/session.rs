@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Strangers at the relay port, line by line.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use rcgen::ExtendedKeyUsagePurpose;
+use rustls::pki_types::ServerName;
+use time::{Duration, OffsetDateTime};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+
+use crate::{
+    Config, Mutation,
+    smtp::{reply::Reply, wire::Wire},
+    testing::{
+        Leaf, Pki,
+        network::DEADLINE,
+        world::{Operator, World, rdns},
+    },
+    tls::{self, Expectation, Identity},
+    trust::Trust,
+};
+
+/// A conversation of which every reply is read.
+struct Stranger {
+    wire: Wire,
+}
+
+impl Stranger {
+    async fn in_clear(operator: &Operator) -> Stranger {
+        let stream = TcpStream::connect(operator.connector.smtp_address()).await.unwrap();
+        let mut wire = Wire::new(stream, DEADLINE);
+        assert_eq!(wire.read_reply().await.unwrap().code, 220);
+        Stranger { wire }
+    }
+
+    /// Goes through STARTTLS and says EHLO again; the error of either is the connector's refusal.
+    async fn in_tls(operator: &Operator, world: &World, leaf: Option<&Leaf>) -> std::io::Result<Stranger> {
+        let mut stranger = Stranger::in_clear(operator).await;
+        assert_eq!(stranger.say("EHLO stranger.test").await.code, 250);
+        assert_eq!(stranger.say("STARTTLS").await.code, 220);
+        let mut stranger = stranger.handshake(world, leaf).await?;
+        stranger.wire.write(b"EHLO stranger.test\r\n").await?;
+        let reply = stranger.wire.read_reply().await?;
+        assert!(!reply.lines.contains(&"STARTTLS".to_owned()));
+        Ok(stranger)
+    }
+
+    async fn handshake(self, world: &World, leaf: Option<&Leaf>) -> std::io::Result<Stranger> {
+        let (transport, _) = self.wire.into_parts();
+        let name = ServerName::try_from("mss.b.test").unwrap();
+        let stream = client_tls(world, leaf).connect(name, transport).await?;
+        Ok(Stranger { wire: Wire::new(stream, DEADLINE) })
+    }
+
+    async fn say(&mut self, line: &str) -> Reply {
+        self.wire.write(format!("{line}\r\n").as_bytes()).await.unwrap();
+        self.wire.read_reply().await.unwrap()
+    }
+}
+
+/// A client that trusts the operators' PKI and presents the certificate, or none.
+fn client_tls(world: &World, leaf: Option<&Leaf>) -> TlsConnector {
+    let own = world.leaf('s');
+    let config = world.config('s', leaf.unwrap_or(&own), SocketAddr::from(([127, 0, 0, 1], 9)));
+    let mutation = leaf.is_none().then_some(Mutation::PresentsNoClientCertificate);
+    let config = Config { mutation, ..config };
+    let identity = Identity::load(&config.certificate_chain, &config.private_key).unwrap();
+    let trust = Trust::load(&config.trust_anchors, &identity.chain).unwrap();
+    trust.offer_crl("racine", &world.pki.root_crl(false)).unwrap();
+    trust.offer_crl("organisations", &world.pki.crl(&[], OffsetDateTime::now_utc())).unwrap();
+    let expectation = Expectation { mx_host: None, listed: None, cn_only: false };
+    TlsConnector::from(Arc::new(tls::client_config(&identity, Arc::new(trust), &config, expectation).unwrap()))
+}
+
+/// The reply to MAIL of a client with that certificate; `None` when TLS already refuses it.
+async fn reply_to_mail(operator: &Operator, world: &World, leaf: Option<&Leaf>, sender: &str) -> Option<u16> {
+    let mut stranger = Stranger::in_tls(operator, world, leaf).await.ok()?;
+    Some(stranger.say(&format!("MAIL FROM:<{sender}>")).await.code)
+}
+
+fn named(world: &World, name: &[String]) -> Leaf {
+    world.pki.leaf(&name.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+const JEAN: &str = "jean@a.mssante.test";
+
+#[tokio::test]
+async fn nothing_is_accepted_before_tls() {
+    let world = World::new().await;
+    let b = world.operator('b', None).await;
+    let mut stranger = Stranger::in_clear(&b).await;
+    let extensions = stranger.say("EHLO stranger.test").await.lines;
+    assert!(
+        ["STARTTLS", "8BITMIME", "SIZE 100000"].iter().all(|keyword| extensions.iter().any(|line| line == keyword))
+    );
+    for line in ["MAIL FROM:<jean@a.mssante.test>", "RCPT TO:<x@b.mssante.test>", "DATA", "VRFY x", "RSET"] {
+        assert_eq!(stranger.say(line).await.code, 530, "{line}");
+    }
+    assert_eq!(stranger.say("NOOP").await.code, 250);
+    assert_eq!(stranger.say("QUIT").await.code, 221);
+}
+
+#[tokio::test]
+async fn a_mutant_accepts_mail_in_clear() {
+    let world = World::new().await;
+    let b = world.operator('b', Some(Mutation::AcceptsMailInClear)).await;
+    let mut stranger = Stranger::in_clear(&b).await;
+    stranger.say("EHLO stranger.test").await;
+    assert_eq!(stranger.say(&format!("MAIL FROM:<{JEAN}>")).await.code, 250);
+}
+
+#[tokio::test]
+async fn commands_behind_starttls_are_forgotten_except_by_their_mutation() {
+    let world = World::new().await;
+    for (mutation, runs) in [(None, false), (Some(Mutation::RunsCommandsBehindStarttls), true)] {
+        let b = world.operator('b', mutation).await;
+        let mut stranger = Stranger::in_clear(&b).await;
+        stranger.say("EHLO stranger.test").await;
+        assert_eq!(stranger.say("STARTTLS\r\nNOOP injected").await.code, 220);
+        let mut stranger = stranger.handshake(&world, Some(&world.leaf('a'))).await.unwrap();
+        // MAIL before EHLO: 503 unless the answer to the injected NOOP comes first.
+        let first = stranger.say("MAIL FROM:<jean@a.mssante.test>").await.code;
+        assert_eq!(first, if runs { 250 } else { 503 }, "{mutation:?}");
+        b.connector.stop().await;
+    }
+}
+
+/// Each certificate that TLS refuses, and the mutation that lets it in.
+#[tokio::test]
+async fn wrong_clients_stay_outside_except_under_the_mutation_that_trusts_them() {
+    let world = World::new().await;
+    let name = rdns('a');
+    let name: Vec<_> = name.iter().map(String::as_str).collect();
+    let revoked = world.pki.leaf(&name);
+    world.publish_crls(&[revoked.serial]);
+    let now = OffsetDateTime::now_utc();
+    let cases = [
+        (Some(revoked), Mutation::IgnoresRevocationInbound),
+        (
+            Some(world.pki.leaf_with(&name, |leaf| leaf.not_after = now - Duration::HOUR)),
+            Mutation::AcceptsExpiredClient,
+        ),
+        (
+            Some(world.pki.leaf_with(&name, |leaf| leaf.not_before = now + Duration::days(9))),
+            Mutation::AcceptsExpiredClient,
+        ),
+        (Some(Pki::new().leaf(&name)), Mutation::TrustsAnyAuthorityInbound),
+        (None, Mutation::ClientCertificateOptional),
+    ];
+    let b = world.operator('b', None).await;
+    for (leaf, mutation) in &cases {
+        assert_eq!(reply_to_mail(&b, &world, leaf.as_ref(), JEAN).await, None, "{mutation:?}");
+    }
+    let server_only =
+        world.pki.leaf_with(&name, |leaf| leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth]);
+    assert_eq!(reply_to_mail(&b, &world, Some(&server_only), JEAN).await, None);
+    b.connector.stop().await;
+    for (leaf, mutation) in &cases {
+        let mutant = world.operator('b', Some(*mutation)).await;
+        assert_eq!(reply_to_mail(&mutant, &world, leaf.as_ref(), JEAN).await, Some(250), "{mutation:?}");
+        for (other_leaf, other) in cases.iter().filter(|(_, other)| other != mutation) {
+            let reply = reply_to_mail(&mutant, &world, other_leaf.as_ref(), JEAN).await;
+            assert_eq!(reply, None, "{mutation:?} also trusts what {other:?} does");
+        }
+        mutant.connector.stop().await;
+    }
+}
+
+/// Each sender that the list refuses, and the mutation that accepts it.
+#[tokio::test]
+async fn senders_are_bound_to_their_listed_certificate() {
+    let world = World::new().await;
+    let mut other_unit = rdns('a');
+    other_unit[3] = "OU=1999".to_owned();
+    let (own, other) = (world.leaf('a'), named(&world, &other_unit));
+    let cases = [
+        (&own, JEAN, 250, None),
+        (&own, "JEAN@A.MSSANTE.TEST", 250, None),
+        (&own, "", 250, Some((Mutation::RefusesNullSender, 550))),
+        (&own, "x@b.mssante.test", 550, Some((Mutation::IgnoresSenderBinding, 250))),
+        (&own, "x@c.mssante.test", 550, Some((Mutation::AcceptsUnlistedSender, 250))),
+        (&own, "x@sous.a.mssante.test", 550, Some((Mutation::MatchesSubdomains, 250))),
+        (&other, JEAN, 550, Some((Mutation::ComparesCnOnlyInbound, 250))),
+        (&other, "", 550, None),
+        (&own, "x@b.mssante.test", 550, Some((Mutation::RefusesAtRcpt, 250))),
+    ];
+    let b = world.operator('b', None).await;
+    for (leaf, sender, code, _) in &cases {
+        assert_eq!(reply_to_mail(&b, &world, Some(leaf), sender).await, Some(*code), "{sender}");
+    }
+    b.connector.stop().await;
+    for (leaf, sender, _, mutation) in &cases {
+        let Some((mutation, code)) = mutation else { continue };
+        let mutant = world.operator('b', Some(*mutation)).await;
+        assert_eq!(reply_to_mail(&mutant, &world, Some(leaf), sender).await, Some(*code), "{mutation:?}");
+        mutant.connector.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_second_listed_dn_counts_except_for_the_mutation_that_forgets_it() {
+    let world = World::new().await;
+    let mut second = rdns('a');
+    second[3] = "OU=1999".to_owned();
+    let listed: Vec<_> = second.iter().rev().map(String::as_str).collect();
+    world.publish_extra("a.mssante.test", &listed.join(", "));
+    let leaf = named(&world, &second);
+    for (mutation, code) in [(None, 250), (Some(Mutation::KeepsOneDnPerDomain), 550)] {
+        let b = world.operator('b', mutation).await;
+        assert_eq!(reply_to_mail(&b, &world, Some(&leaf), JEAN).await, Some(code));
+        b.connector.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn recipients_are_verified_inside_and_never_relayed() {
+    let world = World::new().await;
+    for (mutation, elsewhere) in [(None, 550), (Some(Mutation::IsAnOpenRelay), 250)] {
+        let b = world.operator('b', mutation).await;
+        let mut stranger = Stranger::in_tls(&b, &world, Some(&world.leaf('a'))).await.unwrap();
+        assert_eq!(stranger.say(&format!("MAIL FROM:<{JEAN}>")).await.code, 250);
+        assert_eq!(stranger.say("RCPT TO:<inconnu@b.mssante.test>").await, Reply::new(550, "5.1.1", "no such Bal"));
+        assert_eq!(stranger.say("DATA").await.code, 554);
+        assert_eq!(stranger.say("RCPT TO:<x@c.mssante.test>").await.code, elsewhere);
+        assert_eq!(stranger.say("RCPT TO:<Postmaster>").await.code, 250);
+        b.connector.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn smuggled_and_oversized_messages_are_refused() {
+    let world = World::new().await;
+    let mut b = world.operator('b', None).await;
+    let mut stranger = Stranger::in_tls(&b, &world, Some(&world.leaf('a'))).await.unwrap();
+    assert_eq!(stranger.say(&format!("MAIL FROM:<{JEAN}> SIZE=100001")).await.code, 552);
+    let big = "x".repeat(998) + "\r\n";
+    for (content, code) in
+        [("a\n.\r\nMAIL FROM:<x@a.mssante.test>\r\n", 550), (big.repeat(101).as_str(), 552), ("\r\nfin\r\n", 250)]
+    {
+        assert_eq!(stranger.say(&format!("MAIL FROM:<{JEAN}>")).await.code, 250);
+        assert_eq!(stranger.say("RCPT TO:<anne@b.mssante.test>").await.code, 250);
+        assert_eq!(stranger.say("DATA").await.code, 354);
+        assert_eq!(stranger.say(&format!("{content}.")).await.code, code);
+    }
+    assert!(b.next_mail().await.message.ends_with("\r\n\r\nfin\r\n"));
+    assert!(!b.has_mail());
+}

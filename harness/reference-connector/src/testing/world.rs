@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Two operators in one espace de confiance, and everything between them.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU8, Ordering},
+    },
+};
+
+use rustls::pki_types::CertificateDer;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use tokio::{net::TcpListener, sync::mpsc, time::timeout};
+
+use crate::{
+    Config, Connector, ListeBlancheConfig, Mutation, RetryConfig,
+    smtp::{
+        client::{Client, Failure},
+        mailbox::Mailbox,
+    },
+    testing::{
+        Leaf, Pki,
+        network::{DEADLINE, Delivered, Pages, Zone, mail_server, mail_server_at, resolver, web_server},
+        pem, signed_list,
+    },
+};
+
+/// Each world has its own loopback network: they all listen on the same ports.
+static NETWORKS: AtomicU8 = AtomicU8::new(1);
+
+/// Shared infrastructure with the operators `a` and `b`, not yet started.
+pub(crate) struct World {
+    pub(crate) pki: Pki,
+    pub(crate) zone: Arc<Mutex<Zone>>,
+    pub(crate) pages: Pages,
+    pub(crate) signer: Leaf,
+    dns: SocketAddr,
+    web: SocketAddr,
+    network: u8,
+    peer_port: u16,
+    folder: tempfile::TempDir,
+}
+
+/// One started operator.
+pub(crate) struct Operator {
+    pub(crate) connector: Connector,
+    pub(crate) mail: mpsc::UnboundedReceiver<Delivered>,
+}
+
+/// The DN of an operator, as the list writes it.
+pub(crate) fn dn(letter: char) -> String {
+    format!("CN=mss.{letter}.test,OU=199000000{},O=HOPITAL,ST=Paris (75),C=FR", letter as u32 % 10)
+}
+
+/// The same DN in the order of the certificate.
+pub(crate) fn rdns(letter: char) -> Vec<String> {
+    let dn = dn(letter);
+    dn.split(',').rev().map(str::to_owned).collect()
+}
+
+impl World {
+    pub(crate) async fn new() -> World {
+        let network = NETWORKS.fetch_add(1, Ordering::Relaxed);
+        let free = TcpListener::bind((IpAddr::from([127, 78, network, 1]), 0)).await.unwrap();
+        let zone = Arc::new(Mutex::new(Zone::default()));
+        let pages = Pages::default();
+        let pki = Pki::new();
+        let world = World {
+            signer: pki.signer_with(|_| {}),
+            dns: resolver(zone.clone()).await,
+            web: web_server(pages.clone()).await,
+            peer_port: free.local_addr().unwrap().port(),
+            folder: tempfile::tempdir().unwrap(),
+            zone,
+            pages,
+            network,
+            pki,
+        };
+        world.publish_crls(&[]);
+        world.publish_list(&[('a', 'a'), ('b', 'b')], 0);
+        for letter in ['a', 'b'] {
+            world.publish_names(letter);
+        }
+        world
+    }
+
+    fn publish_names(&self, letter: char) {
+        let mut zone = self.zone.lock().unwrap();
+        let host = format!("mss.{letter}.test");
+        zone.mx.insert(format!("{letter}.mssante.test"), vec![(10, host.clone())]);
+        zone.a.insert(host, self.address(letter));
+    }
+
+    /// Publishes a list of (domain letter, certificate letter), dated some minutes from now.
+    pub(crate) fn publish_list(&self, entries: &[(char, char)], minutes: i64) {
+        let list = signed_list(&minutes_from_now(minutes), &borrowed(&listed(entries)), &self.signer);
+        self.pages.lock().unwrap().insert("/liste.xml".to_owned(), list.into_bytes());
+    }
+
+    /// Publishes both operators and one more DN for a domain.
+    pub(crate) fn publish_extra(&self, nom: &str, dn: &str) {
+        let entries = listed(&[('a', 'a'), ('b', 'b')]);
+        let mut entries = borrowed(&entries);
+        entries.push((nom, dn));
+        let list = signed_list(&minutes_from_now(0), &entries, &self.signer);
+        self.pages.lock().unwrap().insert("/liste.xml".to_owned(), list.into_bytes());
+    }
+
+    /// Changes the published list behind its signature.
+    pub(crate) fn tamper(&self, from: &str, to: &str) {
+        let mut pages = self.pages.lock().unwrap();
+        let list = pages.get_mut("/liste.xml").unwrap();
+        *list = String::from_utf8(list.clone()).unwrap().replace(from, to).into_bytes();
+    }
+
+    pub(crate) fn publish_crls(&self, revoked: &[u64]) {
+        let mut pages = self.pages.lock().unwrap();
+        let now = OffsetDateTime::now_utc();
+        pages.insert("/racine.crl".to_owned(), self.pki.root_crl(false));
+        pages.insert("/organisations.crl".to_owned(), self.pki.crl(revoked, now));
+    }
+
+    pub(crate) fn address(&self, letter: char) -> IpAddr {
+        IpAddr::from([127, 78, self.network, letter as u8])
+    }
+
+    pub(crate) fn leaf(&self, letter: char) -> Leaf {
+        let rdns = rdns(letter);
+        self.pki.leaf(&rdns.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// Starts an operator with a valid certificate.
+    pub(crate) async fn operator(&self, letter: char, mutation: Option<Mutation>) -> Operator {
+        self.operator_with(letter, &self.leaf(letter), mutation).await
+    }
+
+    pub(crate) async fn operator_with(&self, letter: char, leaf: &Leaf, mutation: Option<Mutation>) -> Operator {
+        let (internal, mail) = mail_server().await;
+        let config = self.config(letter, leaf, internal);
+        let connector = Connector::start(Config { mutation, ..config }).await.unwrap();
+        Operator { connector, mail }
+    }
+
+    /// A peer in the operator's place that takes mail in clear and offers nothing else.
+    pub(crate) async fn clear_peer(&self, letter: char) -> mpsc::UnboundedReceiver<Delivered> {
+        mail_server_at(SocketAddr::new(self.address(letter), self.peer_port)).await.1
+    }
+
+    pub(crate) fn config(&self, letter: char, leaf: &Leaf, internal: SocketAddr) -> Config {
+        let url = |page: &str| format!("http://{}/{page}", self.web);
+        Config {
+            hostname: format!("mss.{letter}.test"),
+            domaines: vec![format!("{letter}.mssante.test")],
+            smtp: SocketAddr::new(self.address(letter), self.peer_port),
+            submission: SocketAddr::new(self.address(letter), 0),
+            internal_mail_server: internal,
+            source: self.address(letter),
+            peer_port: self.peer_port,
+            dns: self.dns,
+            certificate_chain: self.pem(&format!("{letter}.pem"), &[&leaf.der, &self.pki.intermediate]),
+            private_key: self.file(&format!("{letter}.key"), &leaf.key.serialize_pem()),
+            trust_anchors: self.pem("racine.pem", &[&self.pki.root]),
+            liste_blanche: ListeBlancheConfig { url: url("liste.xml"), refresh_ms: 3_600_000, signer: None },
+            crl_urls: vec![url("racine.crl"), url("organisations.crl")],
+            automatic_reply: Some(format!("auto@{letter}.mssante.test")),
+            retry: RetryConfig { delay_ms: 10, attempts: 2 },
+            timeout_ms: 5000,
+            max_message_size: 100_000,
+            mutation: None,
+        }
+    }
+
+    fn pem(&self, name: &str, certificates: &[&CertificateDer<'static>]) -> PathBuf {
+        let block = |der: &&CertificateDer<'static>| pem(der);
+        self.file(name, &certificates.iter().map(block).collect::<String>())
+    }
+
+    fn file(&self, name: &str, content: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+}
+
+impl Operator {
+    /// Submits from inside and returns the first refusal, if any.
+    pub(crate) async fn submit(&self, sender: &str, recipient: &str, message: &str) -> Result<(), Failure> {
+        let mut client = Client::connect(self.connector.submission_address(), None, DEADLINE).await?;
+        client.ehlo("interne.test").await?;
+        let sender: Option<Mailbox> = sender.parse().ok();
+        client.mail(sender.as_ref(), Some(message.as_bytes())).await?;
+        client.rcpt(&recipient.parse().unwrap()).await?;
+        client.data(message.as_bytes()).await?;
+        client.quit().await;
+        Ok(())
+    }
+
+    /// The next message that reaches the internal mail server.
+    pub(crate) async fn next_mail(&mut self) -> Delivered {
+        timeout(DEADLINE, self.mail.recv()).await.expect("no mail before the deadline").unwrap()
+    }
+
+    /// Whether anything reached the internal mail server and was not looked at.
+    pub(crate) fn has_mail(&mut self) -> bool {
+        self.mail.try_recv().is_ok()
+    }
+}
+
+/// A date as lists write it.
+pub(crate) fn minutes_from_now(minutes: i64) -> String {
+    let date = OffsetDateTime::now_utc() + time::Duration::minutes(minutes);
+    date.replace_nanosecond(0).unwrap().format(&Rfc3339).unwrap()
+}
+
+fn listed(entries: &[(char, char)]) -> Vec<(String, String)> {
+    entries.iter().map(|(domain, certificate)| (format!("{domain}.mssante.test"), dn(*certificate))).collect()
+}
+
+fn borrowed(entries: &[(String, String)]) -> Vec<(&str, &str)> {
+    entries.iter().map(|(nom, dn)| (nom.as_str(), dn.as_str())).collect()
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Numbers and dates every fact of a run, keeps it with the variant it belongs to, and wakes whoever waits for it.
+
+use crate::wire::Witness;
+pub use judgement::evidence::{Evidence, Observation};
+use judgement::fact::Fact;
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
+
+/// Observations kept for one variant; a connector that floods is cut off here, and the cut is itself seen.
+const OBSERVATIONS_LIMIT: usize = 5_000;
+
+/// Takes facts from every player of the world.
+pub struct Recorder {
+    started: Instant,
+    sessions: Arc<AtomicU32>,
+    ledger: Mutex<Ledger>,
+}
+
+#[derive(Default)]
+struct Ledger {
+    last_number: u32,
+    /// By variant; the empty key holds what is common to the run.
+    pages: BTreeMap<String, Page>,
+}
+
+struct Page {
+    observations: Vec<Observation>,
+    changed: watch::Sender<()>,
+}
+
+impl Default for Page {
+    fn default() -> Page {
+        Page { observations: Vec::new(), changed: watch::channel(()).0 }
+    }
+}
+
+impl Recorder {
+    pub fn new() -> Arc<Recorder> {
+        Arc::new(Recorder { started: Instant::now(), sessions: Arc::default(), ledger: Mutex::default() })
+    }
+
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        // A panic elsewhere must not lose what was observed.
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A witness whose facts all belong to one variant.
+    pub fn witness(self: &Arc<Recorder>, scenario: Option<&str>, place: &str) -> Witness {
+        let (recorder, scenario, place) = (self.clone(), scenario.map(str::to_owned), place.to_owned());
+        Witness::new(self.sessions.clone(), move |fact| recorder.see(scenario.as_deref(), &place, fact))
+    }
+
+    /// A witness whose facts find their variant one by one.
+    pub fn attributing(
+        self: &Arc<Recorder>,
+        place: &str,
+        owner: impl Fn(&Fact) -> Option<String> + Send + Sync + 'static,
+    ) -> Witness {
+        let (recorder, place) = (self.clone(), place.to_owned());
+        Witness::new(self.sessions.clone(), move |fact| recorder.see(owner(&fact).as_deref(), &place, fact))
+    }
+
+    pub fn see(&self, scenario: Option<&str>, place: &str, fact: Fact) {
+        let at_ms = (self.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
+        let mut ledger = self.ledger();
+        let number = ledger.last_number + 1;
+        let page = ledger.pages.entry(scenario.unwrap_or_default().to_owned()).or_default();
+        if page.observations.len() >= OBSERVATIONS_LIMIT {
+            return;
+        }
+        let scenario = scenario.map(str::to_owned);
+        page.observations.push(Observation { number, at_ms, scenario, place: place.to_owned(), fact });
+        page.changed.send_replace(());
+        ledger.last_number = number;
+    }
+
+    /// Waits until the observations of a variant satisfy a condition; false when the window ends first.
+    pub async fn wait(
+        &self,
+        scenario: Option<&str>,
+        window: Duration,
+        until: impl Fn(&[Observation]) -> bool,
+    ) -> bool {
+        let key = scenario.unwrap_or_default();
+        let mut changed = self.ledger().pages.entry(key.to_owned()).or_default().changed.subscribe();
+        let satisfied = async {
+            loop {
+                changed.mark_unchanged();
+                if self.ledger().pages.get(key).is_some_and(|page| until(&page.observations)) {
+                    return;
+                }
+                if changed.changed().await.is_err() {
+                    return;
+                }
+            }
+        };
+        tokio::time::timeout(window, satisfied).await.is_ok()
+    }
+
+    /// What was seen of one variant so far.
+    pub fn evidence_of(&self, scenario: &str) -> Evidence {
+        let observations = self.ledger().pages.get(scenario).map(|page| page.observations.clone());
+        Evidence { observations: observations.unwrap_or_default() }
+    }
+
+    /// Everything seen so far, in order.
+    pub fn evidence(&self) -> Evidence {
+        let ledger = self.ledger();
+        let mut observations: Vec<Observation> = ledger.pages.values().flat_map(|p| p.observations.clone()).collect();
+        observations.sort_by_key(|o| o.number);
+        Evidence { observations }
+    }
+
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_wait_ends_with_the_observation_it_waits_for() {
+        let recorder = Recorder::new();
+        let waiting = recorder.clone();
+        let wait = tokio::spawn(async move {
+            waiting.wait(Some("a"), Duration::from_secs(5), |seen| !seen.is_empty()).await
+        });
+        recorder.see(Some("b"), "harness", Fact::Interrupted);
+        recorder.see(Some("a"), "harness", Fact::Interrupted);
+        assert!(wait.await.expect("no panic"));
+        assert_eq!(recorder.evidence_of("a").observations[0].number, 2);
+    }
+
+    #[tokio::test]
+    async fn a_wait_ends_with_its_window() {
+        let recorder = Recorder::new();
+        assert!(!recorder.wait(None, Duration::from_millis(5), |_| false).await);
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the plan hands to the world, the run and the report.
+
+use super::letter::Letter;
+use crate::fault::{EntryFault, Fault, ListeFault, PeerFault};
+use crate::scenario::{DnsShape, TlsShape, Variant};
+use fake_dns::DnsFault;
+use fake_pki::{Deviation, Subject};
+use judgement::check::Check;
+use judgement::params::Params;
+use reports::text::Text;
+use std::net::Ipv4Addr;
+
+/// Everything that one run will do.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub sut: Sut,
+    pub cases: Vec<Case>,
+    pub seed: u64,
+}
+
+/// The connector under test as the world shows it to others.
+#[derive(Debug, Clone)]
+pub struct Sut {
+    pub domaine: String,
+    pub mx: String,
+    pub subject: Subject,
+    pub delegated: bool,
+    pub automatic_reply: Option<String>,
+}
+
+/// One variant, with everything of its own: peers, addresses, canary, mailbox.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub id: String,
+    pub variant: Variant,
+    /// False when it runs only to be the control of another.
+    pub selected: bool,
+    pub control: Option<String>,
+    /// Why it is not run, when it is not.
+    pub not_applicable: Option<Text>,
+    pub fault: Option<Fault>,
+    pub peers: Vec<PeerPlan>,
+    pub steps: Vec<StepPlan>,
+    pub expected: Vec<Expected>,
+    /// The inner mailbox of this variant alone.
+    pub mailbox: String,
+    pub canary: String,
+}
+
+/// A check with what it needs to know.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    pub check: &'static Check,
+    pub params: Params,
+}
+
+/// One peer, valid but for its one fault.
+#[derive(Debug, Clone)]
+pub struct PeerPlan {
+    pub name: String,
+    pub domaine: String,
+    /// The preferred one first.
+    pub hosts: Vec<Host>,
+    pub subject: Subject,
+    pub fault: Option<Fault>,
+    pub dns: DnsShape,
+    pub tls: TlsShape,
+    pub listings: Vec<Listing>,
+    /// Listed only from the moment its scenario publishes.
+    pub newcomer: bool,
+}
+
+/// One mail server of a peer.
+#[derive(Debug, Clone)]
+pub struct Host {
+    pub name: String,
+    pub address: Ipv4Addr,
+    pub preference: u16,
+    /// False: nobody listens there.
+    pub up: bool,
+}
+
+/// One entry of the liste blanche for a peer's domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    Own,
+    /// The DN of an operator that has nothing to do with the peer.
+    Other,
+    /// Its own DN, with blanks after the commas.
+    Spaced,
+    /// Its own DN, with the O value between quotes.
+    Quoted,
+}
+
+/// One step with its names filled in.
+#[derive(Debug, Clone)]
+pub enum StepPlan {
+    Deliver {
+        /// Index into the peers of the case.
+        peer: usize,
+        letter: Letter,
+        /// With angle brackets.
+        reverse_path: String,
+        forward_path: String,
+        /// True when what is waited for is a message at the peer, not one inside.
+        awaits_answer: bool,
+    },
+    Submit {
+        letter: Letter,
+        from: String,
+        to: String,
+    },
+    Publish {
+        fault: Option<ListeFault>,
+    },
+}
+
+impl PeerPlan {
+    pub fn deviation(&self) -> Option<Deviation> {
+        match &self.fault {
+            Some(Fault::Pki(deviation)) => Some(*deviation),
+            _ => None,
+        }
+    }
+
+    pub fn dns_fault(&self) -> Option<&DnsFault> {
+        match &self.fault {
+            Some(Fault::Dns(fault)) => Some(fault),
+            _ => None,
+        }
+    }
+
+    pub fn manner(&self) -> Option<PeerFault> {
+        match &self.fault {
+            Some(Fault::Peer(fault)) => Some(*fault),
+            _ => None,
+        }
+    }
+
+    pub fn is_withdrawn(&self) -> bool {
+        self.fault == Some(Fault::Entry(EntryFault::Withdrawn))
+    }
+}
+
+impl Case {
+    pub fn runs(&self) -> bool {
+        self.not_applicable.is_none()
+    }
+
+    /// True when it changes what all others share, and so runs alone.
+    pub fn is_epoch(&self) -> bool {
+        self.variant.changes_shared_state()
+    }
+}

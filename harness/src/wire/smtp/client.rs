@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A peer that sends one message to the connector, step by step, and stops where it is stopped.
+
+use super::conversation::{Conversation, Reply, stuffed};
+use crate::wire::tls::{self, Credentials, ShownAs};
+use crate::wire::{Witness, mime};
+use judgement::fact::{Ending, Fact, Part, SessionId, Stage};
+use rustls::pki_types::ServerName;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpSocket, TcpStream};
+
+/// What a peer sends and how.
+#[derive(Clone)]
+pub struct Delivery {
+    pub to: SocketAddrV4,
+    /// The peer's own address.
+    pub source: Ipv4Addr,
+    /// The host name that TLS asks for.
+    pub server_name: String,
+    pub ehlo: String,
+    /// None: the message goes out in clear, without STARTTLS.
+    pub tls: Option<Credentials>,
+    /// With its angle brackets.
+    pub reverse_path: String,
+    pub forward_path: String,
+    pub message: Vec<u8>,
+    /// Slips a command behind STARTTLS, in the same packet.
+    pub pipelines_behind_starttls: bool,
+    /// Id of the deliberate fault that this client itself commits.
+    pub fault: Option<String>,
+    pub step: Duration,
+}
+
+/// Where and how a session stopped short.
+struct Stopped(Stage, Ending);
+
+impl Stopped {
+    fn at(stage: Stage) -> impl Fn(Ending) -> Stopped {
+        move |ending| Stopped(stage, ending)
+    }
+}
+
+/// Plays the whole session; everything worth knowing is in the witness afterwards.
+pub async fn deliver(delivery: &Delivery, witness: &Witness) {
+    let session = witness.next_session();
+    witness.see(Fact::SessionOpened {
+        session,
+        part: Part::PeerClient,
+        local: delivery.source.to_string(),
+        remote: delivery.to.to_string(),
+    });
+    let (stage, ending) = match dialogue(delivery, session, witness).await {
+        Ok(()) => (Stage::Quit, Ending::Quit),
+        Err(Stopped(stage, ending)) => (stage, ending),
+    };
+    witness.see(Fact::SessionEnded { session, stage, ending });
+}
+
+async fn dialogue(delivery: &Delivery, session: SessionId, witness: &Witness) -> Result<(), Stopped> {
+    let stream = connect(delivery).await.map_err(Stopped::at(Stage::Connect))?;
+    let mut talk = Conversation::new(Box::new(stream), session, witness.clone(), delivery.step);
+    hear(&mut talk, Stage::Greeting).await?;
+    let ehlo = format!("EHLO {}", delivery.ehlo);
+    let offer = ask(&mut talk, Stage::Ehlo, &ehlo).await?;
+    if let Some(credentials) = &delivery.tls {
+        if !offer.text.split('|').any(|line| line.trim().eq_ignore_ascii_case("STARTTLS")) {
+            let what = "STARTTLS is not offered".to_owned();
+            return Err(Stopped(Stage::Starttls, Ending::Protocol { what }));
+        }
+        talk = secure(talk, delivery, credentials).await?;
+        ask(&mut talk, Stage::EhloAfterTls, &ehlo).await?;
+        if delivery.pipelines_behind_starttls {
+            return quit_counting_replies(&mut talk).await;
+        }
+    } else {
+        exercised(delivery, witness, "MAIL FROM is said in clear");
+    }
+    send(&mut talk, delivery).await?;
+    // QUIT is a courtesy: what becomes of it changes no verdict.
+    let _ = ask(&mut talk, Stage::Quit, "QUIT").await;
+    Ok(())
+}
+
+async fn connect(delivery: &Delivery) -> Result<TcpStream, Ending> {
+    let attempt = async {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::from((delivery.source, 0)))?;
+        socket.connect(SocketAddr::V4(delivery.to)).await
+    };
+    match tokio::time::timeout(delivery.step, attempt).await {
+        Ok(Ok(stream)) => {
+            stream.set_nodelay(true).map_err(|error| tls::ending_of(&error))?;
+            Ok(stream)
+        }
+        Ok(Err(error)) => Err(tls::ending_of(&error)),
+        Err(_) => Err(Ending::Silence { waited_ms: u64::try_from(delivery.step.as_millis()).unwrap_or(u64::MAX) }),
+    }
+}
+
+fn exercised(delivery: &Delivery, witness: &Witness, how: &str) {
+    if let Some(fault) = &delivery.fault {
+        witness.see(Fact::FaultExercised { fault: fault.clone(), how: how.to_owned() });
+    }
+}
+
+/// Hears a reply; a 4xx or 5xx ends the session politely and is what stopped it.
+async fn hear(talk: &mut Conversation, stage: Stage) -> Result<Reply, Stopped> {
+    let reply = talk.reply().await.map_err(Stopped::at(stage))?;
+    talk.see(Fact::Reply { session: talk.session, stage, code: reply.code, text: reply.text.clone() });
+    if reply.code >= 400 && stage != Stage::Quit {
+        let _ = talk.say("QUIT").await;
+        return Err(Stopped(stage, Ending::Quit));
+    }
+    let expected = match stage {
+        Stage::Greeting | Stage::Starttls => 220,
+        Stage::Data => 354,
+        Stage::Quit => 221,
+        _ => 250,
+    };
+    if reply.code != expected && !(stage == Stage::RcptTo && reply.code == 251) {
+        let what = format!("{} instead of {expected} at {}", reply.code, stage.word());
+        return Err(Stopped(stage, Ending::Protocol { what }));
+    }
+    Ok(reply)
+}
+
+async fn ask(talk: &mut Conversation, stage: Stage, line: &str) -> Result<Reply, Stopped> {
+    talk.say(line).await.map_err(Stopped::at(stage))?;
+    hear(talk, stage).await
+}
+
+async fn secure(
+    mut talk: Conversation,
+    delivery: &Delivery,
+    credentials: &Credentials,
+) -> Result<Conversation, Stopped> {
+    let slipped = if delivery.pipelines_behind_starttls { "NOOP\r\n" } else { "" };
+    talk.say_with("STARTTLS", slipped).await.map_err(Stopped::at(Stage::Starttls))?;
+    if delivery.pipelines_behind_starttls {
+        exercised(delivery, &talk.witness, "STARTTLS and NOOP leave in one packet");
+    }
+    hear(&mut talk, Stage::Starttls).await?;
+    handshake(talk, delivery, credentials).await.map_err(Stopped::at(Stage::Handshake))
+}
+
+async fn handshake(
+    talk: Conversation,
+    delivery: &Delivery,
+    credentials: &Credentials,
+) -> Result<Conversation, Ending> {
+    let local = |what: String| Ending::Local { what };
+    let (config, asked) = tls::client_config(credentials).map_err(|error| local(error.to_string()))?;
+    let name = ServerName::try_from(delivery.server_name.clone()).map_err(|error| local(error.to_string()))?;
+    let (stream, session, witness, step) = talk.into_stream();
+    let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
+    let outcome = tokio::time::timeout(step, connector.connect(name, stream)).await;
+    if asked.is_raised() {
+        witness.see(Fact::CertificateRequested { session });
+        exercised(delivery, &witness, "the certificate was asked for and this is what is shown");
+    }
+    match outcome {
+        Ok(Ok(stream)) => {
+            let state = stream.get_ref().1;
+            let tls = tls::established(state, Some(delivery.server_name.clone()), ShownAs::Server, &credentials.root);
+            witness.see(Fact::TlsEstablished { session, tls });
+            let mut talk = Conversation::new(Box::new(stream), session, witness, step);
+            talk.clear = false;
+            Ok(talk)
+        }
+        Ok(Err(error)) => Err(tls::ending_of(&error)),
+        Err(_) => Err(Ending::Silence { waited_ms: u64::try_from(step.as_millis()).unwrap_or(u64::MAX) }),
+    }
+}
+
+/// Ends the session after EHLO; if the reply to QUIT is not the next one, somebody answered the slipped-in command.
+async fn quit_counting_replies(talk: &mut Conversation) -> Result<(), Stopped> {
+    talk.say("QUIT").await.map_err(Stopped::at(Stage::Quit))?;
+    let reply = talk.reply().await.map_err(Stopped::at(Stage::Quit))?;
+    if reply.code != 221 {
+        let text = format!("{} {}", reply.code, reply.text);
+        talk.see(Fact::Unsolicited { session: talk.session, text, clear: false });
+    }
+    Ok(())
+}
+
+async fn send(talk: &mut Conversation, delivery: &Delivery) -> Result<(), Stopped> {
+    talk.see(Fact::MessageSent {
+        session: talk.session,
+        reverse_path: delivery.reverse_path.clone(),
+        forward_path: delivery.forward_path.clone(),
+        message: mime::facts(&delivery.message),
+    });
+    ask(talk, Stage::MailFrom, &format!("MAIL FROM:{}", delivery.reverse_path)).await?;
+    ask(talk, Stage::RcptTo, &format!("RCPT TO:{}", delivery.forward_path)).await?;
+    ask(talk, Stage::Data, "DATA").await?;
+    talk.write(&stuffed(&delivery.message)).await.map_err(Stopped::at(Stage::EndOfData))?;
+    hear(talk, Stage::EndOfData).await?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! SMTP as players speak it: a client that says what it is told to say, a server with the manners it is given.
+
+mod client;
+mod conversation;
+mod server;
+
+pub use client::{Delivery, deliver};
+pub use server::{Manners, RcptAnswer, RcptPolicy, Server, defers_once};

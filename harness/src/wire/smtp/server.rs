@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A mail server of ours: a peer of another operator, or the internal one behind the connector.
+
+use super::conversation::Conversation;
+use crate::wire::tls::{self, Credentials, ShownAs};
+use crate::wire::{Witness, mime};
+use judgement::fact::{Ending, Fact, Part, SessionId, Stage};
+use std::net::{SocketAddr, SocketAddrV4};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tokio_rustls::LazyConfigAcceptor;
+
+/// A connector that floods a player is cut off after so many sessions at once.
+const SESSIONS_LIMIT: usize = 200;
+
+/// What a server does; valid by default but for what is set.
+#[derive(Clone)]
+pub struct Manners {
+    pub part: Part,
+    pub hostname: String,
+    /// None: STARTTLS is not offered.
+    pub tls: Option<Credentials>,
+    /// 454 to STARTTLS.
+    pub refuses_starttls: bool,
+    /// An alert instead of a ServerHello.
+    pub breaks_handshake: bool,
+    /// Replies in clear behind the 220 to STARTTLS.
+    pub injects_answers: bool,
+    pub rcpt: RcptPolicy,
+    /// Id of the deliberate fault committed, reported the moment it takes effect.
+    pub fault: Option<String>,
+    pub step: Duration,
+}
+
+/// Answers to RCPT TO, by forward-path.
+pub type RcptPolicy = Arc<dyn Fn(&str) -> RcptAnswer + Send + Sync>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RcptAnswer {
+    Accept,
+    /// 451; a deliberate fault.
+    Defer,
+    /// 550; a deliberate fault.
+    Refuse,
+    /// 550 because there is no such mailbox.
+    Unknown,
+}
+
+/// A running server; it ends when dropped.
+pub struct Server {
+    pub address: SocketAddrV4,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Server {
+    /// Listens on an address; port 0 takes any free one.
+    pub async fn bind(address: SocketAddrV4, manners: Manners, witness: Witness) -> std::io::Result<Server> {
+        let listener = TcpListener::bind(address).await?;
+        let port = listener.local_addr()?.port();
+        let address = SocketAddrV4::new(*address.ip(), port);
+        let task = tokio::spawn(serve(listener, Arc::new(manners), witness));
+        Ok(Server { address, task })
+    }
+}
+
+async fn serve(listener: TcpListener, manners: Arc<Manners>, witness: Witness) {
+    let mut sessions = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => {
+                let Ok((stream, remote)) = accepted else { continue };
+                if sessions.len() < SESSIONS_LIMIT {
+                    sessions.spawn(session(stream, remote, manners.clone(), witness.clone()));
+                }
+            }
+            Some(_) = sessions.join_next() => {}
+        }
+    }
+}
+
+async fn session(stream: TcpStream, remote: SocketAddr, manners: Arc<Manners>, witness: Witness) {
+    // A latency setting only: a failure to set it changes nothing that is judged.
+    let _ = stream.set_nodelay(true);
+    let id = witness.next_session();
+    witness.see(Fact::SessionOpened {
+        session: id,
+        part: manners.part,
+        local: manners.hostname.clone(),
+        remote: remote.to_string(),
+    });
+    let mut play = Play { manners, id, stage: Stage::Greeting, mail: None };
+    let talk = Conversation::new(Box::new(stream), id, witness.clone(), play.manners.step);
+    let ending = match play.dialogue(talk).await {
+        Ok(()) => Ending::Quit,
+        Err(ending) => ending,
+    };
+    witness.see(Fact::SessionEnded { session: id, stage: play.stage, ending });
+}
+
+/// The state of one session.
+struct Play {
+    manners: Arc<Manners>,
+    id: SessionId,
+    stage: Stage,
+    mail: Option<(String, Vec<String>)>,
+}
+
+impl Play {
+    async fn dialogue(&mut self, mut talk: Conversation) -> Result<(), Ending> {
+        talk.say(&format!("220 {} ESMTP HARNAIS TEST", self.manners.hostname)).await?;
+        loop {
+            let command = talk.command().await?;
+            let verb = command.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+            match verb.as_str() {
+                "EHLO" | "HELO" => self.ehlo(&mut talk).await?,
+                "STARTTLS" if talk.clear && self.manners.tls.is_some() => {
+                    let Some(secured) = self.starttls(talk).await? else { return Ok(()) };
+                    talk = secured;
+                }
+                "MAIL" => self.mail_from(&mut talk, &command).await?,
+                "RCPT" => self.rcpt_to(&mut talk, &command).await?,
+                "DATA" => self.data(&mut talk).await?,
+                "RSET" | "NOOP" => {
+                    if verb == "RSET" {
+                        self.mail = None;
+                    }
+                    talk.say("250 2.0.0 ok").await?;
+                }
+                "QUIT" => {
+                    self.stage = Stage::Quit;
+                    return talk.say("221 2.0.0 bye").await;
+                }
+                _ => talk.say("502 5.5.1 command not known").await?,
+            }
+        }
+    }
+
+    fn exercised(&self, talk: &Conversation, how: &str) {
+        if let Some(fault) = &self.manners.fault {
+            talk.see(Fact::FaultExercised { fault: fault.clone(), how: how.to_owned() });
+        }
+    }
+
+    async fn ehlo(&mut self, talk: &mut Conversation) -> Result<(), Ending> {
+        self.stage = if talk.clear { Stage::Ehlo } else { Stage::EhloAfterTls };
+        self.mail = None;
+        let offered = talk.clear && self.manners.tls.is_some();
+        talk.say(&format!("250-{}", self.manners.hostname)).await?;
+        if offered {
+            talk.say("250-STARTTLS").await?;
+        }
+        talk.say("250-8BITMIME").await?;
+        talk.say("250 SIZE 52428800").await?;
+        if self.manners.tls.is_none() && self.manners.part == Part::PeerServer {
+            self.exercised(talk, "EHLO was answered without STARTTLS");
+        }
+        Ok(())
+    }
+
+    /// None: the session ends here.
+    async fn starttls(&mut self, mut talk: Conversation) -> Result<Option<Conversation>, Ending> {
+        self.stage = Stage::Starttls;
+        if self.manners.refuses_starttls {
+            talk.say("454 4.7.0 TLS not available").await?;
+            self.exercised(&talk, "454 to STARTTLS");
+            return Ok(Some(talk));
+        }
+        if self.manners.injects_answers {
+            talk.say_with("220 2.0.0 ready", "250-injected\r\n250 SIZE 1\r\n250 2.1.0 injected\r\n").await?;
+            self.exercised(&talk, "replies in clear behind 220");
+        } else {
+            talk.say("220 2.0.0 ready").await?;
+        }
+        self.stage = Stage::Handshake;
+        if self.manners.breaks_handshake {
+            // A fatal alert, handshake_failure, in a TLS 1.2 record (RFC 5246 §7.2).
+            talk.write(&[21, 3, 3, 0, 2, 2, 40]).await?;
+            self.exercised(&talk, "a TLS alert instead of a ServerHello");
+            return Ok(None);
+        }
+        self.handshake(talk).await.map(Some)
+    }
+
+    async fn handshake(&mut self, talk: Conversation) -> Result<Conversation, Ending> {
+        let local = |what: String| Ending::Local { what };
+        let Some(credentials) = self.manners.tls.clone() else { return Err(local("no certificate to show".into())) };
+        let (config, shown) = tls::server_config(&credentials).map_err(|error| local(error.to_string()))?;
+        let step = talk.hold();
+        let (stream, session, witness, _) = talk.into_stream();
+        let accept = async {
+            let start = LazyConfigAcceptor::new(rustls::server::Acceptor::default(), stream).await?;
+            let sni = start.client_hello().server_name().map(str::to_owned);
+            start.into_stream(Arc::new(config)).await.map(|stream| (stream, sni))
+        };
+        let outcome = tokio::time::timeout(step, accept).await;
+        if shown.is_raised() && shows_its_fault(&self.manners) {
+            let fault = self.manners.fault.clone().unwrap_or_default();
+            witness.see(Fact::FaultExercised { fault, how: "the server certificate was shown".to_owned() });
+        }
+        match outcome {
+            Ok(Ok((stream, sni))) => {
+                let state = stream.get_ref().1;
+                let tls = tls::established(state, sni, ShownAs::Client, &credentials.root);
+                witness.see(Fact::TlsEstablished { session, tls });
+                let mut talk = Conversation::new(Box::new(stream), session, witness, step);
+                talk.clear = false;
+                Ok(talk)
+            }
+            Ok(Err(error)) => Err(tls::ending_of(&error)),
+            Err(_) => Err(Ending::Silence { waited_ms: u64::try_from(step.as_millis()).unwrap_or(u64::MAX) }),
+        }
+    }
+
+    async fn mail_from(&mut self, talk: &mut Conversation, command: &str) -> Result<(), Ending> {
+        self.stage = Stage::MailFrom;
+        self.mail = Some((path_of(command), Vec::new()));
+        talk.say("250 2.1.0 ok").await
+    }
+
+    async fn rcpt_to(&mut self, talk: &mut Conversation, command: &str) -> Result<(), Ending> {
+        self.stage = Stage::RcptTo;
+        let forward_path = path_of(command);
+        let Some((_, recipients)) = &mut self.mail else { return talk.say("503 5.5.1 MAIL first").await };
+        match (self.manners.rcpt)(&forward_path) {
+            RcptAnswer::Accept => {
+                recipients.push(forward_path);
+                talk.say("250 2.1.5 ok").await
+            }
+            RcptAnswer::Defer => {
+                talk.say("451 4.3.0 try again").await?;
+                self.exercised(talk, "451 to RCPT TO");
+                Ok(())
+            }
+            RcptAnswer::Refuse => {
+                talk.say("550 5.1.1 refused").await?;
+                self.exercised(talk, "550 to RCPT TO");
+                Ok(())
+            }
+            RcptAnswer::Unknown => talk.say("550 5.1.1 no such mailbox").await,
+        }
+    }
+
+    async fn data(&mut self, talk: &mut Conversation) -> Result<(), Ending> {
+        self.stage = Stage::Data;
+        let Some((reverse_path, forward_paths)) = self.mail.take().filter(|(_, r)| !r.is_empty()) else {
+            return talk.say("503 5.5.1 no recipient").await;
+        };
+        talk.say("354 go on").await?;
+        let message = talk.message().await?;
+        self.stage = Stage::EndOfData;
+        // Recorded before the 250: a connector that hears it must find its message already in the evidence.
+        talk.see(Fact::MessageTaken {
+            session: self.id,
+            part: self.manners.part,
+            reverse_path,
+            forward_paths,
+            clear: talk.clear,
+            message: mime::facts(&message),
+        });
+        talk.say("250 2.0.0 taken").await
+    }
+}
+
+/// True when the fault is met by the sight of the certificate: one of the certificate itself, or one of the list or
+/// the DNS, which a connector can notice only by comparing.
+fn shows_its_fault(manners: &Manners) -> bool {
+    manners.fault.as_deref().is_some_and(|fault| !fault.starts_with("peer/"))
+}
+
+/// The path of MAIL or RCPT with its angle brackets, parameters left out.
+fn path_of(command: &str) -> String {
+    let after = command.split_once(':').map_or("", |(_, rest)| rest).trim();
+    match after.find('>') {
+        Some(end) => after[..=end].to_owned(),
+        None => after.split_whitespace().next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// A policy that defers the first attempt at each recipient and accepts the next.
+pub fn defers_once() -> RcptPolicy {
+    let deferred = AtomicBool::new(false);
+    Arc::new(move |_| if deferred.swap(true, Ordering::SeqCst) { RcptAnswer::Accept } else { RcptAnswer::Defer })
+}

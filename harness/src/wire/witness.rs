@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Where players report what they see.
+
+use judgement::fact::{Fact, SessionId};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A place that takes facts; clones report to the same place.
+#[derive(Clone)]
+pub struct Witness {
+    see: Arc<dyn Fn(Fact) + Send + Sync>,
+    sessions: Arc<AtomicU32>,
+}
+
+impl Witness {
+    /// `sessions` counts over the whole run, so that a session's number is unique in its evidence.
+    pub fn new(sessions: Arc<AtomicU32>, see: impl Fn(Fact) + Send + Sync + 'static) -> Witness {
+        Witness { see: Arc::new(see), sessions }
+    }
+
+    pub fn see(&self, fact: Fact) {
+        (self.see)(fact);
+    }
+
+    pub fn next_session(&self) -> SessionId {
+        self.sessions.fetch_add(1, Ordering::Relaxed) + 1
+    }
+}
+
+/// Octets as a reader may safely see them: control characters, bidirectional controls and invalid UTF-8 escaped,
+/// at most `limit` characters kept.
+pub fn escaped(octets: &[u8], limit: usize) -> String {
+    let text = String::from_utf8_lossy(octets);
+    let mut shown = String::new();
+    for (index, c) in text.chars().enumerate() {
+        if index >= limit {
+            shown.push_str(&format!("… ({} octets)", octets.len()));
+            break;
+        }
+        match c {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
+                shown.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+            }
+            c if c.is_control() => shown.extend(c.escape_default()),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn terminal_escapes_and_direction_overrides_are_made_harmless() {
+        assert_eq!(escaped("250 \u{1b}[31mok\u{202e}\r\n".as_bytes(), 100), "250 \\u{1b}[31mok\\u{202e}\\r\\n");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_with_its_length_said() {
+        assert_eq!(escaped(&[b'a'; 5000], 3), "aaa… (5000 octets)");
+    }
+}

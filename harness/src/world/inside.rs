@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The mail server behind the connector: it takes mail for the mailboxes of the run and for nobody else.
+
+use super::{Ground, WorldError};
+use crate::plan::Plan;
+use crate::wire::smtp::{Manners, RcptAnswer, RcptPolicy, Server};
+use judgement::fact::{Fact, Part};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub async fn open(ground: &Ground<'_>) -> Result<Server, WorldError> {
+    let address = ground.bench.internal_mail_server;
+    let owners = Owners::new(ground.plan);
+    let manners = Manners {
+        part: Part::InternalServer,
+        hostname: format!("interne.{}", ground.plan.sut.domaine),
+        tls: None,
+        refuses_starttls: false,
+        breaks_handshake: false,
+        injects_answers: false,
+        rcpt: known_mailboxes(ground.plan),
+        fault: None,
+        step: ground.step * 10,
+    };
+    let witness = ground.recorder.attributing("internal", move |fact| owners.of(fact));
+    let bound = Server::bind(address, manners, witness).await;
+    bound.map_err(|error| WorldError::Listen {
+        what: "the internal mail server",
+        address: address.to_string(),
+        why: error.to_string(),
+    })
+}
+
+fn known_mailboxes(plan: &Plan) -> RcptPolicy {
+    let mailboxes = plan.cases.iter().map(|case| case.mailbox.clone());
+    let mut known: Vec<String> = mailboxes.chain(plan.sut.automatic_reply.clone()).collect();
+    known.push(format!("postmaster@{}", plan.sut.domaine));
+    Arc::new(move |path| {
+        let address = path.trim_matches(['<', '>']);
+        if known.iter().any(|mailbox| mailbox.eq_ignore_ascii_case(address)) { RcptAnswer::Accept } else { RcptAnswer::Unknown }
+    })
+}
+
+/// Who owns what arrives inside: by canary, then by mailbox, since each variant has one of both to itself.
+struct Owners {
+    by_canary: BTreeMap<String, String>,
+    by_mailbox: BTreeMap<String, String>,
+}
+
+impl Owners {
+    fn new(plan: &Plan) -> Owners {
+        let cases = plan.cases.iter();
+        Owners {
+            by_canary: cases.clone().map(|case| (case.canary.clone(), case.id.clone())).collect(),
+            by_mailbox: cases.map(|case| (format!("<{}>", case.mailbox), case.id.clone())).collect(),
+        }
+    }
+
+    fn of(&self, fact: &Fact) -> Option<String> {
+        let Fact::MessageTaken { message, forward_paths, .. } = fact else { return None };
+        let by_canary = message.canary.as_ref().and_then(|canary| self.by_canary.get(canary));
+        by_canary.or_else(|| forward_paths.iter().find_map(|path| self.by_mailbox.get(path))).cloned()
+    }
+}

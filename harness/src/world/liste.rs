@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The editions of the liste blanche, one after the other.
+
+use super::WorldError;
+use super::publication::Page;
+use super::trust::{Trust, other_operator};
+use crate::liste_blanche::{self, Entree, ListeBlanche, ListeFault, Signers};
+use crate::plan::{Case, Listing, PeerPlan, Plan};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// Where the test list is published, as the guide gives it.
+pub const PATH: &str = "/listeblanchemssanteigcsante.xml";
+
+/// All editions of a run; the last one published is the one served.
+pub struct Editions {
+    signers: Signers,
+    started: SystemTime,
+    /// Entries of every edition unless a case says otherwise: owner (case and peer), entry.
+    entries: Vec<Owned>,
+    current: Mutex<Current>,
+}
+
+struct Owned {
+    case: String,
+    newcomer: bool,
+    withdrawn: bool,
+    entree: Entree,
+}
+
+struct Current {
+    edition: u32,
+    bytes: Vec<u8>,
+    /// The case that published it.
+    owner: Option<String>,
+    entrees: Vec<Entree>,
+}
+
+impl Editions {
+    /// Publishes the first edition.
+    pub fn new(plan: &Plan, trust: &Trust, started: SystemTime) -> Result<Editions, WorldError> {
+        let mut entries = vec![owned_by_nobody(&plan.sut.domaine, plan.sut.subject.liste_blanche_dn())];
+        for case in plan.cases.iter().filter(|case| case.runs()) {
+            for (index, peer) in case.peers.iter().enumerate() {
+                entries.extend(of_peer(case, peer, index, trust));
+            }
+        }
+        let current = Current { edition: 0, bytes: Vec::new(), owner: None, entrees: Vec::new() };
+        let editions = Editions { signers: trust.signers.clone(), started, entries, current: Mutex::new(current) };
+        editions.publish(None, None)?;
+        Ok(editions)
+    }
+
+    fn current(&self) -> MutexGuard<'_, Current> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn publish(&self, case: Option<&Case>, fault: Option<ListeFault>) -> Result<u32, WorldError> {
+        let edition = self.current().edition + 1;
+        let owner = case.map(|case| case.id.clone());
+        let own = |owned: &&Owned| Some(&owned.case) == owner.as_ref();
+        let listed = |owned: &&Owned| (!owned.newcomer || own(owned)) && !(owned.withdrawn && own(owned));
+        let mut entrees: Vec<Entree> = self.entries.iter().filter(listed).map(|owned| owned.entree.clone()).collect();
+        entrees.sort_by(|a, b| a.nom.cmp(&b.nom));
+        // An hour ago, so that no clock finds it in the future; later editions are later by a second each.
+        let generated = self.started - Duration::from_secs(3_600) + Duration::from_secs(u64::from(edition));
+        let list = ListeBlanche { date_de_generation: date(generated), entrees };
+        let bytes = liste_blanche::publish(&list, &self.signers, fault)?;
+        *self.current() = Current { edition, bytes, owner, entrees: list.entrees };
+        Ok(edition)
+    }
+
+    /// The page at a path, with the edition and the case that it belongs to.
+    pub fn served(&self, path: &str) -> Option<Page> {
+        let current = self.current();
+        (path == PATH).then(|| Page {
+            content_type: "application/xml",
+            body: current.bytes.clone(),
+            edition: Some(current.edition),
+            owner: current.owner.clone(),
+        })
+    }
+
+    /// Domain, DN and CN of each entry of the edition served.
+    pub fn rows(&self) -> Vec<BTreeMap<String, String>> {
+        let current = self.current();
+        let rows = current.entrees.iter().map(|entree| {
+            let cn = liste_blanche::Dn::parse(&entree.dn).ok().and_then(|dn| dn.value("CN").map(str::to_owned));
+            BTreeMap::from([
+                ("domaine".to_owned(), entree.nom.clone()),
+                ("dn".to_owned(), entree.dn.clone()),
+                ("cn".to_owned(), cn.unwrap_or_default()),
+            ])
+        });
+        rows.collect()
+    }
+}
+
+fn date(at: SystemTime) -> String {
+    let at = OffsetDateTime::from(at).replace_nanosecond(0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    at.format(&Rfc3339).unwrap_or_default()
+}
+
+fn owned_by_nobody(domaine: &str, dn: String) -> Owned {
+    Owned { case: String::new(), newcomer: false, withdrawn: false, entree: entree(domaine, dn) }
+}
+
+fn entree(domaine: &str, dn: String) -> Entree {
+    Entree {
+        nom: domaine.to_owned(),
+        description: "Domaine de messagerie fictif du harnais de TEST".to_owned(),
+        dn,
+        responsable_contact: "00 00 00 00 00, responsable@operateurs.test".to_owned(),
+        support_contact: "00 00 00 00 00, support@operateurs.test".to_owned(),
+        date_maj: "2026-01-01T00:00:00Z".to_owned(),
+    }
+}
+
+fn of_peer(case: &Case, peer: &PeerPlan, index: usize, trust: &Trust) -> Vec<Owned> {
+    // `cn-not-mx` alone is listed under the DN that it shows: nothing but the host name must disagree.
+    let shown = trust.of_peer(&case.id, index).map(|credential| &credential.subject);
+    let own = match (peer.deviation(), shown) {
+        (Some(fake_pki::Deviation::CnNotMx), Some(shown)) => shown,
+        _ => &peer.subject,
+    };
+    let dn = own.liste_blanche_dn();
+    let spelled = |listing: &Listing| match listing {
+        Listing::Own => dn.clone(),
+        Listing::Other => other_operator().liste_blanche_dn(),
+        Listing::Spaced => dn.replace(',', ", "),
+        Listing::Quoted => dn.replace(&format!("O={},", own.o), &format!("O=\"{}\",", own.o)),
+    };
+    let entries = peer.listings.iter().map(|listing| Owned {
+        case: case.id.clone(),
+        newcomer: peer.newcomer,
+        withdrawn: peer.is_withdrawn(),
+        entree: entree(&peer.domaine, spelled(listing)),
+    });
+    entries.collect()
+}

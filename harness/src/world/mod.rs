@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The fake espace de confiance, alive: DNS, publication points, peers and the mail server behind the connector. It
+//! does as the plan says, reports what it sees, and never judges.
+
+mod inside;
+mod liste;
+mod peers;
+mod publication;
+mod resolution;
+mod trust;
+
+pub use trust::SutFiles;
+
+use crate::connector::Bench;
+use crate::evidence::Recorder;
+use crate::liste_blanche::ListeFault;
+use crate::plan::{Case, Plan};
+use crate::wire::smtp::Server;
+use crate::wire::tls::Credentials;
+use fake_pki::{Endpoints, IgcSante};
+use judgement::fact::Fact;
+use liste::Editions;
+use resolution::Resolution;
+use std::collections::BTreeMap;
+use std::net::SocketAddrV4;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use trust::Trust;
+
+/// Why the world could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    #[error("cannot listen on {address} for {what}: {why}")]
+    Listen { what: &'static str, address: String, why: String },
+    #[error("cannot prepare the fake IGC Santé: {0}")]
+    Pki(#[from] fake_pki::PkiError),
+    #[error("cannot prepare the fake DNS: {0}")]
+    Dns(#[from] fake_dns::DnsError),
+    #[error("cannot write the liste blanche: {0}")]
+    Liste(#[from] crate::liste_blanche::ListeError),
+    #[error("cannot prepare TLS: {0}")]
+    Tls(#[from] rustls::Error),
+    #[error("cannot write {file}: {why}")]
+    File { file: String, why: String },
+}
+
+/// What the world is opened with.
+pub struct Ground<'a> {
+    pub plan: &'a Plan,
+    pub bench: &'a Bench,
+    /// The connector's own address, for its A record.
+    pub smtp_in: SocketAddrV4,
+    pub started: SystemTime,
+    pub recorder: Arc<Recorder>,
+    pub step: Duration,
+}
+
+/// Everything around the connector; it ends when dropped.
+pub struct World {
+    pub recorder: Arc<Recorder>,
+    trust: Trust,
+    editions: Arc<Editions>,
+    resolution: Resolution,
+    publication: publication::Point,
+    revocation: publication::Point,
+    inside: Server,
+    peers: peers::Peers,
+    endpoints: Endpoints,
+}
+
+impl World {
+    pub async fn open(ground: Ground<'_>, igc_sante: IgcSante) -> Result<World, WorldError> {
+        let revocation = publication::Listener::bind(ground.bench.revocation, "the revocation lists").await?;
+        let publication = publication::Listener::bind(ground.bench.publication, "the liste blanche").await?;
+        let endpoints =
+            Endpoints { crl_base_url: format!("http://{}", revocation.address), ..Endpoints::default() };
+        let igc_sante = igc_sante.at(ground.started, endpoints.clone())?;
+        let trust = Trust::issue(igc_sante, ground.plan, *publication.address.ip())?;
+        let editions = Arc::new(Editions::new(ground.plan, &trust, ground.started)?);
+        let peers = peers::Peers::open(&ground, &trust).await?;
+        let resolution = Resolution::open(&ground).await?;
+        let inside = inside::open(&ground).await?;
+        let (lists, listed) = (trust.revocation_lists()?, editions.clone());
+        let seen = ground.recorder.clone();
+        let tls = trust.publication_tls()?;
+        Ok(World {
+            revocation: revocation.serve(None, seen.clone(), move |path| publication::revocation_list(&lists, path)),
+            publication: publication.serve(Some(tls), seen, move |path| listed.served(path)),
+            recorder: ground.recorder,
+            trust,
+            editions,
+            resolution,
+            inside,
+            peers,
+            endpoints,
+        })
+    }
+
+    /// Publishes a new edition: the base list with one case's newcomers in and its withdrawals out, and a fault.
+    /// Without a case, the base list again.
+    pub fn publish(&self, case: Option<&Case>, fault: Option<ListeFault>) -> Result<u32, WorldError> {
+        let edition = self.editions.publish(case, fault)?;
+        let fault_id = fault.map(|fault| format!("liste/{}", fault.id()));
+        let scenario = case.map(|c| c.id.as_str());
+        self.recorder.see(scenario, "publication", Fact::Published { edition, fault: fault_id });
+        Ok(edition)
+    }
+
+    /// What a peer shows and holds true when it is the client.
+    pub fn credentials_of(&self, case: &str, peer: usize) -> Option<Credentials> {
+        self.peers.credentials(case, peer)
+    }
+
+    pub fn peer_port(&self) -> u16 {
+        self.peers.port
+    }
+
+    /// The resolver that the connector must use.
+    pub fn dns(&self) -> SocketAddrV4 {
+        self.resolution.address
+    }
+
+    pub fn internal_mail_server(&self) -> SocketAddrV4 {
+        self.inside.address
+    }
+
+    pub fn liste_blanche_url(&self) -> String {
+        format!("https://{}{}", self.publication.address, liste::PATH)
+    }
+
+    pub fn crl_urls(&self) -> Vec<String> {
+        vec![self.endpoints.root_crl(), self.endpoints.intermediate_crl()]
+    }
+
+    /// Domains and DNs now listed, for connectors that cannot read the list themselves.
+    pub fn listed(&self) -> Vec<BTreeMap<String, String>> {
+        self.editions.rows()
+    }
+
+    /// Writes what the connector must be given: its certificate and key, and the authorities.
+    pub fn write_sut_files(&self, folder: &std::path::Path) -> Result<SutFiles, WorldError> {
+        self.trust.write_sut_files(folder)
+    }
+
+    /// Stops the servers whose end must be waited for; the others end with their tasks.
+    pub async fn close(self) {
+        self.resolution.close().await;
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The peers, listening: one address each, all on one port.
+
+use super::trust::Trust;
+use super::{Ground, WorldError};
+use crate::fault::{Fault, PeerFault};
+use crate::plan::{Case, PeerPlan};
+use crate::scenario::TlsShape;
+use crate::wire::smtp::{self, Manners, RcptAnswer, RcptPolicy, Server};
+use crate::wire::tls::{self, Credentials};
+use judgement::fact::Part;
+use std::collections::BTreeMap;
+use std::net::SocketAddrV4;
+use std::sync::Arc;
+
+/// Ports tried before giving up, when any free one will do.
+const ATTEMPTS: usize = 8;
+
+pub struct Peers {
+    pub port: u16,
+    servers: Vec<Server>,
+    credentials: BTreeMap<(String, usize), Credentials>,
+}
+
+impl Peers {
+    pub async fn open(ground: &Ground<'_>, trust: &Trust) -> Result<Peers, WorldError> {
+        let mut credentials = BTreeMap::new();
+        let running = || ground.plan.cases.iter().filter(|case| case.runs());
+        for case in running() {
+            for (index, peer) in case.peers.iter().enumerate() {
+                if let Some(shown) = credentials_of(peer, trust, &case.id, index)? {
+                    credentials.insert((case.id.clone(), index), shown);
+                }
+            }
+        }
+        let mut peers = Peers { port: ground.bench.peer_port, servers: Vec::new(), credentials };
+        let mut attempts = if peers.port == 0 { ATTEMPTS } else { 1 };
+        loop {
+            attempts -= 1;
+            match peers.listen(ground, running()).await {
+                Err(_) if attempts > 0 => {
+                    peers.servers.clear();
+                    peers.port = 0;
+                }
+                outcome => return outcome.map(|()| peers),
+            }
+        }
+    }
+
+    async fn listen<'c>(&mut self, ground: &Ground<'_>, cases: impl Iterator<Item = &'c Case>) -> Result<(), WorldError> {
+        for case in cases {
+            for (index, peer) in case.peers.iter().enumerate() {
+                for host in peer.hosts.iter().filter(|host| host.up) {
+                    let witness = ground.recorder.witness(Some(&case.id), &peer.name);
+                    let manners = self.manners(ground, case, peer, index, &host.name);
+                    let address = SocketAddrV4::new(host.address, self.port);
+                    let server = Server::bind(address, manners, witness).await.map_err(|error| WorldError::Listen {
+                        what: "a peer",
+                        address: address.to_string(),
+                        why: error.to_string(),
+                    })?;
+                    self.port = server.address.port();
+                    self.servers.push(server);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn manners(&self, ground: &Ground<'_>, case: &Case, peer: &PeerPlan, index: usize, host: &str) -> Manners {
+        let manner = peer.manner();
+        let tls = self.credentials(&case.id, index).filter(|_| manner != Some(PeerFault::NoStarttls));
+        Manners {
+            part: Part::PeerServer,
+            hostname: host.to_owned(),
+            tls,
+            refuses_starttls: manner == Some(PeerFault::StarttlsRefused),
+            breaks_handshake: manner == Some(PeerFault::HandshakeFails),
+            injects_answers: manner == Some(PeerFault::AnswersInjected),
+            rcpt: policy(manner),
+            fault: peer.fault.as_ref().map(Fault::id),
+            step: ground.step,
+        }
+    }
+
+    pub fn credentials(&self, case: &str, index: usize) -> Option<Credentials> {
+        self.credentials.get(&(case.to_owned(), index)).cloned()
+    }
+}
+
+fn credentials_of(peer: &PeerPlan, trust: &Trust, case: &str, index: usize) -> Result<Option<Credentials>, rustls::Error> {
+    let Some(credential) = trust.of_peer(case, index) else { return Ok(None) };
+    let versions = match peer.tls {
+        TlsShape::Any => tls::ANY,
+        TlsShape::Tls12 => tls::TLS12,
+        TlsShape::Tls13 => tls::TLS13,
+    };
+    let shown = tls::certified(credential.chain.clone(), &credential.key)?;
+    Ok(Some(Credentials { shown: Some(shown), root: trust.igc_sante.root_der().clone(), versions }))
+}
+
+fn policy(manner: Option<PeerFault>) -> RcptPolicy {
+    match manner {
+        Some(PeerFault::DefersOnce) => smtp::defers_once(),
+        Some(PeerFault::RefusesRecipient) => Arc::new(|_| RcptAnswer::Refuse),
+        _ => Arc::new(|_| RcptAnswer::Accept),
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The DNS of the world: the zone of the espace de confiance, the operators' own zones, and the resolver in front.
+
+use super::{Ground, WorldError};
+use crate::plan::{Case, ESPACE_DE_CONFIANCE, Host, OPERATEURS, PeerPlan};
+use crate::scenario::DnsShape;
+use fake_dns::{Diary, DnsError, Entry, Role, Server, Transport, Zone, Zones};
+use judgement::fact::{Fact, Question};
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Patience of the resolver with each authoritative server; below that of any connector.
+const HOP_DEADLINE: Duration = Duration::from_millis(800);
+/// Ports tried before giving up, when any free one will do.
+const ATTEMPTS: usize = 8;
+
+/// The three servers: labels `parent`, `operateurs` and `resolver` in the evidence.
+pub struct Resolution {
+    pub address: SocketAddrV4,
+    servers: Vec<Server>,
+}
+
+impl Resolution {
+    pub async fn open(ground: &Ground<'_>) -> Result<Resolution, WorldError> {
+        let diary = diary(ground);
+        let (parent_zones, operateurs_zones) = zones(ground)?;
+        let (parent, operateurs) = authoritative(ground, &diary, &parent_zones, &operateurs_zones).await?;
+        for (case, peer) in running_peers(ground) {
+            if let Some(fault) = peer.dns_fault() {
+                let server = if peer.dns == DnsShape::Delegation { &operateurs } else { &parent };
+                server.set_fault(&peer.domaine, Some(fault.clone()))?;
+                tracing::debug!(case = case.id, domaine = peer.domaine, "DNS fault set");
+            }
+        }
+        let roots = vec![
+            (ESPACE_DE_CONFIANCE.to_owned(), parent.address()),
+            (OPERATEURS.to_owned(), operateurs.address()),
+            (".".to_owned(), operateurs.address()),
+        ];
+        let role = Role::Recursive { roots, port: parent.address().port(), hop_deadline: HOP_DEADLINE };
+        let resolver = Server::bind("resolver", SocketAddr::V4(ground.bench.dns), role, diary).await?;
+        let address = SocketAddrV4::new(*ground.bench.dns.ip(), resolver.address().port());
+        Ok(Resolution { address, servers: vec![resolver, parent, operateurs] })
+    }
+
+    pub async fn close(self) {
+        for server in self.servers {
+            server.stop().await;
+        }
+    }
+}
+
+/// Both authoritative servers share one port, since a delegation carries none.
+async fn authoritative(
+    ground: &Ground<'_>,
+    diary: &Diary,
+    parent_zones: &Zones,
+    operateurs_zones: &Zones,
+) -> Result<(Server, Server), DnsError> {
+    // Inside namespaces the resolver stands on port 53 and real delegations lead there too.
+    let fixed = ground.bench.dns.port();
+    let mut attempts = if fixed == 0 { ATTEMPTS } else { 1 };
+    loop {
+        attempts -= 1;
+        let at = |ip: Ipv4Addr, port| SocketAddr::V4(SocketAddrV4::new(ip, port));
+        let role = Role::Authoritative(parent_zones.clone());
+        let parent = Server::bind("parent", at(ground.bench.dns_parent, fixed), role, diary.clone()).await?;
+        let role = Role::Authoritative(operateurs_zones.clone());
+        let address = at(ground.bench.dns_operateurs, parent.address().port());
+        match Server::bind("operateurs", address, role, diary.clone()).await {
+            Err(_) if attempts > 0 => {}
+            outcome => return outcome.map(|operateurs| (parent, operateurs)),
+        }
+    }
+}
+
+fn running_peers<'g>(ground: &Ground<'g>) -> impl Iterator<Item = (&'g Case, &'g PeerPlan)> {
+    let cases = ground.plan.cases.iter().filter(|case| case.runs());
+    cases.flat_map(|case| case.peers.iter().map(move |peer| (case, peer)))
+}
+
+/// Zones of the parent and of the operators.
+fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
+    let sut = &ground.plan.sut;
+    let itself = Host { name: sut.mx.clone(), address: *ground.smtp_in.ip(), preference: 10, up: true };
+    let domains = running_peers(ground).map(|(_, peer)| (peer.domaine.as_str(), peer.dns == DnsShape::Delegation, peer.hosts.as_slice()));
+    let domains = domains.chain([(sut.domaine.as_str(), sut.delegated, std::slice::from_ref(&itself))]);
+    let nameserver = ground.bench.dns_operateurs;
+    let mut parent = Zone::new(ESPACE_DE_CONFIANCE);
+    // Everything else in the world, and so the end of every search: an empty root.
+    let mut root = Zone::new(".");
+    let mut operateurs = Zone::new(OPERATEURS);
+    let mut own = Vec::new();
+    for (domaine, delegated, hosts) in domains {
+        if delegated {
+            let ns = format!("ns1.{domaine}");
+            parent = parent.delegate(domaine, &[(&ns, Some(nameserver))]);
+            own.push(exchangers(Zone::new(domaine).served_by(&[(&ns, Some(nameserver))]), domaine, hosts));
+        } else {
+            parent = exchangers(parent, domaine, hosts);
+        }
+        for host in hosts {
+            if host.name.ends_with(&format!(".{OPERATEURS}")) {
+                operateurs = operateurs.a(&host.name, host.address);
+            } else {
+                root = root.a(&host.name, host.address);
+            }
+        }
+    }
+    Ok((Zones::of([parent])?, Zones::of(own.into_iter().chain([operateurs, root]))?))
+}
+
+fn exchangers(zone: Zone, domaine: &str, hosts: &[Host]) -> Zone {
+    hosts.iter().fold(zone, |zone, host| zone.mx(domaine, host.preference, &host.name))
+}
+
+/// Each question finds its variant by the name asked for.
+fn diary(ground: &Ground<'_>) -> Diary {
+    let mut owners: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (case, peer) in running_peers(ground) {
+        let names = peer.hosts.iter().map(|host| host.name.clone()).chain([peer.domaine.clone()]);
+        owners.extend(names.map(|name| (name.to_lowercase(), (case.id.clone(), peer.name.clone()))));
+    }
+    let recorder = Arc::clone(&ground.recorder);
+    Diary::new(move |entry| {
+        let owner = owner_of(&owners, &entry.name);
+        let scenario = owner.map(|(scenario, _)| scenario.as_str());
+        if let (Some((scenario, peer)), Some(fault)) = (owner, &entry.fault) {
+            let how = format!("{} {} answered by {}", entry.kind, entry.name, entry.server);
+            recorder.see(Some(scenario), peer, Fact::FaultExercised { fault: format!("dns/{fault}"), how });
+        }
+        recorder.see(scenario, "dns", Fact::Asked(question(entry)));
+    })
+}
+
+/// The owner of a name or of the nearest name above it.
+fn owner_of<'o>(owners: &'o BTreeMap<String, (String, String)>, name: &str) -> Option<&'o (String, String)> {
+    let name = name.trim_end_matches('.').to_lowercase();
+    let mut rest = name.as_str();
+    loop {
+        if let Some(owner) = owners.get(rest) {
+            return Some(owner);
+        }
+        rest = rest.split_once('.')?.1;
+    }
+}
+
+fn question(entry: Entry) -> Question {
+    Question {
+        server: entry.server,
+        from: entry.from.to_string(),
+        transport: match entry.transport {
+            Transport::Udp => "udp".to_owned(),
+            Transport::Tcp => "tcp".to_owned(),
+        },
+        name: crate::wire::escaped(entry.name.as_bytes(), 300),
+        kind: entry.kind,
+        rcode: entry.rcode,
+        referral: entry.referral,
+        answers: entry.answers,
+        fault: entry.fault,
+    }
+}

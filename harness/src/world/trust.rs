@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Every certificate of the world, issued before anybody is awake.
+
+use super::WorldError;
+use crate::liste_blanche::Signers;
+use crate::plan::{PeerPlan, Plan};
+use fake_pki::{Credential, CrlIssuer, CrlWindow, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject};
+use rustls::ServerConfig;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::net::Ipv4Addr;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub struct Trust {
+    pub igc_sante: IgcSante,
+    pub sut: Credential,
+    /// By case id and index of the peer.
+    pub peers: BTreeMap<(String, usize), Credential>,
+    pub signers: Signers,
+    publication: Credential,
+    /// Serial numbers on the intermediate's revocation list.
+    revoked: Vec<Vec<u8>>,
+}
+
+/// Files that the connector under test must be given.
+#[derive(Debug, Clone)]
+pub struct SutFiles {
+    pub certificate_chain: PathBuf,
+    pub private_key: PathBuf,
+    pub root: PathBuf,
+    pub intermediate: PathBuf,
+    /// Root and intermediate together.
+    pub authorities: PathBuf,
+}
+
+fn structure(cn: &str, o: &str) -> Subject {
+    Subject {
+        cn: cn.to_owned(),
+        ou: "318751275100020".to_owned(),
+        o: o.to_owned(),
+        st: "Paris (75)".to_owned(),
+        c: "FR".to_owned(),
+    }
+}
+
+impl Trust {
+    pub fn issue(igc_sante: IgcSante, plan: &Plan, publication: Ipv4Addr) -> Result<Trust, PkiError> {
+        let sut = igc_sante.issue(&LeafRequest::new(Profile::SslServeur, plan.sut.subject.clone(), KeyRole::Sut))?;
+        let signer = structure("liste-blanche.operateurs.test", "EDITEUR DE LA LISTE HARNAIS TEST");
+        let signers = Signers::issue(&igc_sante, signer, "liste-blanche@mssante.test", other_operator())?;
+        let mut request = LeafRequest::new(
+            Profile::PublicationServer,
+            structure("espacedeconfiance.mssante.test", "PUBLICATION HARNAIS TEST"),
+            KeyRole::Publication,
+        );
+        // Connectors are told an address, not a name: there is no host name to resolve before the DNS is up.
+        request.san.push(publication.to_string());
+        let publication = igc_sante.issue(&request)?;
+        let peers = issue_peers(&igc_sante, plan)?;
+        Ok(Trust { revoked: revoked(plan, &peers), igc_sante, sut, peers, signers, publication })
+    }
+
+    pub fn of_peer(&self, case: &str, index: usize) -> Option<&Credential> {
+        self.peers.get(&(case.to_owned(), index))
+    }
+
+    /// The revocation lists by path of publication.
+    pub fn revocation_lists(&self) -> Result<BTreeMap<String, Vec<u8>>, PkiError> {
+        Ok(BTreeMap::from([
+            (fake_pki::ROOT_CRL_PATH.to_owned(), self.igc_sante.crl(CrlIssuer::Root, &[], CrlWindow::CURRENT)?),
+            (fake_pki::INTERMEDIATE_CRL_PATH.to_owned(), self.igc_sante.crl(CrlIssuer::Intermediate, &self.revoked, CrlWindow::CURRENT)?),
+            (fake_pki::INTERMEDIATE_CERTIFICATE_PATH.to_owned(), self.igc_sante.intermediate_der().to_vec()),
+        ]))
+    }
+
+    pub fn publication_tls(&self) -> Result<Arc<ServerConfig>, rustls::Error> {
+        let chain = self.publication.chain.clone();
+        let config = ServerConfig::builder_with_provider(crate::wire::tls::provider())
+            .with_protocol_versions(crate::wire::tls::ANY)?
+            .with_no_client_auth()
+            .with_single_cert(chain, self.publication.key.clone_key())?;
+        Ok(Arc::new(config))
+    }
+
+    pub fn write_sut_files(&self, folder: &Path) -> Result<SutFiles, WorldError> {
+        let (root, intermediate) = (self.igc_sante.root_pem(), self.igc_sante.intermediate_pem());
+        let write = |name: &str, text: &str, mode| write_file(folder, name, text, mode);
+        Ok(SutFiles {
+            certificate_chain: write("certificate-chain.pem", &self.sut.chain_pem(), 0o644)?,
+            private_key: write("private-key.pem", &self.sut.key_pem(), 0o600)?,
+            root: write("root.pem", &root, 0o644)?,
+            intermediate: write("intermediate.pem", &intermediate, 0o644)?,
+            authorities: write("authorities.pem", &format!("{root}{intermediate}"), 0o644)?,
+        })
+    }
+}
+
+fn write_file(folder: &Path, name: &str, text: &str, mode: u32) -> Result<PathBuf, WorldError> {
+    let path = folder.join(name);
+    let written = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(&path);
+    let written = written.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| WorldError::File { file: path.display().to_string(), why: error.to_string() })?;
+    Ok(path)
+}
+
+/// An operator with a regular certificate and nothing to do with any scenario; some entries name it.
+pub fn other_operator() -> Subject {
+    structure("mx.autre-operateur.operateurs.test", "AUTRE OPERATEUR HARNAIS TEST")
+}
+
+/// One signature a certificate is most of the work, so all cores take part.
+fn issue_peers(igc_sante: &IgcSante, plan: &Plan) -> Result<BTreeMap<(String, usize), Credential>, PkiError> {
+    let wanted: Vec<(&str, usize, &PeerPlan)> = plan
+        .cases
+        .iter()
+        .filter(|case| case.runs())
+        .flat_map(|case| case.peers.iter().enumerate().map(|(index, peer)| (case.id.as_str(), index, peer)))
+        .collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = wanted.len().div_ceil(threads).max(1);
+    let issue = |(case, index, peer): &(&str, usize, &PeerPlan)| {
+        let credential = igc_sante.issue(&request(peer, *index))?;
+        Ok::<_, PkiError>((((*case).to_owned(), *index), credential))
+    };
+    let issued: Result<Vec<Vec<_>>, PkiError> = std::thread::scope(|scope| {
+        let workers: Vec<_> = wanted
+            .chunks(share)
+            .map(|chunk| scope.spawn(move || chunk.iter().map(issue).collect::<Result<Vec<_>, _>>()))
+            .collect();
+        let joined = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.collect()
+    });
+    Ok(issued?.into_iter().flatten().collect())
+}
+
+fn request(peer: &PeerPlan, index: usize) -> LeafRequest {
+    let key = KeyRole::Peer(u8::try_from(index % 4).unwrap_or_default());
+    let mut request = LeafRequest::new(Profile::SslServeur, peer.subject.clone(), key);
+    request.san = peer.hosts.iter().map(|host| host.name.clone()).filter(|name| *name != peer.subject.cn).collect();
+    request.deviation = peer.deviation();
+    request
+}
+
+/// Serial numbers to put on the intermediate's revocation list.
+fn revoked(plan: &Plan, peers: &BTreeMap<(String, usize), Credential>) -> Vec<Vec<u8>> {
+    let cases = plan.cases.iter().flat_map(|case| case.peers.iter().enumerate().map(move |(i, peer)| (case, i, peer)));
+    let revoked = cases.filter(|(_, _, peer)| peer.deviation() == Some(Deviation::Revoked));
+    revoked.filter_map(|(case, i, _)| peers.get(&(case.id.clone(), i)).map(|c| c.serial.clone())).collect()
+}

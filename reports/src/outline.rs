@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The report seen from above: the one word for each line, the counts and the themes.
+//!
+//! Whoever makes a report and whoever renders it count with the same functions, so a figure shown twice is the same.
+
+use crate::model::{ConclusionKind, Report, Requirement, Scenario, Summary};
+use crate::verdict::Verdict;
+use serde::Serialize;
+
+/// What one line of the report comes to, once reservations and selection are taken into account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Passed,
+    Failed,
+    /// Failed, and covered by a written reservation.
+    Reserved,
+    Inconclusive,
+    /// The harness failed, or ended without a verdict.
+    Error,
+    /// A declaration of the connector's file leaves it out.
+    NotApplicable,
+    /// No scenario looks at it.
+    NotCovered,
+}
+
+impl Status {
+    /// A mark that keeps its meaning without colour.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Status::Passed => "✓",
+            Status::Failed => "✗",
+            Status::Reserved => "⚑",
+            Status::Inconclusive => "?",
+            Status::Error => "!",
+            Status::NotApplicable => "–",
+            Status::NotCovered => "○",
+        }
+    }
+}
+
+impl ConclusionKind {
+    /// The status whose symbol and colour the conclusion takes.
+    pub fn status(self) -> Status {
+        match self {
+            ConclusionKind::Conforme => Status::Passed,
+            ConclusionKind::ConformeAvecReserves => Status::Reserved,
+            ConclusionKind::NonConforme => Status::Failed,
+            ConclusionKind::NonConcluant => Status::Inconclusive,
+        }
+    }
+}
+
+impl Scenario {
+    pub fn status(&self) -> Status {
+        match self.verdict {
+            Verdict::None if self.not_applicable.is_some() => Status::NotApplicable,
+            Verdict::None | Verdict::Error => Status::Error,
+            Verdict::Pass => Status::Passed,
+            Verdict::Inconclusive => Status::Inconclusive,
+            Verdict::Fail if self.reservation.is_some() => Status::Reserved,
+            Verdict::Fail => Status::Failed,
+        }
+    }
+}
+
+impl Requirement {
+    pub fn status(&self) -> Status {
+        match self.verdict {
+            Verdict::None if self.scenarios.is_empty() => Status::NotCovered,
+            Verdict::None => Status::NotApplicable,
+            Verdict::Pass => Status::Passed,
+            Verdict::Inconclusive => Status::Inconclusive,
+            Verdict::Fail if self.reserved => Status::Reserved,
+            Verdict::Fail => Status::Failed,
+            Verdict::Error => Status::Error,
+        }
+    }
+}
+
+impl Summary {
+    /// Counts scenarios by status; the only place where they are counted.
+    pub fn of<'a>(scenarios: impl IntoIterator<Item = &'a Scenario>) -> Summary {
+        let mut summary = Summary::default();
+        for scenario in scenarios {
+            summary.total += 1;
+            match scenario.status() {
+                Status::Passed => summary.passed += 1,
+                Status::Failed => summary.failed += 1,
+                Status::Reserved => summary.reserved += 1,
+                Status::Inconclusive => summary.inconclusive += 1,
+                Status::Error => summary.errors += 1,
+                Status::NotApplicable | Status::NotCovered => summary.not_applicable += 1,
+            }
+        }
+        summary
+    }
+}
+
+/// The scenarios under one heading.
+#[derive(Debug, Clone)]
+pub struct Theme<'a> {
+    pub name: &'a str,
+    pub summary: Summary,
+    pub scenarios: Vec<&'a Scenario>,
+}
+
+impl Report {
+    /// Scenarios under their headings, both in the order of their first appearance.
+    pub fn themes(&self) -> Vec<Theme<'_>> {
+        let mut themes: Vec<Theme<'_>> = Vec::new();
+        for scenario in &self.scenarios {
+            match themes.iter_mut().find(|theme| theme.name == scenario.theme) {
+                Some(theme) => theme.scenarios.push(scenario),
+                None => {
+                    themes.push(Theme { name: &scenario.theme, summary: Summary::default(), scenarios: vec![scenario] })
+                }
+            }
+        }
+        for theme in &mut themes {
+            theme.summary = Summary::of(theme.scenarios.iter().copied());
+        }
+        themes
+    }
+
+    /// Scenarios that ended in one of the given ways, in the order of the report.
+    pub fn ended<'a>(&'a self, ways: &'a [Status]) -> impl Iterator<Item = &'a Scenario> {
+        self.scenarios.iter().filter(|scenario| ways.contains(&scenario.status()))
+    }
+
+    /// True when the report is about the built-in connector or a deliberate bug: it cannot be handed in.
+    pub fn is_rehearsal(&self) -> bool {
+        self.connector.reference || self.connector.mutation.is_some()
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `rapport.html`: one file that stands alone, without script, for people and for print.
+//!
+//! Every value passes one gate on its way out ([`write_value`]): the words of a connector cannot become markup, cannot
+//! turn the direction of a line round and cannot be endless. The page forbids itself scripts and any outside resource.
+
+mod page;
+
+use super::RenderError;
+use super::quote::{quote, say, set_spaces};
+use crate::labels::Labels;
+use crate::model::Report;
+use crate::text::{Lang, Text};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{Environment, Error, ErrorKind, HtmlEscape, Output, UndefinedBehavior, context};
+
+const TEMPLATES: [(&str, &str); 6] = [
+    ("rapport.html", include_str!("rapport.html")),
+    ("parts.html", include_str!("parts.html")),
+    ("opening.html", include_str!("opening.html")),
+    ("requirements.html", include_str!("requirements.html")),
+    ("scenarios.html", include_str!("scenarios.html")),
+    ("annexes.html", include_str!("annexes.html")),
+];
+
+pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let environment = environment(lang)?;
+    let context = context! {
+        lang => lang.tag(),
+        style => Value::from_safe_string(include_str!("style.css").to_owned()),
+        t => labels(lang)?,
+        page => Serde(page::Page::of(report, lang)),
+    };
+    Ok(environment.get_template("rapport.html")?.render(context)?.into_bytes())
+}
+
+fn environment(lang: Lang) -> Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.set_formatter(move |out, _, value| write_value(out, value, lang));
+    environment.add_filter("say", move |Serde(text): Serde<Text>| say(&text, lang).into_owned());
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source)?;
+    }
+    Ok(environment)
+}
+
+/// The labels of one language, their spaces set.
+fn labels(lang: Lang) -> Result<Value, RenderError> {
+    let mut labels = serde_json::to_value(Labels::of(lang))?;
+    for label in labels.as_object_mut().into_iter().flat_map(|table| table.values_mut()) {
+        if let Some(words) = label.as_str() {
+            *label = set_spaces(words, lang).into_owned().into();
+        }
+    }
+    Ok(Serde(labels).into())
+}
+
+/// The one way from a value to the page.
+fn write_value(out: &mut Output, value: &Value, lang: Lang) -> Result<(), Error> {
+    let written = match value.as_str() {
+        Some(words) if value.is_safe() => out.write_str(words),
+        Some(words) => write!(out, "{}", HtmlEscape(&quote(words, lang))),
+        None => write!(out, "{}", HtmlEscape(&value.to_string())),
+    };
+    written.map_err(|_| Error::new(ErrorKind::WriteFailure, "the page could not be written"))
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the templates read: the report with each word already chosen and each observation already in its one place.
+
+use crate::labels::Labels;
+use crate::model::{
+    Capability, Connector, Harness, Observation, Parameter, PreflightItem, Report, Requirement, Reservation, Scenario,
+    Summary,
+};
+use crate::outline::Status;
+use crate::text::{Lang, Text};
+use serde::Serialize;
+use std::collections::HashMap;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+
+#[derive(Serialize)]
+pub(super) struct Page<'a> {
+    id: &'a str,
+    /// The identifier reduced to what may stand in a style sheet: it is printed at the foot of each sheet.
+    foot: String,
+    started: String,
+    finished: String,
+    harness: &'a Harness,
+    connector: &'a Connector,
+    rehearsal: bool,
+    conclusion: Conclusion<'a>,
+    total: usize,
+    counts: Vec<Count>,
+    preflight: Vec<Preflight<'a>>,
+    failures: Vec<Line<'a>>,
+    undecided: Vec<Line<'a>>,
+    left_out: Vec<Line<'a>>,
+    themes: Vec<Theme<'a>>,
+    requirements: Vec<Row<'a>>,
+    uncovered: Vec<Row<'a>>,
+    reservations: &'a [Reservation],
+    parameters: &'a [Parameter],
+    capabilities: &'a [Capability],
+    common: Vec<Fact<'a>>,
+}
+
+#[derive(Serialize)]
+struct Conclusion<'a> {
+    class: Status,
+    symbol: &'static str,
+    word: &'static str,
+    because: &'a Text,
+}
+
+/// A status ready to be shown: class for the style, symbol and word for the reader.
+#[derive(Serialize)]
+struct Mark {
+    class: Status,
+    symbol: &'static str,
+    word: &'static str,
+}
+
+#[derive(Serialize)]
+struct Count {
+    class: Status,
+    symbol: &'static str,
+    word: &'static str,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Preflight<'a> {
+    item: &'a PreflightItem,
+    mark: Mark,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    scenario: &'a Scenario,
+    mark: Mark,
+    cause: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Theme<'a> {
+    name: &'a str,
+    total: usize,
+    counts: Vec<Count>,
+    scenarios: Vec<Told<'a>>,
+}
+
+/// A scenario with its transcript.
+#[derive(Serialize)]
+struct Told<'a> {
+    line: Line<'a>,
+    duration: String,
+    facts: Vec<Fact<'a>>,
+    /// Observations that an earlier scenario shows.
+    elsewhere: Vec<u32>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    requirement: &'a Requirement,
+    mark: Mark,
+    level: &'static str,
+    standing: &'static str,
+}
+
+#[derive(Serialize)]
+struct Fact<'a> {
+    number: u32,
+    time: String,
+    place: &'a str,
+    style: &'a str,
+    word: &'a str,
+    line: &'a str,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn of(report: &'a Report, lang: Lang) -> Page<'a> {
+        let mut pen = Pen::new(report, lang);
+        let line = |scenario| pen.line(scenario);
+        let failures = report.ended(&[Status::Failed, Status::Reserved]).map(line).collect();
+        let undecided = report.ended(&[Status::Inconclusive, Status::Error]).map(line).collect();
+        let left_out = report.ended(&[Status::NotApplicable]).map(line).collect();
+        let rows = || report.requirements.iter().map(|requirement| pen.row(requirement));
+        let requirements = rows().collect();
+        let uncovered = rows().filter(|row| row.mark.class == Status::NotCovered).collect();
+        let preflight = report.preflight.iter().map(|item| pen.preflight(item)).collect();
+        let (conclusion, counts) = (pen.conclusion(report), pen.counts(&report.summary));
+        let themes = report.themes().into_iter().map(|theme| pen.theme(theme)).collect();
+        Page {
+            id: &report.id,
+            foot: report.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect(),
+            started: date(&report.started),
+            finished: date(&report.finished),
+            harness: &report.harness,
+            connector: &report.connector,
+            rehearsal: report.is_rehearsal(),
+            conclusion,
+            total: report.summary.total,
+            counts,
+            preflight,
+            failures,
+            undecided,
+            left_out,
+            themes,
+            requirements,
+            uncovered,
+            reservations: &report.reservations,
+            parameters: &report.parameters,
+            capabilities: &report.capabilities,
+            common: pen.remaining(report),
+        }
+    }
+}
+
+/// Chooses words, and hands out each observation once.
+struct Pen<'a> {
+    lang: Lang,
+    labels: &'static Labels,
+    unshown: HashMap<u32, &'a Observation>,
+}
+
+impl<'a> Pen<'a> {
+    fn new(report: &'a Report, lang: Lang) -> Pen<'a> {
+        let unshown = report.observations.iter().map(|o| (o.number, o)).collect();
+        Pen { lang, labels: Labels::of(lang), unshown }
+    }
+
+    fn mark(&self, status: Status) -> Mark {
+        Mark { class: status, symbol: status.symbol(), word: self.labels.status(status) }
+    }
+
+    fn conclusion(&self, report: &'a Report) -> Conclusion<'a> {
+        let class = report.conclusion.kind.status();
+        Conclusion {
+            class,
+            symbol: class.symbol(),
+            word: self.labels.conclusion(report.conclusion.kind),
+            because: &report.conclusion.because,
+        }
+    }
+
+    fn counts(&self, summary: &Summary) -> Vec<Count> {
+        let labels = self.labels;
+        let count = |class: Status, word, count| Count { class, symbol: class.symbol(), word, count };
+        vec![
+            count(Status::Passed, labels.count_passed, summary.passed),
+            count(Status::Failed, labels.count_failed, summary.failed),
+            count(Status::Reserved, labels.count_reserved, summary.reserved),
+            count(Status::Inconclusive, labels.count_inconclusive, summary.inconclusive),
+            count(Status::Error, labels.count_error, summary.errors),
+            count(Status::NotApplicable, labels.count_not_applicable, summary.not_applicable),
+        ]
+    }
+
+    fn preflight(&self, item: &'a PreflightItem) -> Preflight<'a> {
+        let (class, word) = match item.ready {
+            Some(true) => (Status::Passed, self.labels.ready),
+            Some(false) => (Status::Failed, self.labels.not_ready),
+            None => (Status::Inconclusive, self.labels.not_asked),
+        };
+        Preflight { item, mark: Mark { class, symbol: class.symbol(), word } }
+    }
+
+    fn line(&self, scenario: &'a Scenario) -> Line<'a> {
+        let cause = scenario.cause.map(|cause| self.labels.cause(cause));
+        Line { scenario, mark: self.mark(scenario.status()), cause }
+    }
+
+    fn row(&self, requirement: &'a Requirement) -> Row<'a> {
+        Row {
+            requirement,
+            mark: self.mark(requirement.status()),
+            level: self.labels.level(requirement.level),
+            standing: self.labels.standing(requirement.standing),
+        }
+    }
+
+    fn theme(&mut self, theme: crate::outline::Theme<'a>) -> Theme<'a> {
+        Theme {
+            name: theme.name,
+            total: theme.summary.total,
+            counts: self.counts(&theme.summary),
+            scenarios: theme.scenarios.into_iter().map(|scenario| self.told(scenario)).collect(),
+        }
+    }
+
+    fn told(&mut self, scenario: &'a Scenario) -> Told<'a> {
+        let (mut facts, mut elsewhere) = (Vec::new(), Vec::new());
+        for number in &scenario.observations {
+            match self.unshown.remove(number) {
+                Some(observation) => facts.push(self.fact(observation)),
+                None => elsewhere.push(*number),
+            }
+        }
+        let duration = std::time::Duration::from_millis(scenario.duration_ms).as_secs_f64();
+        Told { line: self.line(scenario), duration: decimal(duration, 1, self.lang), facts, elsewhere }
+    }
+
+    fn fact(&self, observation: &'a Observation) -> Fact<'a> {
+        let word = match observation.style.as_str() {
+            "sent" => self.labels.style_sent,
+            "received" => self.labels.style_received,
+            "event" => self.labels.style_event,
+            "deviation" => self.labels.style_deviation,
+            other => other,
+        };
+        Fact {
+            number: observation.number,
+            time: decimal(observation.at_ms / 1000.0, 3, self.lang),
+            place: &observation.place,
+            style: &observation.style,
+            word,
+            line: &observation.line,
+        }
+    }
+
+    /// What no scenario has shown, in the order of the report.
+    fn remaining(&self, report: &'a Report) -> Vec<Fact<'a>> {
+        let remaining = report.observations.iter().filter(|o| self.unshown.contains_key(&o.number));
+        remaining.map(|observation| self.fact(observation)).collect()
+    }
+}
+
+fn decimal(seconds: f64, digits: usize, lang: Lang) -> String {
+    let number = format!("{seconds:.digits$}");
+    if lang == Lang::Fr { number.replace('.', ",") } else { number }
+}
+
+/// A date as people read it in both languages; as it came when it is not RFC 3339.
+fn date(rfc3339: &str) -> String {
+    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second] UTC");
+    let parsed = OffsetDateTime::parse(rfc3339, &Rfc3339).ok();
+    parsed.and_then(|date| date.to_utc().format(format).ok()).unwrap_or_else(|| rfc3339.to_owned())
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The renderers: each turns a report into the bytes of one file.
+//!
+//! A renderer is added by writing its file and naming it in [`RENDERERS`].
+
+mod html;
+mod json;
+mod junit;
+mod quote;
+pub mod terminal;
+
+use crate::model::Report;
+use crate::text::Lang;
+
+/// One file made from a report.
+pub struct Renderer {
+    /// The name of the file, in the folder of the run.
+    pub file: &'static str,
+    pub render: fn(&Report, Lang) -> Result<Vec<u8>, RenderError>,
+}
+
+/// Every file that a run leaves behind; the first holds all that the others show.
+pub const RENDERERS: &[Renderer] = &[
+    Renderer { file: "report.json", render: json::render },
+    Renderer { file: "rapport.html", render: html::render },
+    Renderer { file: "junit.xml", render: junit::render },
+];
+
+/// A report that could not be rendered: always a fault of ours.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error("the report cannot be written as JSON")]
+    Json(#[from] serde_json::Error),
+    #[error("the report cannot be written as JUnit XML")]
+    Junit(#[from] quick_junit::SerializeError),
+    #[error("the report cannot be written as HTML")]
+    Html(#[from] minijinja::Error),
+}

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Conformity test harness for MSSanté connectors. `ARCHITECTURE.md` shows the rooms and who may import whom.
 
+pub mod cli;
 pub mod connector;
 pub mod fault;
 pub mod input;
 pub mod liste_blanche;
+pub mod report;
 pub mod requirement;
 pub mod plan;
+pub mod run;
 pub mod scenario;
 pub mod wire;
 pub mod world;
+pub mod driver;
 pub mod evidence;

@@ -293,6 +293,8 @@ pub enum Fact {
     },
     /// The run was stopped from outside.
     Interrupted,
+    /// Every step of the variant was played and every window came to its end.
+    CaseFinished,
 }
 
 impl Fact {

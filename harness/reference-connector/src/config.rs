@@ -86,7 +86,7 @@ impl Config {
         let options = serde_yaml::options! { strict_booleans: true };
         let mut config: Config = serde_yaml::from_str_with_options(&text, options).map_err(|error| {
             let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
-            let reason = first_line(&error.without_snippet().to_string());
+            let reason = reason(&error.without_snippet().to_string());
             ConfigError::Content { path: path.to_owned(), line, column, reason }
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -107,8 +107,10 @@ impl Config {
     }
 }
 
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
+/// The first line of the parser's message, without the place that is told before it.
+fn reason(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    line.rsplit_once(" at line ").map_or(line, |(reason, _)| reason).to_owned()
 }
 
 #[cfg(test)]
@@ -160,7 +162,7 @@ mutation: ignores-mx-name
         let error = load(&COMPLETE.replace("peer-port", "peer-prot")).unwrap_err();
         let ConfigError::Content { line, column, reason, .. } = error else { panic!("{error}") };
         assert_eq!((line, column), (7, 1));
-        assert!(reason.contains("peer-prot"), "{reason}");
+        assert!(reason.contains("peer-prot") && !reason.contains("line"), "{reason}");
     }
 
     #[test]

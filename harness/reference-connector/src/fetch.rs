@@ -2,7 +2,7 @@
 //! Downloads of the liste blanche and of the CRLs over HTTP and HTTPS.
 
 use std::{
-    io,
+    fmt, io,
     net::{IpAddr, SocketAddr},
     time::Duration,
 };
@@ -88,6 +88,12 @@ impl Target {
         };
         let port = uri.port_u16().unwrap_or(usual_port);
         Ok(Target { uri, host, port, server_name })
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.uri.fmt(f)
     }
 }
 
@@ -185,6 +191,18 @@ mod tests {
         assert_eq!(Target::parse("http://crl.test/a.crl").unwrap().port, 80);
         assert_eq!(Target::parse("https://liste.test/l.xml").unwrap().port, 443);
         assert_eq!(Target::parse("https://[::1]:8443/l.xml").unwrap().host, "::1");
+    }
+
+    #[test]
+    fn requests_repeat_what_the_server_said_about_the_last_version() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ETAG, HeaderValue::from_static("\"7\""));
+        let target = Target::parse("http://liste.test:8080/l.xml?a=b").unwrap();
+        let request = request(&target, &Validators::of(&headers));
+        assert_eq!(request.uri(), "/l.xml?a=b");
+        assert_eq!(request.headers()[header::HOST], "liste.test:8080");
+        assert_eq!(request.headers()[header::IF_NONE_MATCH], "\"7\"");
+        assert_eq!(request.headers().get(header::IF_MODIFIED_SINCE), None);
     }
 
     #[test]

@@ -41,8 +41,15 @@ struct Publication {
     fetcher: Fetcher,
     liste_blanche: Target,
     crls: Vec<Target>,
-    /// Of the list in use. The lock is held during a refresh, so that two never overlap.
-    validators: Mutex<Validators>,
+    /// The lock is held during a refresh, so that two never overlap.
+    versions: Mutex<Versions>,
+}
+
+/// The validators of what is in use: a server is not asked twice for the same octets.
+#[derive(Default)]
+struct Versions {
+    liste_blanche: Validators,
+    crls: Vec<Validators>,
 }
 
 impl Office {
@@ -67,11 +74,12 @@ impl Office {
         let trust = Arc::new(Trust::load(&config.trust_anchors, &identity.chain)?);
         let server_tls = Arc::new(tls::server_config(&identity, trust.clone(), &config)?);
         let client_tls = TlsConnector::from(Arc::new(tls::publication_config(&trust)?));
+        let versions = Versions { crls: vec![Validators::default(); config.crl_urls.len()], ..Versions::default() };
         let publication = Publication {
             fetcher: Fetcher::new(client_tls, config.timeout()),
             liste_blanche: Target::parse(&config.liste_blanche.url)?,
             crls: config.crl_urls.iter().map(|url| Target::parse(url)).collect::<Result<_, _>>()?,
-            validators: Mutex::default(),
+            versions: Mutex::new(versions),
         };
         Ok(Office {
             automatic_reply,
@@ -98,21 +106,24 @@ impl Office {
 
     /// Downloads the CRLs, then the list that is verified with them; what is bad changes nothing.
     pub(crate) async fn refresh(&self) {
-        let mut validators = self.publication.validators.lock().await;
-        for (crl, url) in self.publication.crls.iter().zip(&self.config.crl_urls) {
-            self.refresh_crl(crl, url).await;
+        let mut versions = self.publication.versions.lock().await;
+        for (crl, version) in self.publication.crls.iter().zip(&mut versions.crls) {
+            self.refresh_crl(crl, version).await;
         }
         let loaded = self.liste_blanche().len() > 0;
         if !(loaded && self.config.breaks(Mutation::NeverRefreshesList)) {
-            self.refresh_liste_blanche(&mut validators).await;
+            self.refresh_liste_blanche(&mut versions.liste_blanche).await;
         }
     }
 
-    async fn refresh_crl(&self, target: &Target, url: &str) {
-        let Publication { fetcher, .. } = &self.publication;
-        match fetcher.get(&self.resolver, target, &Validators::default(), LARGEST_CRL).await {
-            Ok(Fetched::Body { content, .. }) => match self.trust.offer_crl(url, &content) {
-                Ok(()) => tracing::debug!(url, "CRL in use"),
+    async fn refresh_crl(&self, target: &Target, version: &mut Validators) {
+        let url = target.to_string();
+        match self.publication.fetcher.get(&self.resolver, target, version, LARGEST_CRL).await {
+            Ok(Fetched::Body { content, validators }) => match self.trust.offer_crl(&url, &content) {
+                Ok(()) => {
+                    *version = validators;
+                    tracing::debug!(url, "CRL in use");
+                }
                 Err(rejection) => tracing::warn!(url, %rejection, "CRL rejected, the last one stays"),
             },
             Ok(Fetched::NotModified) => {}
@@ -120,10 +131,10 @@ impl Office {
         }
     }
 
-    async fn refresh_liste_blanche(&self, validators: &mut Validators) {
+    async fn refresh_liste_blanche(&self, version: &mut Validators) {
         let Publication { fetcher, liste_blanche: target, .. } = &self.publication;
-        let fetched = fetcher.get(&self.resolver, target, validators, liste_blanche::LARGEST).await;
-        let (content, offered_validators) = match fetched {
+        let fetched = fetcher.get(&self.resolver, target, version, liste_blanche::LARGEST).await;
+        let (content, validators) = match fetched {
             Ok(Fetched::Body { content, validators }) => (content, validators),
             Ok(Fetched::NotModified) => return,
             Err(error) => return tracing::warn!(%error, "liste blanche not downloaded, the last one stays"),
@@ -139,12 +150,13 @@ impl Office {
         };
         match offered.and_then(|offered| self.adopt(offered)) {
             Ok(domaines) => {
-                *validators = offered_validators;
+                *version = validators;
                 tracing::info!(domaines, "liste blanche in use");
             }
             Err(rejection) => {
                 tracing::warn!(%rejection, "liste blanche rejected, the last one stays");
                 if self.config.breaks(Mutation::BadListEmptiesList) {
+                    *version = Validators::default();
                     self.replace(ListeBlanche::default());
                 }
             }

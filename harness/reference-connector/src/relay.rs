@@ -68,11 +68,9 @@ async fn secure_session(office: &Office, host: &str, listed: Option<&[Dn]>) -> R
     let config = &office.config;
     let mut client = connect(office, host).await?;
     client.ehlo(&config.hostname).await?;
-    if !client.offers("STARTTLS") {
-        if config.breaks(Mutation::SendsInClearWithoutStarttls) {
-            return Ok(client);
-        }
-        return Err(Failure::found("4.7.4", format!("{host} does not offer STARTTLS")));
+    if let Err(failure) = ask_for_tls(&mut client, host).await {
+        let in_clear = config.breaks(Mutation::SendsInClearWithoutStarttls);
+        return if in_clear { Ok(client) } else { Err(failure) };
     }
     let expectation = Expectation {
         mx_host: (!config.breaks(Mutation::IgnoresMxName)).then(|| host.to_owned()),
@@ -83,17 +81,20 @@ async fn secure_session(office: &Office, host: &str, listed: Option<&[Dn]>) -> R
         .map_err(|error| Failure::found("5.4.4", format!("the MX host {host} has no usable name: {error}")))?;
     let tls = tls::client_config(&office.identity, office.trust.clone(), config, expectation)
         .map_err(|error| Failure::found("4.3.5", error))?;
-    let mut client = client.starttls(&TlsConnector::from(Arc::new(tls)), name).await.map_err(never_final)?;
+    let mut client = client.secured(&TlsConnector::from(Arc::new(tls)), name).await?;
     client.ehlo(&config.hostname).await?;
     Ok(client)
 }
 
-/// A peer that refuses TLS may be mended: only its refusal of the message itself is final.
-fn never_final(failure: Failure) -> Failure {
-    match failure {
-        Failure::Refused(reply) => Failure::found("4.7.4", format!("STARTTLS was answered by {reply}")),
-        found => found,
+/// Has the peer agree to TLS; one that does not may be mended, so no answer to this is final.
+async fn ask_for_tls(client: &mut Client, host: &str) -> Result<(), Failure> {
+    if !client.offers("STARTTLS") {
+        return Err(Failure::found("4.7.4", format!("{host} does not offer STARTTLS")));
     }
+    client.starttls().await.map_err(|failure| match failure {
+        Failure::Refused(reply) => Failure::found("4.7.4", format!("{host} answered STARTTLS by {reply}")),
+        found => found,
+    })
 }
 
 async fn connect(office: &Office, host: &str) -> Result<Client, Failure> {

@@ -251,9 +251,17 @@ fn signed_by(crl: &CertificateRevocationList<'_>, issuer: &CertificateDer<'_>) -
     })
 }
 
-/// The errors that a certificate of another authority meets, and that a valid one never does.
+/// The errors that a certificate meets because of who issued it.
 fn concerns_authority(error: &webpki::Error) -> bool {
-    matches!(error, webpki::Error::UnknownIssuer | webpki::Error::InvalidSignatureForPublicKey)
+    use webpki::Error as Path;
+    matches!(
+        error,
+        Path::UnknownIssuer
+            | Path::InvalidSignatureForPublicKey
+            | Path::EndEntityUsedAsCa
+            | Path::CaUsedAsEndEntity
+            | Path::PathLenConstraintViolated
+    )
 }
 
 /// The time nearest to now at which the certificate is valid.

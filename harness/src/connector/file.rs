@@ -27,6 +27,9 @@ pub struct Connector {
     pub reservations: Vec<Reservation>,
 }
 
+/// Names that belong to the real espace de confiance: the harness never writes to them.
+const REAL_ZONES: [&str; 2] = ["mssante.fr", "esante.gouv.fr"];
+
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Identity {
@@ -181,8 +184,11 @@ struct Raw {
     annexe1: Annexe1,
     pics: Vec<Spanned<String>>,
     driver: Spanned<DriverKind>,
-    smtp_in: SocketAddrV4,
-    submission: SocketAddrV4,
+    smtp_in: Spanned<SocketAddrV4>,
+    submission: Spanned<SocketAddrV4>,
+    /// Traffic may leave this machine.
+    #[serde(default)]
+    beyond_loopback: bool,
     #[serde(default)]
     bench: Bench,
     #[serde(default)]
@@ -213,6 +219,7 @@ impl Connector {
             let error = source.error_of(&raw.driver, "`driver: process` needs a `process:` section");
             return Err(error.help("`process: { start: [program, argument…] }` is the least it can hold"));
         }
+        raw.refuse_the_real_world(source)?;
         let reservations = raw.reservations.into_iter();
         let reservations = reservations.map(|r| Reservation {
             line: r.what.defined.line(),
@@ -225,12 +232,32 @@ impl Connector {
             annexe1: raw.annexe1,
             pics,
             driver: raw.driver.value,
-            smtp_in: raw.smtp_in,
-            submission: raw.submission,
+            smtp_in: raw.smtp_in.value,
+            submission: raw.submission.value,
             bench: raw.bench,
             timing: raw.timing,
             process: raw.process,
             reservations: reservations.collect(),
         })
+    }
+}
+
+impl Raw {
+    /// Loopback unless told otherwise, and never a real MSSanté name.
+    fn refuse_the_real_world(&self, source: &Source) -> Result<(), InputError> {
+        for address in [&self.smtp_in, &self.submission] {
+            if !self.beyond_loopback && !address.value.ip().is_loopback() {
+                let error = source.error_of(address, format!("`{}` is not a loopback address", address.value));
+                return Err(error.help("add `beyond-loopback: true` if that machine is yours to test"));
+            }
+        }
+        for name in [&self.annexe1.domaine, &self.annexe1.mx] {
+            let real = |zone: &str| name == zone || name.ends_with(&format!(".{zone}"));
+            if let Some(zone) = REAL_ZONES.into_iter().find(|zone| real(zone)) {
+                let error = InputError::new(&source.file, format!("`{name}` is under the real zone {zone}"));
+                return Err(error.help("the harness only ever uses names of its own, such as `….mssante.test`"));
+            }
+        }
+        Ok(())
     }
 }

@@ -62,7 +62,8 @@ pub struct World {
     editions: Arc<Editions>,
     resolution: Resolution,
     publication: publication::Point,
-    revocation: publication::Point,
+    /// Held for its life alone: it listens as long as the world stands.
+    _revocation: publication::Point,
     inside: Server,
     peers: peers::Peers,
     endpoints: Endpoints,
@@ -84,7 +85,7 @@ impl World {
         let seen = ground.recorder.clone();
         let tls = trust.publication_tls()?;
         Ok(World {
-            revocation: revocation.serve(None, seen.clone(), move |path| publication::revocation_list(&lists, path)),
+            _revocation: revocation.serve(None, seen.clone(), move |path| publication::revocation_list(&lists, path)),
             publication: publication.serve(Some(tls), seen, move |path| listed.served(path)),
             recorder: ground.recorder,
             trust,

@@ -90,12 +90,14 @@ impl Client {
         self.extensions.iter().any(|offered| offered == keyword)
     }
 
-    /// Asks for TLS and negotiates it; what was said before is forgotten (RFC 3207 §4.2).
-    pub(crate) async fn starttls(mut self, tls: &TlsConnector, host: ServerName<'static>) -> Result<Client, Failure> {
+    /// Asks for TLS; [`Client::secured`] must follow when the server agrees.
+    pub(crate) async fn starttls(&mut self) -> Result<(), Failure> {
         let reply = self.command("STARTTLS").await?;
-        if reply.code != 220 {
-            return Err(Failure::Refused(reply));
-        }
+        if reply.code == 220 { Ok(()) } else { Err(Failure::Refused(reply)) }
+    }
+
+    /// Negotiates TLS; what was said before is forgotten (RFC 3207 §4.2).
+    pub(crate) async fn secured(self, tls: &TlsConnector, host: ServerName<'static>) -> Result<Client, Failure> {
         if self.wire.has_read_ahead() {
             return Err(Failure::found("4.7.5", "the peer sent text in clear behind its answer to STARTTLS"));
         }

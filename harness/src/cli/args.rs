@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Arguments, with the help that goes with them.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use reports::text::Lang;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  mssante-harness scenarios/                          test the built-in reference connector
+  mssante-harness scenarios/ --connector connector.yaml
+  mssante-harness scenarios/inbound --only '*/expired'
+  mssante-harness scenarios/ --mutation ignores-revocation-inbound
+  mssante-harness init my-connector/                  keys, certificates and a commented connector.yaml
+  mssante-harness check scenarios/                    read every file, run nothing
+  mssante-harness list faults
+  mssante-harness liste-blanche verify list.xml --trust authorities/ --at 2025-03-01
+
+Exit codes: 0 conforming (reservations included) · 1 a mandatory requirement failed · 2 wrong input · 3 undecided";
+
+/// Conformity test harness for MSSanté connectors.
+#[derive(Debug, Parser)]
+#[command(name = "mssante-harness", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub run: RunArgs,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run scenarios against a connector and write the report (the default command).
+    Run(RunArgs),
+    /// Print one line for each known thing; the first word is its id.
+    List {
+        what: Listed,
+        /// Whose capabilities decide, for `list scenarios`.
+        #[arg(long, value_name = "FILE")]
+        connector: Option<PathBuf>,
+    },
+    /// Read every scenario file and the register, and run nothing.
+    Check {
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Verify or examine a liste blanche.
+    #[command(subcommand)]
+    ListeBlanche(ListeBlancheCommand),
+    /// Make keys, the root to install, a certificate for your connector, and a commented connector.yaml.
+    Init {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Measure how fast the world opens and the scenarios run, against the reference connector.
+    Bench {
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        #[arg(long, default_value_t = 9)]
+        rounds: usize,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ListeBlancheCommand {
+    /// Check signature, signer, chain and dates; exit 0 if valid, 1 if refused.
+    Verify {
+        file: PathBuf,
+        /// Folder of the authorities' certificates, PEM or DER.
+        #[arg(long, value_name = "DIR")]
+        trust: PathBuf,
+        /// Judge as of this day (UTC) instead of now.
+        #[arg(long, value_name = "DATE")]
+        at: Option<String>,
+    },
+    /// Count the deviations from the usual shape of entries.
+    Lint { file: PathBuf },
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct RunArgs {
+    /// Scenario files or folders.
+    #[arg(value_name = "PATHS")]
+    pub paths: Vec<PathBuf>,
+    /// The connector to test; the built-in reference connector when absent.
+    #[arg(long, value_name = "FILE")]
+    pub connector: Option<PathBuf>,
+    /// Only variants whose id matches; `*` stands for anything.
+    #[arg(long, value_name = "GLOB")]
+    pub only: Vec<String>,
+    /// Where the report goes.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Language of the report.
+    #[arg(long, value_enum, default_value_t = Language::Fr)]
+    pub lang: Language,
+    /// Makes names and canaries repeatable.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// A deliberate bug of the reference connector, to see it found.
+    #[arg(long, value_name = "NAME")]
+    pub mutation: Option<String>,
+    /// Variants played at the same time.
+    #[arg(long, value_name = "N", default_value_t = 64)]
+    pub jobs: usize,
+    /// Set by the harness itself once it is inside the connector's namespaces.
+    #[arg(long, hide = true)]
+    pub inside_namespaces: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    Fr,
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Lang {
+        match language {
+            Language::Fr => Lang::Fr,
+            Language::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Listed {
+    Scenarios,
+    Checks,
+    Faults,
+    Requirements,
+    Mutations,
+    Connectors,
+}

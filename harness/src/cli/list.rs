@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The command `list`: one line each, the id first.
+
+use super::args::Listed;
+use super::{Exit, Failure, prepare};
+use crate::driver::DRIVERS;
+use crate::fault::Fault;
+use crate::plan::Case;
+use crate::scenario::Catalogue;
+use judgement::check;
+use reference_connector::Mutation;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The catalogue that `list` shows when it is run from the project's root.
+const SCENARIOS: &str = "scenarios";
+
+pub fn list(what: Listed, connector: Option<&Path>) -> Result<Exit, Failure> {
+    let lines = match what {
+        Listed::Scenarios => scenarios(connector)?,
+        Listed::Requirements => requirements()?,
+        Listed::Checks => {
+            let all = check::checks().chain(check::invariants());
+            all.map(|check| format!("{:32} {} [{}]", check.id, check.en, check.clause)).collect()
+        }
+        Listed::Faults => Fault::all().iter().map(|fault| format!("{:36} {}", fault.id(), fault.sentence().en)).collect(),
+        Listed::Mutations => Mutation::ALL.iter().map(|m| format!("{:36} {}", m.id(), m.sentence())).collect(),
+        Listed::Connectors => DRIVERS.iter().map(|(_, id, sentence)| format!("{id:10} {sentence}")).collect(),
+    };
+    let mut out = std::io::stdout().lock();
+    for line in lines {
+        // A reader that has seen enough, such as `head`, is no error.
+        if writeln!(out, "{line}").is_err() {
+            break;
+        }
+    }
+    Ok(Exit::Conforming)
+}
+
+fn scenarios(connector: Option<&Path>) -> Result<Vec<String>, Failure> {
+    let prepared = prepare::prepare(&[PathBuf::from(SCENARIOS)], prepare::connector(connector)?, &[], 0)?;
+    let line = |case: &Case| {
+        let not = case.not_applicable.as_ref().map(|because| format!(" [not applicable: {}]", because.en));
+        format!("{:56} {}{}", case.id, case.variant.scenario.purpose.en, not.unwrap_or_default())
+    };
+    Ok(prepared.plan.cases.iter().map(line).collect())
+}
+
+fn requirements() -> Result<Vec<String>, Failure> {
+    let (catalogue, _) = Catalogue::read(&[PathBuf::from(SCENARIOS)])?;
+    let rows = catalogue.register.requirements.iter().map(|requirement| {
+        let covered = catalogue.variants.iter().any(|v| v.scenario.covers.iter().any(|c| c.value == requirement.id));
+        let mark = if covered { "" } else { " [not covered]" };
+        format!("{:36} {}{mark}", requirement.id, requirement.text.en)
+    });
+    Ok(rows.collect())
+}

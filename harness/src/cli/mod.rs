@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The command line: arguments in, files and exit code out. Only this room and `main` print.
+
+mod args;
+mod bench;
+mod init;
+mod isolate;
+mod list;
+mod liste_blanche;
+mod output;
+mod prepare;
+mod run;
+mod trials;
+
+pub use args::Arguments;
+
+use args::{Command, ListeBlancheCommand};
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Conforming = 0,
+    /// A mandatory requirement failed; for `liste-blanche`, the list was refused.
+    NonConforming = 1,
+    /// The user's input is wrong.
+    BadInput = 2,
+    Undecided = 3,
+}
+
+/// Does what the arguments say; every error is printed here, once.
+pub fn main(arguments: Arguments) -> Exit {
+    let outcome = match arguments.command {
+        None => run::run(arguments.run),
+        Some(Command::Run(run)) => run::run(run),
+        Some(Command::List { what, connector }) => list::list(what, connector.as_deref()),
+        Some(Command::Check { paths }) => prepare::check(&paths),
+        Some(Command::ListeBlanche(ListeBlancheCommand::Verify { file, trust, at })) => {
+            liste_blanche::verify(&file, &trust, at.as_deref())
+        }
+        Some(Command::ListeBlanche(ListeBlancheCommand::Lint { file })) => liste_blanche::lint(&file),
+        Some(Command::Init { folder }) => init::init(&folder),
+        Some(Command::Bench { paths, rounds }) => bench::bench(&paths, rounds),
+    };
+    outcome.unwrap_or_else(|failure| {
+        eprintln!("{failure}");
+        failure.exit
+    })
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub struct Failure {
+    pub exit: Exit,
+    pub messages: Vec<String>,
+}
+
+impl Failure {
+    pub fn input(messages: impl IntoIterator<Item = impl std::fmt::Display>) -> Failure {
+        Failure { exit: Exit::BadInput, messages: messages.into_iter().map(|m| format!("error: {m}")).collect() }
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.messages.join("\n\n"))
+    }
+}
+
+impl From<Vec<crate::input::InputError>> for Failure {
+    fn from(errors: Vec<crate::input::InputError>) -> Failure {
+        Failure::input(errors)
+    }
+}
+
+impl From<crate::input::InputError> for Failure {
+    fn from(error: crate::input::InputError) -> Failure {
+        Failure::input([error])
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Writes what the renderers made: the whole folder or nothing.
+
+use super::Failure;
+use aws_lc_rs::digest;
+use reports::model::Report;
+use reports::render::RENDERERS;
+use reports::text::Lang;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+/// Where runs go when nothing else is said.
+const DEFAULT: &str = "reports/out";
+
+/// Date, and enough of a digest to tell apart two runs of the same second.
+pub fn report_id(started: SystemTime, seed: u64) -> String {
+    let format = format_description!("[year][month][day]T[hour][minute][second]Z");
+    let date = OffsetDateTime::from(started).format(format).unwrap_or_default();
+    let nanos = started.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+    let unique = digest::digest(&digest::SHA256, format!("{nanos} {seed} {}", std::process::id()).as_bytes());
+    format!("{date}-{}", &crate::wire::mime::hex(unique.as_ref())[..8])
+}
+
+/// Renders into a folder of the run's own and gives back its path.
+pub fn write(report: &Report, lang: Lang, out: Option<&Path>, logs: &str) -> Result<PathBuf, Failure> {
+    let parent = out.map_or_else(|| PathBuf::from(DEFAULT), Path::to_owned);
+    let folder = parent.join(&report.id);
+    let unwritable = |error: std::io::Error| Failure::input([format!("cannot write the report in {}: {error}", folder.display())]);
+    let mut files = Vec::new();
+    for renderer in RENDERERS {
+        let bytes = (renderer.render)(report, lang);
+        let bytes = bytes.map_err(|error| Failure::input([format!("cannot render {}: {error}", renderer.file)]))?;
+        files.push((renderer.file, bytes));
+    }
+    if !logs.is_empty() {
+        files.push(("connector.log", logs.as_bytes().to_vec()));
+    }
+    std::fs::create_dir_all(&parent).map_err(unwritable)?;
+    // Written beside and moved into place: nobody ever finds half a report.
+    let fresh = tempfile::Builder::new().prefix(".writing-").tempdir_in(&parent).map_err(unwritable)?;
+    for (name, bytes) in files {
+        std::fs::write(fresh.path().join(name), bytes).map_err(unwritable)?;
+    }
+    std::fs::rename(fresh.keep(), &folder).map_err(unwritable)?;
+    Ok(folder)
+}
+
+/// The closing words in the terminal.
+pub fn summary(report: &Report, lang: Lang, folder: &Path) -> String {
+    let colour = std::io::stdout().is_terminal();
+    reports::render::terminal::summary(report, lang, colour, &folder.display().to_string())
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! From paths and files to a plan, before anything runs.
+
+use super::{Exit, Failure};
+use crate::connector::Connector;
+use crate::input::Source;
+use crate::plan::{Plan, Selection, compile};
+use crate::report::glob;
+use crate::scenario::Catalogue;
+use aws_lc_rs::digest;
+use std::path::{Path, PathBuf};
+
+/// The reference connector's own file, inside the program.
+const REFERENCE: &str = include_str!("../../connectors/reference/connector.yaml");
+
+/// A catalogue, a connector, and what to do with them.
+pub struct Prepared {
+    pub catalogue: Catalogue,
+    pub connector: Connector,
+    pub plan: Plan,
+    pub digest: String,
+    /// True when every scenario of the catalogue was selected.
+    pub whole: bool,
+}
+
+pub fn connector(file: Option<&Path>) -> Result<Connector, Failure> {
+    match file {
+        Some(file) => Ok(Connector::read(file)?),
+        None => Ok(Connector::from_source(&Source::from_text("connectors/reference/connector.yaml", REFERENCE), None)?),
+    }
+}
+
+pub fn prepare(paths: &[PathBuf], connector: Connector, only: &[String], seed: u64) -> Result<Prepared, Failure> {
+    let (catalogue, mut ids) = Catalogue::read(paths)?;
+    if !only.is_empty() {
+        ids.retain(|id| only.iter().any(|pattern| glob(pattern, id)));
+        if ids.is_empty() {
+            let message = format!("--only {} selects no variant; `mssante-harness list scenarios` prints their ids", only.join(" --only "));
+            return Err(Failure::input([message]));
+        }
+    }
+    let plan = compile(&catalogue, &connector, &Selection { ids: &ids, seed })?;
+    let whole = ids.len() == catalogue.variants.len();
+    let digest = catalogue_digest(&catalogue);
+    Ok(Prepared { catalogue, connector, plan, digest, whole })
+}
+
+/// SHA-256 over names and bytes of every file of the catalogue.
+fn catalogue_digest(catalogue: &Catalogue) -> String {
+    let mut context = digest::Context::new(&digest::SHA256);
+    for (name, bytes) in &catalogue.files {
+        context.update(format!("{name}\n{}\n", bytes.len()).as_bytes());
+        context.update(bytes);
+    }
+    crate::wire::mime::hex(context.finish().as_ref())
+}
+
+/// The command `check`: everything is read and compiled, nothing is run.
+pub fn check(paths: &[PathBuf]) -> Result<Exit, Failure> {
+    let prepared = prepare(paths, connector(None)?, &[], 0)?;
+    let scenarios: std::collections::BTreeSet<&str> =
+        prepared.plan.cases.iter().map(|case| case.variant.scenario.path.as_str()).collect();
+    println!(
+        "{} scenarios, {} variants, {} requirements: no mistake found",
+        scenarios.len(),
+        prepared.plan.cases.len(),
+        prepared.catalogue.register.requirements.len(),
+    );
+    Ok(Exit::Conforming)
+}

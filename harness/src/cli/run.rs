@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The command `run`.
+
+use super::args::RunArgs;
+use super::prepare::{Prepared, connector, prepare};
+use super::trials::Trials;
+use super::{Exit, Failure, isolate, output};
+use crate::connector::{DriverKind, Isolation};
+use crate::driver::missing_tool;
+use crate::evidence::Recorder;
+use crate::report::{Subject, build};
+use crate::run::{Event, Order, Readiness, Record, RunError};
+use fake_pki::IgcSante;
+use reports::model::{ConclusionKind, Harness, PreflightItem, Report};
+use reports::text::Text;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
+use std::time::{SystemTime, UNIX_EPOCH};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use tokio::sync::watch;
+
+pub fn run(args: RunArgs) -> Result<Exit, Failure> {
+    let declared = connector(args.connector.as_deref())?;
+    if let Some(recipe) = &declared.process {
+        if let Some(tool) = missing_tool(recipe) {
+            return Err(Failure::input([format!("`{tool}` is not installed, and the connector cannot run without it")]));
+        }
+        if recipe.isolation == Isolation::Namespaces && !args.inside_namespaces {
+            return isolate::enter();
+        }
+        if recipe.isolation == Isolation::Namespaces {
+            isolate::settle_in().map_err(|error| Failure::input([error]))?;
+        }
+    }
+    if args.mutation.is_some() && declared.driver != DriverKind::Builtin {
+        return Err(Failure::input(["--mutation is for the built-in reference connector; leave --connector out"]));
+    }
+    let seed = args.seed.unwrap_or_else(seed_of_now);
+    let prepared = prepare(&args.paths, declared, &args.only, seed)?;
+    let igc_sante = open_igc_sante(&keys_folder(args.connector.as_deref()))?;
+    let (record, plan) = play(&prepared, igc_sante, &args)?;
+    let report = report(prepared, &record, plan, &args);
+    let folder = output::write(&report, args.lang.into(), args.out.as_deref(), &record.logs)?;
+    println!("{}", output::summary(&report, args.lang.into(), &folder));
+    Ok(exit_of(&report))
+}
+
+fn seed_of_now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| u64::from(since.subsec_nanos()) ^ since.as_secs())
+}
+
+/// Beside the connector's file when `init` made one there, else in the current folder.
+fn keys_folder(connector: Option<&Path>) -> PathBuf {
+    let beside = connector.and_then(Path::parent).map(|folder| folder.join(super::init::KEYS));
+    beside.filter(|folder| folder.is_dir()).unwrap_or_else(|| PathBuf::from(super::init::KEYS))
+}
+
+/// Opens the keys, or makes them behind a progress bar.
+pub fn open_igc_sante(folder: &Path) -> Result<IgcSante, Failure> {
+    let bar = indicatif::ProgressBar::hidden();
+    let progress = |step: fake_pki::Step| {
+        if bar.is_hidden() && step.done < step.total {
+            bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+        }
+        bar.set_length(u64::try_from(step.total).unwrap_or(0));
+        bar.set_position(u64::try_from(step.done).unwrap_or(0));
+        bar.set_message(format!("TEST keys, once: {}", step.what));
+    };
+    let opened = IgcSante::open_or_create(folder, &progress);
+    bar.finish_and_clear();
+    opened.map_err(|error| Failure::input([error]))
+}
+
+/// Runs the plan beside the trials that show it.
+fn play(prepared: &Prepared, igc_sante: IgcSante, args: &RunArgs) -> Result<(Record, Arc<crate::plan::Plan>), Failure> {
+    let recorder = Recorder::new();
+    let plan = Arc::new(prepared.plan.clone());
+    let trials = Trials::new(plan.clone(), &prepared.connector, recorder.clone());
+    let (stop, stopped) = watch::channel(false);
+    let (ready_said, ready) = mpsc::channel();
+    let order = Order {
+        plan: &plan,
+        connector: &prepared.connector,
+        igc_sante,
+        recorder,
+        jobs: args.jobs,
+        mutation: args.mutation.clone(),
+        stop: stopped,
+    };
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::input([error]))?;
+    let record = std::thread::scope(|scope| {
+        let trials = &trials;
+        let running = scope.spawn(move || {
+            runtime.block_on(async move {
+                tokio::spawn(stop_on_signal(stop));
+                let tell = |event: Event<'_>| match event {
+                    Event::Ready(items) => drop(ready_said.send(items.to_vec())),
+                    Event::Finished(id) => trials.finished(id),
+                };
+                crate::run::run(order, tell).await
+            })
+        });
+        // A run that fails before it is ready has no trials to show.
+        if let Ok(items) = ready.recv() {
+            show_preflight(&items);
+            trials.show();
+        }
+        running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    Ok((record.map_err(run_failure)?, plan))
+}
+
+fn run_failure(error: RunError) -> Failure {
+    Failure::input([error])
+}
+
+/// Ctrl-C and a polite kill stop the run; what was observed is still reported.
+async fn stop_on_signal(stop: watch::Sender<bool>) {
+    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    let terminated = async {
+        match terminate {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => drop(interrupted),
+        () = terminated => {}
+    }
+    eprintln!("\nstopping: what was observed so far will be reported");
+    stop.send_replace(true);
+}
+
+fn show_preflight(items: &[Readiness]) {
+    for item in items.iter().filter(|item| item.ready != Some(true)) {
+        eprintln!("not ready: {}: {}", item.id, item.detail);
+    }
+}
+
+fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, args: &RunArgs) -> Report {
+    let rfc3339 = |at: SystemTime| {
+        let at = OffsetDateTime::from(at).replace_nanosecond(0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        at.format(&Rfc3339).unwrap_or_default()
+    };
+    let finished = SystemTime::now();
+    let command: Vec<String> = std::env::args().skip(1).filter(|a| a != "--inside-namespaces").collect();
+    build(Subject {
+        plan: &plan,
+        connector: &prepared.connector,
+        register: &prepared.catalogue.register,
+        evidence: &record.evidence,
+        preflight: record.readiness.iter().map(preflight_item).collect(),
+        harness: Harness {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            catalogue_digest: prepared.digest,
+            seed: plan.seed,
+            command: format!("mssante-harness {}", command.join(" ")),
+        },
+        started: rfc3339(record.started),
+        finished: rfc3339(finished),
+        id: output::report_id(record.started, plan.seed),
+        mutation: args.mutation.clone(),
+        whole: prepared.whole && args.only.is_empty(),
+    })
+}
+
+fn preflight_item(item: &Readiness) -> PreflightItem {
+    let sentence = match item.id {
+        "smtp-in-greets" => Text::new("Le connecteur accueille les autres opérateurs (220).", "The connector greets other operators (220)."),
+        "submission-greets" => Text::new("Le connecteur accueille la messagerie interne (220).", "The connector greets the internal mail server (220)."),
+        "dns-answers" => Text::new("Le DNS de l’essai mène au connecteur.", "The DNS of the run leads to the connector."),
+        _ => Text::new("Le connecteur a relevé la liste blanche de l’essai.", "The connector has fetched the liste blanche of the run."),
+    };
+    PreflightItem {
+        id: item.id.to_owned(),
+        sentence,
+        ready: item.ready,
+        detail: Text::same(item.detail.clone()),
+        observations: Vec::new(),
+    }
+}
+
+fn exit_of(report: &Report) -> Exit {
+    match report.conclusion.kind {
+        ConclusionKind::Conforme | ConclusionKind::ConformeAvecReserves => Exit::Conforming,
+        ConclusionKind::NonConforme => Exit::NonConforming,
+        ConclusionKind::NonConcluant => Exit::Undecided,
+    }
+}

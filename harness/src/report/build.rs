@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Puts the whole report together.
+
+use super::judge::{Judged, judge, with_control};
+use super::{requirements, reservations, transcript};
+use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
+use crate::plan::{Case, Plan};
+use crate::requirement::Register;
+use judgement::check;
+use judgement::evidence::Evidence;
+use judgement::params::Params;
+use reports::model::{self, Conclusion, ConclusionKind, Level, PreflightItem, Report, Summary};
+use reports::text;
+use reports::text::Text;
+use reports::verdict::Verdict;
+use std::collections::BTreeMap;
+
+/// What is reported on, and by whom.
+pub struct Subject<'a> {
+    pub plan: &'a Plan,
+    pub connector: &'a Connector,
+    pub register: &'a Register,
+    pub evidence: &'a Evidence,
+    pub preflight: Vec<PreflightItem>,
+    pub harness: model::Harness,
+    /// RFC 3339, UTC.
+    pub started: String,
+    pub finished: String,
+    pub id: String,
+    pub mutation: Option<String>,
+    /// True when the whole catalogue was selected: only then is an unused reservation a mistake.
+    pub whole: bool,
+}
+
+/// The report of one run.
+pub fn build(subject: Subject<'_>) -> Report {
+    let mut scenarios = scenarios(&subject);
+    scenarios.extend(invariants(subject.evidence));
+    let mut capabilities = capabilities(subject.connector);
+    let announced = &subject.connector.reservations;
+    let reservations = reservations::apply(announced, &mut scenarios, &mut capabilities, subject.whole);
+    let requirements = requirements::rows(subject.register, &scenarios);
+    let summary = summary(&scenarios);
+    let conclusion = conclude(&scenarios, &requirements, &capabilities, &reservations);
+    Report {
+        schema: model::SCHEMA,
+        id: subject.id,
+        started: subject.started,
+        finished: subject.finished,
+        harness: subject.harness,
+        connector: connector(subject.connector, subject.plan, subject.mutation),
+        conclusion,
+        summary,
+        preflight: subject.preflight,
+        capabilities,
+        parameters: parameters(subject.connector),
+        scenarios,
+        requirements,
+        reservations,
+        observations: subject.evidence.observations.iter().map(transcript::observation).collect(),
+    }
+}
+
+fn scenarios(subject: &Subject<'_>) -> Vec<model::Scenario> {
+    let cases = &subject.plan.cases;
+    let alone: BTreeMap<&str, (Judged, Evidence)> = cases
+        .iter()
+        .filter(|case| case.runs())
+        .map(|case| {
+            let evidence = subject.evidence.of(&case.id);
+            (case.id.as_str(), (judge(case, &evidence), evidence))
+        })
+        .collect();
+    let scenario = |case: &Case| match alone.get(case.id.as_str()) {
+        None => not_run(case, subject.connector),
+        Some((judged, evidence)) => {
+            let control = case.control.as_deref();
+            let control = control.map(|id| (id, alone.get(id).map_or(Verdict::None, |(control, _)| control.verdict)));
+            run(case, with_control(judged.clone(), control), evidence, subject.connector)
+        }
+    };
+    cases.iter().map(scenario).collect()
+}
+
+fn not_run(case: &Case, connector: &Connector) -> model::Scenario {
+    let scenario = &case.variant.scenario;
+    let theme: Vec<&str> = case.id.splitn(3, '/').take(2).collect();
+    model::Scenario {
+        id: case.id.clone(),
+        theme: theme.join("/"),
+        purpose: scenario.purpose.clone(),
+        file: format!("{}:{}", scenario.source.file.display(), case.variant.line),
+        covers: scenario.covers.iter().map(|c| c.value.clone()).collect(),
+        control: case.control.clone(),
+        fault: case.fault.as_ref().map(|fault| model::Fault { id: fault.id(), sentence: fault.sentence() }),
+        verdict: Verdict::None,
+        cause: None,
+        stage: None,
+        not_applicable: case.not_applicable.clone(),
+        reservation: None,
+        duration_ms: 0,
+        checks: Vec::new(),
+        replay: replay(&case.id, connector),
+        observations: Vec::new(),
+    }
+}
+
+fn run(case: &Case, judged: Judged, evidence: &Evidence, connector: &Connector) -> model::Scenario {
+    let at = |o: Option<&judgement::evidence::Observation>| o.map_or(0.0, |o| o.at_ms);
+    let (first, last) = (at(evidence.observations.first()), at(evidence.observations.last()));
+    let named = case.expected.iter().map(|expected| {
+        (expected.check.id, expected.check.sentence(), expected.check.clause)
+    });
+    // What comes after the expectations of the scenario is what its control had to say.
+    let control = ("control", Text::new("Le témoin du scénario est conforme.", "The scenario's control passes."), "–");
+    let checks = named.chain(std::iter::repeat(control)).zip(judged.outcomes);
+    model::Scenario {
+        verdict: judged.verdict,
+        cause: judged.cause,
+        stage: judged.stage,
+        // Milliseconds of a run: far below the limits of either type.
+        duration_ms: (last - first).round().max(0.0) as u64,
+        checks: checks
+            .map(|((id, sentence, clause), outcome)| model::Check { id: id.to_owned(), sentence, clause: clause.to_owned(), outcome })
+            .collect(),
+        observations: evidence.observations.iter().map(|o| o.number).collect(),
+        ..not_run(case, connector)
+    }
+}
+
+fn replay(id: &str, connector: &Connector) -> String {
+    let file = connector.file.as_ref().map(|file| format!(" --connector {}", file.display())).unwrap_or_default();
+    format!("mssante-harness run scenarios/{file} --only '{id}'")
+}
+
+/// Rules over the evidence of the whole run, shown as scenarios of a theme of their own.
+fn invariants(evidence: &Evidence) -> Vec<model::Scenario> {
+    let invariants = check::invariants().iter().map(|invariant| {
+        let outcome = (invariant.judge)(evidence, &Params::default());
+        model::Scenario {
+            id: format!("invariant/{}", invariant.id),
+            theme: "invariant".to_owned(),
+            purpose: invariant.sentence(),
+            file: "harness/judgement/src/check/invariant.rs:1".to_owned(),
+            covers: Vec::new(),
+            control: None,
+            fault: None,
+            verdict: outcome.verdict(),
+            cause: outcome.cause(),
+            stage: None,
+            not_applicable: None,
+            reservation: None,
+            duration_ms: 0,
+            checks: vec![model::Check {
+                id: invariant.id.to_owned(),
+                sentence: invariant.sentence(),
+                clause: invariant.clause.to_owned(),
+                outcome: outcome.clone(),
+            }],
+            replay: "mssante-harness run scenarios/".to_owned(),
+            observations: outcome.observations().to_vec(),
+        }
+    });
+    invariants.collect()
+}
+
+fn capabilities(connector: &Connector) -> Vec<model::Capability> {
+    let capability = |capability: Capability| model::Capability {
+        id: capability.id().to_owned(),
+        sentence: capability.sentence(),
+        mandatory: capability.mandatory(),
+        declared: connector.pics.contains(&capability),
+        reservation: None,
+    };
+    Capability::ALL.into_iter().map(capability).collect()
+}
+
+fn parameters(connector: &Connector) -> Vec<model::Parameter> {
+    let parameter = |doc: crate::connector::ParameterDoc| model::Parameter {
+        id: doc.id.to_owned(),
+        value: format!("{} ms", doc.value_ms),
+        overridden: doc.value_ms != doc.default_ms,
+        reason: Text::new(doc.fr, doc.en),
+    };
+    connector.timing.parameters().map(parameter).into()
+}
+
+fn connector(connector: &Connector, plan: &Plan, mutation: Option<String>) -> model::Connector {
+    model::Connector {
+        name: connector.identity.name.clone(),
+        version: connector.identity.version.clone(),
+        editor: connector.identity.editor.clone(),
+        reference: connector.driver == DriverKind::Builtin,
+        mutation,
+        domaines: vec![plan.sut.domaine.clone()],
+        mx: plan.sut.mx.clone(),
+        dn: plan.sut.subject.liste_blanche_dn(),
+        dns_method: match connector.annexe1.dns_method {
+            DnsMethod::Delegation => "delegation".to_owned(),
+            DnsMethod::Redirection => "redirection".to_owned(),
+        },
+        file: connector.file.as_ref().map(|file| file.display().to_string()),
+    }
+}
+
+fn summary(scenarios: &[model::Scenario]) -> Summary {
+    let count = |wanted: &dyn Fn(&model::Scenario) -> bool| scenarios.iter().filter(|s| wanted(s)).count();
+    Summary {
+        total: scenarios.len(),
+        passed: count(&|s| s.verdict == Verdict::Pass),
+        failed: count(&|s| s.verdict == Verdict::Fail && s.reservation.is_none()),
+        reserved: count(&|s| s.verdict == Verdict::Fail && s.reservation.is_some()),
+        inconclusive: count(&|s| s.verdict == Verdict::Inconclusive),
+        errors: count(&|s| s.verdict == Verdict::Error || (s.verdict == Verdict::None && s.not_applicable.is_none())),
+        not_applicable: count(&|s| s.not_applicable.is_some()),
+    }
+}
+
+/// The decision rule, in the order in which it decides.
+fn conclude(
+    scenarios: &[model::Scenario],
+    requirements: &[model::Requirement],
+    capabilities: &[model::Capability],
+    reservations: &[model::Reservation],
+) -> Conclusion {
+    let must = |id: &String| requirements.iter().any(|r| r.id == *id && r.level == Level::Must);
+    // A scenario that covers no row of the register, as the invariants, weighs as much as a must.
+    let weighty = |s: &&model::Scenario| s.covers.is_empty() || s.covers.iter().any(must);
+    let failed = scenarios.iter().filter(|s| s.verdict == Verdict::Fail && s.reservation.is_none());
+    let musts = failed.clone().filter(weighty).count();
+    let shoulds = failed.count() - musts;
+    let undeclared = capabilities.iter().filter(|c| c.mandatory && !c.declared && c.reservation.is_none()).count();
+    let wrong = reservations.iter().filter(|r| r.problem.is_some()).count();
+    let open = |s: &&model::Scenario| match s.verdict {
+        Verdict::Inconclusive | Verdict::Error => true,
+        Verdict::None => s.not_applicable.is_none(),
+        _ => false,
+    };
+    let undecided = scenarios.iter().filter(open).count();
+    let executed = scenarios.iter().filter(|s| s.verdict != Verdict::None).count();
+    let reserved = scenarios.iter().filter(|s| s.reservation.is_some()).count()
+        + capabilities.iter().filter(|c| c.reservation.is_some()).count();
+    let (kind, because) = if musts + undeclared + wrong > 0 {
+        let because = text!(
+            "{musts} exigence(s) obligatoire(s) en échec, {undeclared} capacité(s) obligatoire(s) non déclarée(s), {wrong} réserve(s) à revoir",
+            "{musts} mandatory failure(s), {undeclared} mandatory capability(ies) not declared, {wrong} reservation(s) to revise",
+        );
+        (ConclusionKind::NonConforme, because)
+    } else if undecided > 0 || executed == 0 {
+        let because = text!("{undecided} variante(s) sans décision", "{undecided} undecided variant(s)");
+        (ConclusionKind::NonConcluant, because)
+    } else if reserved + shoulds > 0 {
+        let because = text!("{reserved} réserve(s) annoncée(s), {shoulds} recommandation(s) non suivie(s)", "{reserved} announced reservation(s), {shoulds} recommendation(s) not followed");
+        (ConclusionKind::ConformeAvecReserves, because)
+    } else {
+        let because = text!("{executed} variantes exécutées, toutes conformes", "{executed} variants run, all passed");
+        (ConclusionKind::Conforme, because)
+    };
+    Conclusion { kind, because }
+}

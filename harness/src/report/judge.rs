@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One case and its evidence: outcomes, verdict, and what the control has to say.
+
+use crate::plan::Case;
+use judgement::evidence::{Evidence, Session};
+use judgement::fact::{Fact, Part};
+use reports::text;
+use reports::text::Text;
+use reports::verdict::{Cause, Outcome, Verdict};
+
+/// What was found of one case.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    pub outcomes: Vec<Outcome>,
+    pub verdict: Verdict,
+    pub cause: Option<Cause>,
+    /// True when the case proves an absence and so needs its control.
+    pub negative: bool,
+    /// How far the exchange went.
+    pub stage: Option<Text>,
+}
+
+/// Judges one case by its evidence alone.
+pub fn judge(case: &Case, evidence: &Evidence) -> Judged {
+    let outcomes: Vec<Outcome> = match cut_short(evidence) {
+        Some(outcome) => case.expected.iter().map(|_| outcome.clone()).collect(),
+        None => case.expected.iter().map(|expected| (expected.check.judge)(evidence, &expected.params)).collect(),
+    };
+    let negative = case.expected.iter().any(|expected| expected.check.negative);
+    let mut judged = Judged { outcomes, verdict: Verdict::None, cause: None, negative, stage: stage(evidence) };
+    judged.settle();
+    judged
+}
+
+impl Judged {
+    /// The worst outcome decides; ending without any is an error of ours.
+    fn settle(&mut self) {
+        let worst = self.outcomes.iter().map(Outcome::verdict).fold(Verdict::None, Verdict::and);
+        self.verdict = if worst == Verdict::None { Verdict::Error } else { worst };
+        let undecided = self.verdict == Verdict::Inconclusive;
+        self.cause = if undecided { self.outcomes.iter().find_map(Outcome::cause) } else { None };
+    }
+}
+
+/// Nothing is judged on a case that did not come to its end.
+fn cut_short(evidence: &Evidence) -> Option<Outcome> {
+    let cut = evidence.observations.iter().find_map(|o| match &o.fact {
+        Fact::Interrupted => Some((o.number, Cause::Harness, text!("essai interrompu", "run interrupted"))),
+        Fact::SutGone { how } => {
+            let because = text!("le connecteur s’est arrêté : {how}", "the connector ended: {how}");
+            Some((o.number, Cause::PeerUnreachable, because))
+        }
+        _ => None,
+    });
+    if let Some((number, cause, because)) = cut {
+        return Some(Outcome::Inconclusive { cause, because, observations: vec![number] });
+    }
+    (!evidence.any(|fact| *fact == Fact::CaseFinished)).then(|| Outcome::Inconclusive {
+        cause: Cause::ConnectorNotReady,
+        because: text!("le connecteur n’était pas prêt", "the connector was not ready"),
+        observations: vec![],
+    })
+}
+
+/// A refusal proves nothing alone: without its control, a negative that passed becomes inconclusive.
+pub fn with_control(mut judged: Judged, control: Option<(&str, Verdict)>) -> Judged {
+    let passed = control.is_some_and(|(_, verdict)| verdict == Verdict::Pass);
+    if !judged.negative || judged.verdict != Verdict::Pass || passed {
+        return judged;
+    }
+    let (id, word) = control.map_or(("∅", "none"), |(id, verdict)| (id, verdict.word()));
+    judged.outcomes.push(Outcome::Inconclusive {
+        cause: Cause::Precondition,
+        because: text!("le témoin {id} n’est pas conforme ({word})", "the control {id} did not pass ({word})"),
+        observations: vec![],
+    });
+    judged.settle();
+    judged
+}
+
+/// How far the last session with a peer went, in a few words.
+fn stage(evidence: &Evidence) -> Option<Text> {
+    let sessions = evidence.sessions();
+    let with_peer = |s: &&Session<'_>| matches!(s.part, Part::PeerClient | Part::PeerServer);
+    let Some(session) = sessions.iter().rev().find(with_peer) else {
+        let submission = sessions.iter().rev().find(|s| s.part == Part::Submitter)?;
+        let (_, stage, _) = submission.ending()?;
+        let word = stage.word();
+        return Some(text!("soumission jusqu’à {word} ; aucun pair contacté", "submission up to {word}; no peer contacted"));
+    };
+    let (_, stage, ending) = session.ending()?;
+    let (word, end) = (stage.word(), ending.words());
+    let tls = session.tls().map_or_else(|| "–".to_owned(), |(_, tls)| tls.version.clone());
+    Some(text!("{word} ({end}), TLS : {tls}", "{word} ({end}), TLS: {tls}"))
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! One line for each observation: what a reader of the transcript sees. Nothing is judged here.
+
+use judgement::evidence::Observation;
+use judgement::fact::{Fact, Message, Party};
+use reports::model;
+
+/// The observation as the report shows it, with the fact kept whole.
+pub fn observation(observation: &Observation) -> model::Observation {
+    let (style, line) = line(&observation.fact);
+    model::Observation {
+        number: observation.number,
+        at_ms: observation.at_ms,
+        scenario: observation.scenario.clone(),
+        place: observation.place.clone(),
+        style: style.to_owned(),
+        line,
+        fact: serde_json::to_value(&observation.fact).unwrap_or_default(),
+    }
+}
+
+fn line(fact: &Fact) -> (&'static str, String) {
+    match fact {
+        Fact::SessionOpened { session, part, local, remote } => {
+            ("event", format!("session {session} opened: {part:?} {local} ↔ {remote}"))
+        }
+        Fact::Line { session, by, text, clear } => {
+            let style = if *by == Party::Us { "sent" } else { "received" };
+            (style, format!("{session}{} {text}", if *clear { "" } else { " 🔒" }))
+        }
+        Fact::Unsolicited { session, text, .. } => ("deviation", format!("session {session}: unsolicited octets: {text}")),
+        Fact::Reply { session, stage, code, text } => {
+            ("received", format!("{session} reply at {}: {code} {text}", stage.word()))
+        }
+        Fact::CertificateRequested { session } => ("event", format!("session {session}: client certificate requested")),
+        Fact::TlsEstablished { session, tls } => {
+            let leaf = tls.chain.first().map_or("no certificate", |leaf| leaf.subject.as_str());
+            let objection = tls.objection.as_deref().map(|o| format!(" (objection: {o})")).unwrap_or_default();
+            ("event", format!("session {session}: {} {} with {leaf}{objection}", tls.version, tls.suite))
+        }
+        Fact::SessionEnded { session, stage, ending } => {
+            ("event", format!("session {session} ended at {}: {}", stage.word(), ending.words()))
+        }
+        Fact::MessageSent { session, reverse_path, forward_path, message } => {
+            ("sent", format!("{session} message {reverse_path} → {forward_path}: {}", summary(message)))
+        }
+        Fact::MessageTaken { session, part, reverse_path, forward_paths, message, .. } => {
+            let to = forward_paths.join(", ");
+            ("received", format!("{session} {part:?} took {reverse_path} → {to}: {}", summary(message)))
+        }
+        other => ("event", common(other)),
+    }
+}
+
+fn common(fact: &Fact) -> String {
+    match fact {
+        Fact::Asked(q) => {
+            let answers = if q.answers.is_empty() { q.rcode.clone() } else { q.answers.join(", ") };
+            let referral = if q.referral { " (referral)" } else { "" };
+            let fault = q.fault.as_deref().map(|f| format!(" [{f}]")).unwrap_or_default();
+            format!("{}: {} {}? {answers}{referral}{fault}", q.server, q.kind, q.name)
+        }
+        Fact::Downloaded(d) => {
+            let edition = d.edition.map(|e| format!(" (edition {e})")).unwrap_or_default();
+            format!("GET {} from {}: {}{edition}", d.path, d.from, d.status)
+        }
+        Fact::Published { edition, fault } => {
+            format!("edition {edition} published{}", fault.as_deref().map(|f| format!(" with {f}")).unwrap_or_default())
+        }
+        Fact::Reloaded { edition } => format!("edition {edition} taken up or refused"),
+        Fact::FaultExercised { fault, how } => format!("fault {fault}: {how}"),
+        Fact::WindowEnded { what, waited_ms } => format!("nothing more within {waited_ms} ms: {what}"),
+        Fact::SutGone { how } => format!("the connector ended: {how}"),
+        Fact::Interrupted => "run interrupted".to_owned(),
+        _ => "variant played to its end".to_owned(),
+    }
+}
+
+fn summary(message: &Message) -> String {
+    let id = message.message_id.as_deref().unwrap_or("-");
+    let notice = message.notice.as_ref().map(|n| {
+        format!(", notice {} {}", n.action.as_deref().unwrap_or("?"), n.status.as_deref().unwrap_or("?"))
+    });
+    format!("<{id}> {} octets, SHA-256 {}…{}", message.octets, &message.sha256[..message.sha256.len().min(12)], notice.unwrap_or_default())
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Plays the steps of one case: do, then wait for the observation that settles it, or for the window to end.
+
+use crate::connector::Timing;
+use crate::driver::{Submission, submit};
+use crate::evidence::Observation;
+use crate::fault::PeerFault;
+use crate::plan::{Case, Letter, PeerPlan, Plan, StepPlan};
+use crate::wire::smtp::{Delivery, deliver};
+use crate::world::World;
+use judgement::fact::{Fact, Part, Stage as SmtpStage};
+use std::net::SocketAddrV4;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// Everything that the steps of a case need.
+pub struct Stage {
+    pub world: World,
+    pub plan: Arc<Plan>,
+    pub timing: Timing,
+    pub smtp_in: SocketAddrV4,
+    pub submission: SocketAddrV4,
+}
+
+impl Stage {
+    pub async fn play(&self, index: usize) {
+        for step in 0..self.plan.cases[index].steps.len() {
+            self.step(index, step).await;
+        }
+    }
+
+    /// Publishes when the step says so, and gives back the edition.
+    pub fn publish(&self, index: usize, step: usize) -> Option<u32> {
+        let case = &self.plan.cases[index];
+        let StepPlan::Publish { fault } = &case.steps[step] else { return None };
+        self.told(self.world.publish(Some(case), *fault), Some(&case.id))
+    }
+
+    /// Publishes the base list again.
+    pub fn restore(&self) -> Option<u32> {
+        self.told(self.world.publish(None, None), None)
+    }
+
+    fn told<T>(&self, published: Result<T, crate::world::WorldError>, scenario: Option<&str>) -> Option<T> {
+        match published {
+            Ok(edition) => Some(edition),
+            Err(error) => {
+                let fact = Fact::WindowEnded { what: format!("publication: {error}"), waited_ms: 0 };
+                self.world.recorder.see(scenario, "harness", fact);
+                None
+            }
+        }
+    }
+
+    pub async fn step(&self, index: usize, step: usize) {
+        let case = &self.plan.cases[index];
+        match &case.steps[step] {
+            StepPlan::Deliver { peer, letter, reverse_path, forward_path, awaits_answer } => {
+                let paths = (reverse_path.as_str(), forward_path.as_str());
+                self.deliver(case, *peer, letter, paths).await;
+                self.settle_delivery(case, &case.peers[*peer], *awaits_answer).await;
+            }
+            StepPlan::Submit { letter, from, to } => self.submit(case, letter, from, to).await,
+            StepPlan::Publish { .. } => {}
+        }
+    }
+
+    async fn deliver(&self, case: &Case, peer: usize, letter: &Letter, (reverse_path, forward_path): (&str, &str)) {
+        let plan = &case.peers[peer];
+        let witness = self.world.recorder.witness(Some(&case.id), &plan.name);
+        let manner = plan.manner();
+        let mut tls = self.world.credentials_of(&case.id, peer).filter(|_| manner != Some(PeerFault::SendsInClear));
+        if let (Some(credentials), Some(PeerFault::ShowsNoCertificate)) = (&mut tls, manner) {
+            credentials.shown = None;
+        }
+        let Some(message) = self.built(case, letter) else { return };
+        let host = plan.hosts.last().or(plan.hosts.first());
+        let delivery = Delivery {
+            to: self.smtp_in,
+            source: host.map_or(std::net::Ipv4Addr::LOCALHOST, |host| host.address),
+            server_name: self.plan.sut.mx.clone(),
+            ehlo: plan.subject.cn.clone(),
+            tls,
+            reverse_path: reverse_path.to_owned(),
+            forward_path: forward_path.to_owned(),
+            message,
+            pipelines_behind_starttls: manner == Some(PeerFault::PipelinesBehindStarttls),
+            fault: plan.fault.as_ref().map(crate::fault::Fault::id),
+            step: self.timing.step(),
+        };
+        deliver(&delivery, &witness).await;
+    }
+
+    fn built(&self, case: &Case, letter: &Letter) -> Option<Vec<u8>> {
+        match letter.build(SystemTime::now()) {
+            Ok(message) => Some(message),
+            Err(error) => {
+                let fact = Fact::WindowEnded { what: error.to_string(), waited_ms: 0 };
+                self.world.recorder.see(Some(&case.id), "harness", fact);
+                None
+            }
+        }
+    }
+
+    /// After an acceptance: the message inside, or the automatic reply at the peer.
+    async fn settle_delivery(&self, case: &Case, peer: &PeerPlan, awaits_answer: bool) {
+        let evidence = self.world.recorder.evidence_of(&case.id);
+        let accepted = evidence.any(|f| matches!(f, Fact::Reply { stage: SmtpStage::EndOfData, code: 200..=299, .. }));
+        if !accepted {
+            return;
+        }
+        if awaits_answer {
+            let at_peer = |o: &Observation| o.place == peer.name && is_taken(o, Part::PeerServer);
+            let window = ("automatic reply", self.timing.automatic_reply());
+            self.wait(case, window, |seen| seen.iter().any(at_peer)).await;
+        } else {
+            let inside = |o: &Observation| is_taken(o, Part::InternalServer);
+            self.wait(case, ("delivery inside", self.timing.delivery()), |seen| seen.iter().any(inside)).await;
+        }
+    }
+
+    async fn submit(&self, case: &Case, letter: &Letter, from: &str, to: &str) {
+        let witness = self.world.recorder.witness(Some(&case.id), "submission");
+        let Some(message) = self.built(case, letter) else { return };
+        let submission =
+            Submission { at: self.submission, from, to, message: &message, step: self.timing.step() };
+        if !submit(&submission, &witness).await {
+            return;
+        }
+        // Settled when a peer has taken it or the sender was told.
+        let settled = |o: &Observation| is_taken(o, Part::PeerServer) || is_notice(o);
+        self.wait(case, ("outcome", self.timing.outcome()), |seen| seen.iter().any(settled)).await;
+    }
+
+    async fn wait(&self, case: &Case, (what, window): (&str, Duration), until: impl Fn(&[Observation]) -> bool) {
+        let recorder = &self.world.recorder;
+        if !recorder.wait(Some(&case.id), window, until).await {
+            let waited_ms = u64::try_from(window.as_millis()).unwrap_or(u64::MAX);
+            recorder.see(Some(&case.id), "harness", Fact::WindowEnded { what: what.to_owned(), waited_ms });
+        }
+    }
+}
+
+fn is_taken(observation: &Observation, by: Part) -> bool {
+    matches!(&observation.fact, Fact::MessageTaken { part, .. } if *part == by)
+}
+
+fn is_notice(observation: &Observation) -> bool {
+    matches!(&observation.fact, Fact::MessageTaken { part: Part::InternalServer, message, .. } if message.notice.is_some())
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Opens the world, starts the connector, plays every case, and stops everything again. It waits and records; what it
+//! saw is judged elsewhere.
+
+mod case;
+mod preflight;
+
+pub use preflight::Readiness;
+
+use crate::connector::Connector;
+use crate::driver::{Driver, DriverError, Reload, Surroundings};
+use crate::evidence::{Evidence, Recorder};
+use crate::plan::{Case, Plan};
+use crate::world::{Ground, World, WorldError};
+use case::Stage;
+use fake_pki::IgcSante;
+use judgement::fact::Fact;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+
+/// Why a run could not take place at all.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error(transparent)]
+    World(#[from] WorldError),
+    #[error(transparent)]
+    Driver(#[from] DriverError),
+    #[error("cannot make a private directory: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// What a run is given.
+pub struct Order<'a> {
+    pub plan: &'a Arc<Plan>,
+    pub connector: &'a Connector,
+    pub igc_sante: IgcSante,
+    pub recorder: Arc<Recorder>,
+    pub jobs: usize,
+    pub mutation: Option<String>,
+    /// Becomes true when the user wants to stop.
+    pub stop: watch::Receiver<bool>,
+}
+
+/// What a run leaves.
+pub struct Record {
+    pub started: SystemTime,
+    pub evidence: Evidence,
+    pub readiness: Vec<Readiness>,
+    pub interrupted: bool,
+    /// End of the connector's logs, where it has any.
+    pub logs: String,
+    /// From the start to the moment when everything listens.
+    pub world_ready: Duration,
+}
+
+/// What a run tells while it goes on.
+pub enum Event<'e> {
+    /// The pre-flight is over; nothing was played yet.
+    Ready(&'e [Readiness]),
+    /// The evidence of this case is complete.
+    Finished(&'e str),
+}
+
+/// Plays the whole plan; `tell` is called as soon as there is something to tell.
+pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Result<Record, RunError> {
+    let started = SystemTime::now();
+    let folder = tempfile::Builder::new().prefix("mssante-harness-").tempdir()?;
+    let recorder = order.recorder.clone();
+    let timing = &order.connector.timing;
+    let ground = Ground {
+        plan: order.plan,
+        bench: &order.connector.bench,
+        smtp_in: order.connector.smtp_in,
+        started,
+        recorder: recorder.clone(),
+        step: timing.step(),
+    };
+    let world = World::open(ground, order.igc_sante).await?;
+    let surroundings = surroundings(&world, order.plan, order.connector, folder.path(), order.mutation)?;
+    let world_ready = recorder.elapsed();
+    let driver = Driver::start(order.connector, surroundings).await?;
+    let mut ending = driver.ending();
+    let mut stop = order.stop;
+    let stage = Stage { world, plan: order.plan.clone(), timing: timing.clone(), smtp_in: driver.smtp_in(), submission: driver.submission() };
+    let mut play = Play { stage: Arc::new(stage), driver, recorder: recorder.clone(), jobs: order.jobs, tell: &tell };
+    let mut readiness = Vec::new();
+    let outcome = tokio::select! {
+        () = play.everything(&mut readiness, order.connector) => Outcome::Complete,
+        () = raised(&mut stop) => Outcome::Interrupted,
+        how = ended(&mut ending) => Outcome::Gone(how),
+    };
+    let interrupted = outcome == Outcome::Interrupted;
+    play.mark_unfinished(&outcome);
+    let logs = play.driver.stop().await;
+    if let Ok(stage) = Arc::try_unwrap(play.stage) {
+        stage.world.close().await;
+    }
+    Ok(Record { started, evidence: recorder.evidence(), readiness, interrupted, logs, world_ready })
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Outcome {
+    Complete,
+    Interrupted,
+    Gone(String),
+}
+
+async fn raised(stop: &mut watch::Receiver<bool>) {
+    // A sender that is gone can no longer ask us to stop.
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+async fn ended(ending: &mut Option<watch::Receiver<Option<String>>>) -> String {
+    let Some(ending) = ending else { return std::future::pending().await };
+    match ending.wait_for(Option::is_some).await {
+        Ok(how) => how.clone().unwrap_or_default(),
+        Err(_) => std::future::pending().await,
+    }
+}
+
+fn surroundings(
+    world: &World,
+    plan: &Plan,
+    connector: &Connector,
+    folder: &Path,
+    mutation: Option<String>,
+) -> Result<Surroundings, WorldError> {
+    let files = world.write_sut_files(folder)?;
+    let mailboxes = plan.cases.iter().map(|case| case.mailbox.clone());
+    Ok(Surroundings {
+        run: folder.to_owned(),
+        dns: world.dns(),
+        peer_port: world.peer_port(),
+        internal_mail_server: world.internal_mail_server(),
+        source: *connector.smtp_in.ip(),
+        liste_blanche_url: world.liste_blanche_url(),
+        crl_urls: world.crl_urls(),
+        certificate_chain: files.certificate_chain,
+        private_key: files.private_key,
+        root: files.root,
+        intermediate: files.intermediate,
+        authorities: files.authorities,
+        automatic_reply: plan.sut.automatic_reply.clone(),
+        recipients: mailboxes.chain(plan.sut.automatic_reply.clone()).collect(),
+        liste: world.listed(),
+        mutation,
+    })
+}
+
+struct Play<'f, F> {
+    stage: Arc<Stage>,
+    driver: Driver,
+    recorder: Arc<Recorder>,
+    jobs: usize,
+    tell: &'f F,
+}
+
+impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
+    async fn everything(&mut self, readiness: &mut Vec<Readiness>, connector: &Connector) {
+        let asked = preflight::ask(&self.stage, connector, &self.recorder).await;
+        let reachable = asked.iter().all(|item| !item.essential || item.ready == Some(true));
+        (self.tell)(Event::Ready(&asked));
+        readiness.extend(asked);
+        if !reachable {
+            return;
+        }
+        self.wave().await;
+        self.epochs().await;
+    }
+
+    /// Every case that leaves the shared state alone, all at once.
+    async fn wave(&self) {
+        let permits = Arc::new(Semaphore::new(self.jobs.max(1)));
+        let mut playing = JoinSet::new();
+        for index in self.indices(|case| !case.is_epoch()) {
+            let (stage, permits) = (self.stage.clone(), permits.clone());
+            playing.spawn(async move {
+                // The semaphore is never closed.
+                let _permit = permits.acquire().await;
+                stage.play(index).await;
+                index
+            });
+        }
+        while let Some(joined) = playing.join_next().await {
+            match joined {
+                Ok(index) => self.finish(index),
+                Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Cases that change the shared state: change, let the connector take it up, observe, restore.
+    async fn epochs(&mut self) {
+        let plan = self.stage.plan.clone();
+        for index in self.indices(Case::is_epoch) {
+            let case = &plan.cases[index];
+            for step in 0..case.steps.len() {
+                if let Some(edition) = self.stage.publish(index, step) {
+                    self.take_up(edition, Some(&case.id)).await;
+                } else {
+                    self.stage.step(index, step).await;
+                }
+            }
+            if let Some(edition) = self.stage.restore() {
+                self.take_up(edition, None).await;
+            }
+            self.finish(index);
+        }
+    }
+
+    /// Waits until the connector has applied, or refused, an edition.
+    async fn take_up(&mut self, edition: u32, scenario: Option<&str>) {
+        let done = match self.driver.reload(self.stage.world.listed()).await {
+            Ok(Reload::Done) => true,
+            Ok(Reload::InItsOwnTime) => self.polled_twice(edition, scenario).await,
+            Err(error) => {
+                let fact = Fact::WindowEnded { what: format!("reload of the list: {error}"), waited_ms: 0 };
+                self.recorder.see(scenario, "harness", fact);
+                false
+            }
+        };
+        if done {
+            self.recorder.see(scenario, "harness", Fact::Reloaded { edition });
+        }
+    }
+
+    /// A connector that comes for the list again has dealt with what it fetched before.
+    async fn polled_twice(&self, edition: u32, scenario: Option<&str>) -> bool {
+        let fetched = move |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition == Some(edition));
+        let window = self.stage.timing.list();
+        self.recorder
+            .wait(scenario, window, |seen| seen.iter().filter(|o| fetched(&o.fact)).count() >= 2)
+            .await
+    }
+
+    fn indices(&self, wanted: impl Fn(&Case) -> bool) -> Vec<usize> {
+        let cases = self.stage.plan.cases.iter().enumerate();
+        cases.filter(|(_, case)| case.runs() && wanted(case)).map(|(index, _)| index).collect()
+    }
+
+    fn finish(&self, index: usize) {
+        let case = &self.stage.plan.cases[index];
+        self.recorder.see(Some(&case.id), "harness", Fact::CaseFinished);
+        (self.tell)(Event::Finished(&case.id));
+    }
+
+    /// Says of every case that did not come to its end why it did not.
+    fn mark_unfinished(&self, outcome: &Outcome) {
+        let fact = match outcome {
+            // Nothing was played at all: the connector was not ready.
+            Outcome::Complete => None,
+            Outcome::Interrupted => Some(Fact::Interrupted),
+            Outcome::Gone(how) => Some(Fact::SutGone { how: how.clone() }),
+        };
+        for case in self.stage.plan.cases.iter().filter(|case| case.runs()) {
+            let finished = self.recorder.evidence_of(&case.id).any(|fact| *fact == Fact::CaseFinished);
+            if !finished {
+                if let Some(fact) = &fact {
+                    self.recorder.see(Some(&case.id), "harness", fact.clone());
+                }
+                (self.tell)(Event::Finished(&case.id));
+            }
+        }
+    }
+}

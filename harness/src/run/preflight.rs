@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Is the connector there, and does it live in our world? Asked first, with words of its own, so that a fault of the
+//! set-up never looks like a fault of the product.
+
+use super::case::Stage;
+use crate::connector::{Capability, Connector};
+use crate::evidence::Recorder;
+use hickory_resolver::Resolver;
+use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::proto::rr::RData;
+use judgement::fact::Fact;
+use std::net::{IpAddr, SocketAddrV4};
+use std::time::Duration;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+
+/// Between two attempts at a port where nobody listens yet.
+const RETRY: Duration = Duration::from_millis(20);
+
+/// One answer of the pre-flight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readiness {
+    pub id: &'static str,
+    /// Without it nothing else can be judged.
+    pub essential: bool,
+    pub ready: Option<bool>,
+    pub detail: String,
+}
+
+pub async fn ask(stage: &Stage, connector: &Connector, recorder: &Recorder) -> Vec<Readiness> {
+    let (smtp_in, submission, names) = tokio::join!(
+        greets("smtp-in-greets", stage.smtp_in, &stage.timing),
+        greets("submission-greets", stage.submission, &stage.timing),
+        resolves(stage),
+    );
+    let mut answers = vec![smtp_in, submission, names];
+    if connector.pics.contains(&Capability::FetchesListeBlanche) {
+        answers.push(list_fetched(stage, recorder).await);
+    }
+    answers
+}
+
+async fn greets(id: &'static str, address: SocketAddrV4, timing: &crate::connector::Timing) -> Readiness {
+    let deadline = Instant::now() + timing.ready();
+    let answer = |ready, detail: String| Readiness { id, essential: true, ready: Some(ready), detail };
+    let stream = loop {
+        match TcpStream::connect(address).await {
+            Ok(stream) => break stream,
+            Err(error) if Instant::now() >= deadline => return answer(false, format!("{address}: {error}")),
+            Err(_) => tokio::time::sleep_until((Instant::now() + RETRY).min(deadline)).await,
+        }
+    };
+    let mut stream = stream;
+    let mut greeting = [0u8; 512];
+    match tokio::time::timeout(timing.step(), stream.read(&mut greeting)).await {
+        Ok(Ok(n)) if greeting[..n].starts_with(b"220") => answer(true, crate::wire::escaped(greeting[..n].trim_ascii_end(), 200)),
+        Ok(Ok(0)) => answer(false, format!("{address}: closed without a greeting")),
+        Ok(Ok(n)) => answer(false, format!("{address}: greets with {}", crate::wire::escaped(&greeting[..n], 80))),
+        Ok(Err(error)) => answer(false, format!("{address}: {error}")),
+        Err(_) => answer(false, format!("{address}: no greeting within {} ms", timing.step_ms)),
+    }
+}
+
+/// Asks our own resolver for the connector's domain with a resolver that is not ours.
+async fn resolves(stage: &Stage) -> Readiness {
+    let (id, sut) = ("dns-answers", &stage.plan.sut);
+    let answer = |ready, detail: String| Readiness { id, essential: false, ready: Some(ready), detail };
+    let resolver = match resolver(stage.world.dns()) {
+        Ok(resolver) => resolver,
+        Err(error) => return answer(false, error.to_string()),
+    };
+    let domaine = format!("{}.", sut.domaine);
+    let exchangers = match resolver.mx_lookup(domaine.as_str()).await {
+        Ok(lookup) => lookup,
+        Err(error) => return answer(false, format!("MX of {domaine} {error}")),
+    };
+    let named = exchangers.answers().iter().find_map(|record| match &record.data {
+        RData::MX(mx) => Some(mx.exchange.to_utf8()),
+        _ => None,
+    });
+    let Some(host) = named else { return answer(false, format!("{domaine} has no MX")) };
+    match resolver.ipv4_lookup(host.as_str()).await {
+        Ok(found) => {
+            let address = found.answers().iter().find_map(|record| match &record.data {
+                RData::A(a) => Some(a.0),
+                _ => None,
+            });
+            let right = address == Some(*stage.smtp_in.ip()) && host.trim_end_matches('.').eq_ignore_ascii_case(&sut.mx);
+            let shown = address.map(|a| a.to_string()).unwrap_or_default();
+            answer(right, format!("{domaine} MX {host} A {shown}"))
+        }
+        Err(error) => answer(false, format!("A of {host} {error}")),
+    }
+}
+
+fn resolver(at: SocketAddrV4) -> Result<Resolver<TokioRuntimeProvider>, hickory_resolver::net::NetError> {
+    let mut udp = ConnectionConfig::udp();
+    udp.port = at.port();
+    let server = NameServerConfig::new(IpAddr::V4(*at.ip()), true, vec![udp]);
+    let config = ResolverConfig::from_parts(None, vec![], vec![server]);
+    let mut builder = Resolver::builder_with_config(config, TokioRuntimeProvider::default());
+    let options = builder.options_mut();
+    options.use_hosts_file = ResolveHosts::Never;
+    options.cache_size = 0;
+    options.attempts = 1;
+    options.timeout = Duration::from_secs(2);
+    builder.build()
+}
+
+async fn list_fetched(stage: &Stage, recorder: &Recorder) -> Readiness {
+    let fetched = |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition.is_some() && d.status == 200);
+    let seen = recorder.wait(None, stage.timing.list(), |seen| seen.iter().any(|o| fetched(&o.fact))).await;
+    let detail = if seen {
+        "the liste blanche was fetched".to_owned()
+    } else {
+        format!("{} was not fetched within {} ms", stage.world.liste_blanche_url(), stage.timing.list_ms)
+    };
+    Readiness { id: "list-fetched", essential: false, ready: Some(seen), detail }
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The DER of every extension, written here rather than by rcgen to hold the order and the criticality of IGC Santé.
 
+use std::net::Ipv4Addr;
+
 use std::ops::BitOr;
 
 use rcgen::CustomExtension;
@@ -151,13 +153,17 @@ pub(crate) fn crl_distribution_point(url: &str) -> CustomExtension {
     extension(&[2, 5, 29, 31], content)
 }
 
-/// Host names, or mailboxes: GeneralName tags 2 and 1.
+/// Mailboxes, or host names and IPv4 addresses: GeneralName tags 1, 2 and 7.
 pub(crate) fn subject_alternative_name(names: &[String], mailboxes: bool) -> CustomExtension {
-    let tag = Tag::context(if mailboxes { 1 } else { 2 });
     let content = construct_der(|w| {
         w.write_sequence(|w| {
             for name in names {
-                w.next().write_tagged_implicit(tag, |w| w.write_bytes(name.as_bytes()));
+                let (tag, value) = match name.parse::<Ipv4Addr>() {
+                    _ if mailboxes => (1, name.as_bytes().to_vec()),
+                    Ok(address) => (7, address.octets().to_vec()),
+                    Err(_) => (2, name.as_bytes().to_vec()),
+                };
+                w.next().write_tagged_implicit(Tag::context(tag), |w| w.write_bytes(&value));
             }
         });
     });

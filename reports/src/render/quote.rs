@@ -59,6 +59,7 @@ pub(super) fn set_spaces(words: &str, lang: Lang) -> Cow<'_, str> {
     let mut before = None;
     while let Some(character) = characters.next() {
         set.push(match (before, character, characters.peek()) {
+            (Some(' '), ' ', _) => ' ',
             (_, ' ', Some(';' | '!' | '?')) => '\u{202f}',
             (_, ' ', Some(':' | '»' | '%')) | (Some('«'), ' ', _) => '\u{a0}',
             _ => character,
@@ -91,6 +92,7 @@ mod tests {
     #[test]
     fn french_spaces_do_not_break() {
         assert_eq!(set_spaces("« oui » : non ?", Lang::Fr), "«\u{a0}oui\u{a0}»\u{a0}: non\u{202f}?");
+        assert_eq!(set_spaces("a   ? b", Lang::Fr), "a   ? b");
         assert_eq!(set_spaces("why : not ?", Lang::En), "why : not ?");
     }
 }

@@ -71,16 +71,13 @@ impl Source {
         let message = error.without_snippet().to_string();
         let place = error.location().map(Place::from);
         let what = strip_place(message.lines().next().unwrap_or_default());
+        let (what, known) = split_known(&what);
         let error = match place {
             Some(place) => self.error_at(place, what),
             None => InputError::new(&self.file, what),
         };
-        match quoted_names(&message).split_first() {
-            Some((wanted, known)) if !known.is_empty() && message.contains("unknown") => {
-                error.known(wanted, known.iter().map(String::as_str))
-            }
-            _ => error,
-        }
+        let wanted = what.split('`').nth(1).unwrap_or_default();
+        if known.is_empty() { error } else { error.known(wanted, known) }
     }
 
     /// A mistake at a place of this file, with its line shown.
@@ -112,8 +109,15 @@ fn strip_place(message: &str) -> String {
     }
 }
 
-fn quoted_names(message: &str) -> Vec<String> {
-    message.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+/// Parts `unknown field `x`, expected one of a, b` into its two halves.
+fn split_known(message: &str) -> (&str, Vec<&str>) {
+    let expected = [", expected one of ", ", expected "].into_iter().find_map(|words| message.split_once(words));
+    match expected {
+        Some((what, known)) if what.starts_with("unknown ") => {
+            (what, known.split([',', ' ']).map(|name| name.trim_matches('`')).filter(|name| !name.is_empty()).collect())
+        }
+        _ => (message, Vec::new()),
+    }
 }
 
 #[cfg(test)]

@@ -106,12 +106,20 @@ fn common_root(paths: &[PathBuf]) -> Result<PathBuf, InputError> {
     }
     let start = absolute(first);
     let found = start.ancestors().find(|folder| folder.join("requirements").is_dir());
-    let here = std::env::current_dir().unwrap_or_default();
-    let shown = |root: &Path| absolute(root).strip_prefix(&here).unwrap_or(root).to_owned();
-    found.map(shown).ok_or_else(|| {
+    found.map(as_typed).ok_or_else(|| {
         let error = InputError::new(first, "belongs to no catalogue: no folder above it holds `requirements/`");
         error.help("scenarios cover requirements; keep them in a folder with the register beside them")
     })
+}
+
+/// A path below the current folder as the user would type it.
+fn as_typed(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    match path.strip_prefix(&here) {
+        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) => below.to_owned(),
+        Err(_) => path.to_owned(),
+    }
 }
 
 fn absolute(path: &Path) -> PathBuf {

@@ -36,7 +36,12 @@ fn notices(evidence: &Evidence) -> Vec<(u32, &Message, &Notice)> {
     notices.collect()
 }
 
-fn sender_told(evidence: &Evidence, _: &Params) -> Outcome {
+fn sender_told(evidence: &Evidence, params: &Params) -> Outcome {
+    let left = |m: &Message| m.canary.as_deref() == Some(params.canary.as_str());
+    if let Some((number, ..)) = evidence.taken(Part::PeerServer).find(|(_, _, m)| left(m)) {
+        let because = Text::new("le message est parti : il n’y a rien à dire", "the message left: there is nothing to tell");
+        return inconclusive(Cause::Precondition, because, vec![number]);
+    }
     let submissions = evidence.sessions_of(Part::Submitter, None);
     let refusal = submissions.iter().flat_map(|s| s.replies()).find(|r| r.2 >= 500);
     if let Some((number, _, code, words)) = refusal {

@@ -201,18 +201,25 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).position(|window| window == needle)
 }
 
+/// The lines of a message: only CRLF ends one (RFC 5321 §2.3.8), so that a bare LF hides no dot.
+fn lines(octets: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = octets;
+    std::iter::from_fn(move || {
+        let end = find(rest, b"\r\n").map_or(rest.len(), |at| at + 2);
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 fn unstuffed(octets: &[u8]) -> Vec<u8> {
-    let mut message = Vec::with_capacity(octets.len());
-    for line in octets.split_inclusive(|b| *b == b'\n') {
-        message.extend_from_slice(if line.first() == Some(&b'.') { &line[1..] } else { line });
-    }
-    message
+    lines(octets).flat_map(|line| line.strip_prefix(b".").unwrap_or(line)).copied().collect()
 }
 
 /// A message as it goes on the wire: dots stuffed, final dot added.
 pub fn stuffed(message: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(message.len() + 64);
-    for line in message.split_inclusive(|b| *b == b'\n') {
+    for line in lines(message) {
         if line.first() == Some(&b'.') {
             octets.push(b'.');
         }

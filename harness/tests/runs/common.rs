@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the tests of whole runs share: the project's own scenarios, TEST keys, one call from connector to report.
+
+use fake_pki::IgcSante;
+use harness::connector::Connector;
+use harness::evidence::Recorder;
+use harness::input::Source;
+use harness::plan::{Selection, compile};
+use harness::report::{Subject, build};
+use harness::run::{Event, Order, run};
+use harness::scenario::Catalogue;
+use reports::model::{Harness, Report};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+pub fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+pub fn scenarios() -> PathBuf {
+    project().join("scenarios")
+}
+
+/// The connector file of the built-in reference connector.
+pub fn reference() -> Connector {
+    let file = project().join("harness/connectors/reference/connector.yaml");
+    let source = Source::read(&file).expect("the reference connector's file");
+    Connector::from_source(&source, None).expect("a right connector file")
+}
+
+/// Keys shared by all tests; made by whichever comes first.
+pub fn igc_sante() -> IgcSante {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("espace-de-confiance");
+    IgcSante::open_or_create(&folder, &|_| ()).expect("TEST keys")
+}
+
+/// Runs the variants that a condition selects and gives back the report.
+pub async fn report(connector: &Connector, mutation: Option<&str>, wanted: impl Fn(&str) -> bool) -> Report {
+    let (catalogue, mut ids) = Catalogue::read(&[scenarios()]).expect("right scenarios");
+    ids.retain(|id| wanted(id));
+    let plan = compile(&catalogue, connector, &Selection { ids: &ids, seed: 7 }).expect("a plan");
+    let plan = Arc::new(plan);
+    let (_stop, stop) = watch::channel(false);
+    let order = Order {
+        plan: &plan,
+        connector,
+        igc_sante: igc_sante(),
+        recorder: Recorder::new(),
+        jobs: 64,
+        mutation: mutation.map(str::to_owned),
+        stop,
+    };
+    let record = run(order, |_: Event<'_>| ()).await.expect("a run");
+    build(Subject {
+        plan: &plan,
+        connector,
+        register: &catalogue.register,
+        evidence: &record.evidence,
+        preflight: Vec::new(),
+        harness: Harness { version: "test".into(), catalogue_digest: "test".into(), seed: 7, command: "test".into() },
+        started: "2026-01-01T00:00:00Z".into(),
+        finished: "2026-01-01T00:00:00Z".into(),
+        id: "test".into(),
+        mutation: mutation.map(str::to_owned),
+        whole: false,
+    })
+}

@@ -6,7 +6,7 @@ use super::prepare::{Prepared, connector, prepare};
 use super::trials::Trials;
 use super::{Exit, Failure, isolate, output};
 use crate::connector::{DriverKind, Isolation};
-use crate::driver::missing_tool;
+use crate::driver::{missing_tool, version};
 use crate::evidence::Recorder;
 use crate::report::{Subject, build};
 use crate::run::{Event, Order, Readiness, Record, RunError};
@@ -21,7 +21,7 @@ use time::format_description::well_known::Rfc3339;
 use tokio::sync::watch;
 
 pub fn run(args: RunArgs) -> Result<Exit, Failure> {
-    let declared = connector(args.connector.as_deref())?;
+    let mut declared = connector(args.connector.as_deref())?;
     if let Some(recipe) = &declared.process {
         if let Some(tool) = missing_tool(recipe) {
             return Err(Failure::input([format!("`{tool}` is not installed, and the connector cannot run without it")]));
@@ -32,6 +32,7 @@ pub fn run(args: RunArgs) -> Result<Exit, Failure> {
         if recipe.isolation == Isolation::Namespaces {
             isolate::settle_in().map_err(|error| Failure::input([error]))?;
         }
+        declared.identity.version = version(recipe).unwrap_or(declared.identity.version);
     }
     if args.mutation.is_some() && declared.driver != DriverKind::Builtin {
         return Err(Failure::input(["--mutation is for the built-in reference connector; leave --connector out"]));
@@ -160,6 +161,7 @@ fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, arg
         started: rfc3339(record.started),
         finished: rfc3339(finished),
         id: output::report_id(record.started, plan.seed),
+        catalogue: prepared.catalogue.root.display().to_string(),
         mutation: args.mutation.clone(),
         whole: prepared.whole && args.only.is_empty(),
     })

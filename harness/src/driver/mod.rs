@@ -6,7 +6,7 @@ mod process;
 mod remote;
 mod submit;
 
-pub use process::missing_tool;
+pub use process::{missing_tool, version};
 pub use submit::{Submission, submit};
 
 use crate::connector::{Connector, DriverKind};

@@ -41,6 +41,15 @@ pub fn missing_tool(recipe: &Recipe) -> Option<String> {
     recipe.tools.iter().find(|tool| !found(tool)).cloned()
 }
 
+/// The version as the program itself gives it, when the recipe says how to ask.
+pub fn version(recipe: &Recipe) -> Option<String> {
+    let (program, arguments) = recipe.version.as_ref()?.split_first()?;
+    let output = std::process::Command::new(program).args(arguments).output().ok()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let first = said.lines().next()?.trim();
+    (output.status.success() && !first.is_empty()).then(|| first.to_owned())
+}
+
 impl Process {
     pub async fn start(connector: &Connector, around: Surroundings) -> Result<Process, DriverError> {
         let recipe = connector.process.clone().ok_or_else(|| DriverError::Command {

@@ -28,6 +28,8 @@ pub struct Subject<'a> {
     pub finished: String,
     pub id: String,
     pub mutation: Option<String>,
+    /// The folder of scenarios, as the user would type it.
+    pub catalogue: String,
     /// True when the whole catalogue was selected: only then is an unused reservation a mistake.
     pub whole: bool,
 }
@@ -72,17 +74,17 @@ fn scenarios(subject: &Subject<'_>) -> Vec<model::Scenario> {
         })
         .collect();
     let scenario = |case: &Case| match alone.get(case.id.as_str()) {
-        None => not_run(case, subject.connector),
+        None => not_run(case, subject),
         Some((judged, evidence)) => {
             let control = case.control.as_deref();
             let control = control.map(|id| (id, alone.get(id).map_or(Verdict::None, |(control, _)| control.verdict)));
-            run(case, with_control(judged.clone(), control), evidence, subject.connector)
+            run(case, with_control(judged.clone(), control), evidence, subject)
         }
     };
     cases.iter().map(scenario).collect()
 }
 
-fn not_run(case: &Case, connector: &Connector) -> model::Scenario {
+fn not_run(case: &Case, subject: &Subject<'_>) -> model::Scenario {
     let scenario = &case.variant.scenario;
     let theme: Vec<&str> = case.id.splitn(3, '/').take(2).collect();
     model::Scenario {
@@ -100,12 +102,12 @@ fn not_run(case: &Case, connector: &Connector) -> model::Scenario {
         reservation: None,
         duration_ms: 0,
         checks: Vec::new(),
-        replay: replay(&case.id, connector),
+        replay: replay(&case.id, subject),
         observations: Vec::new(),
     }
 }
 
-fn run(case: &Case, judged: Judged, evidence: &Evidence, connector: &Connector) -> model::Scenario {
+fn run(case: &Case, judged: Judged, evidence: &Evidence, subject: &Subject<'_>) -> model::Scenario {
     let at = |o: Option<&judgement::evidence::Observation>| o.map_or(0.0, |o| o.at_ms);
     let (first, last) = (at(evidence.observations.first()), at(evidence.observations.last()));
     let named = case.expected.iter().map(|expected| {
@@ -124,13 +126,14 @@ fn run(case: &Case, judged: Judged, evidence: &Evidence, connector: &Connector) 
             .map(|((id, sentence, clause), outcome)| model::Check { id: id.to_owned(), sentence, clause: clause.to_owned(), outcome })
             .collect(),
         observations: evidence.observations.iter().map(|o| o.number).collect(),
-        ..not_run(case, connector)
+        ..not_run(case, subject)
     }
 }
 
-fn replay(id: &str, connector: &Connector) -> String {
-    let file = connector.file.as_ref().map(|file| format!(" --connector {}", file.display())).unwrap_or_default();
-    format!("mssante-harness run scenarios/{file} --only '{id}'")
+fn replay(id: &str, subject: &Subject<'_>) -> String {
+    let file = subject.connector.file.as_ref().map(|file| format!(" --connector {}", file.display())).unwrap_or_default();
+    let mutation = subject.mutation.as_ref().map(|m| format!(" --mutation {m}")).unwrap_or_default();
+    format!("mssante-harness run {}{file}{mutation} --only '{id}'", subject.catalogue)
 }
 
 /// Rules over the evidence of the whole run, shown as scenarios of a theme of their own.

@@ -63,6 +63,7 @@ pub async fn report(connector: &Connector, mutation: Option<&str>, wanted: impl 
         finished: "2026-01-01T00:00:00Z".into(),
         id: "test".into(),
         mutation: mutation.map(str::to_owned),
+        catalogue: "scenarios".into(),
         whole: false,
     })
 }

@@ -61,6 +61,8 @@ labels! {
     mx: "Serveur de messagerie (MX)", "Mail server (MX)";
     dn: "DN du certificat", "Certificate DN";
     dns_method: "Méthode DNS", "DNS method";
+    dns_delegation: "délégation", "delegation";
+    dns_redirection: "redirection", "redirection";
     connector_file: "Fichier du connecteur", "Connector file";
     built_in: "connecteur de référence intégré", "built-in reference connector";
     harness_version: "Version du banc de test", "Version of the test bench";

@@ -10,7 +10,48 @@ use reports::verdict::Verdict;
 /// Mutation, scenarios that must fail, and everything that may be anything but green.
 type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
 
-const TABLE: &[Row] = &[];
+const TABLE: &[Row] = &[
+    // Outbound: the channel and the peer's certificate.
+    ("sends-in-clear-without-starttls", &["outbound/session/*/no-starttls", "invariant/no-mail-before-tls", "invariant/no-message-in-clear"], &["outbound/session/*"]),
+    ("trusts-any-authority-outbound", &["outbound/certificate/*/self-signed", "outbound/certificate/*/foreign-root", "outbound/certificate/*/foreign-authority", "outbound/certificate/*/same-issuer-other-key"], &["outbound/certificate/*/leaf-as-ca"]),
+    ("accepts-expired-peer", &["outbound/certificate/*/expired", "outbound/certificate/*/not-yet-valid"], &[]),
+    ("ignores-revocation-outbound", &["outbound/certificate/*revoked"], &[]),
+    ("ignores-mx-name", &["outbound/certificate/*/cn-not-mx"], &["outbound/certificate/*/san-not-cn", "outbound/dns/*"]),
+    ("ignores-listed-dn-outbound", &["outbound/certificate/*/same-cn-other-dn", "outbound/certificate/*/unlisted-dn"], &["outbound/*/other-dn", "outbound/certificate/*"]),
+    ("compares-cn-only-outbound", &["outbound/certificate/*/same-cn-other-dn"], &[]),
+    ("keeps-one-dn-per-domain", &["inbound/*/two-dns", "outbound/*/two-dns"], &[]),
+    ("sends-to-unlisted-domain", &["outbound/liste-blanche/*"], &["liste-blanche/*"]),
+    ("presents-no-client-certificate", &["outbound/exchange/valid"], &["outbound/*"]),
+    ("sends-no-notice", &["outbound/certificate/*", "outbound/session/*", "outbound/exchange/*"], &["outbound/*"]),
+    ("ignores-second-mx", &["outbound/exchange/*first-down"], &[]),
+    // Inbound: the channel and the client's certificate.
+    ("accepts-mail-in-clear", &["inbound/session/*in-clear"], &[]),
+    ("client-certificate-optional", &["inbound/certificate/*no-certificate"], &[]),
+    ("trusts-any-authority-inbound", &["inbound/certificate/*/self-signed", "inbound/certificate/*/foreign-root", "inbound/certificate/*/foreign-authority", "inbound/certificate/*/same-issuer-other-key"], &["inbound/certificate/*/leaf-as-ca"]),
+    ("accepts-expired-client", &["inbound/certificate/*/expired", "inbound/certificate/*/not-yet-valid"], &[]),
+    ("ignores-revocation-inbound", &["inbound/certificate/*revoked"], &[]),
+    ("ignores-sender-binding", &["inbound/liste-blanche/*"], &["inbound/certificate/*"]),
+    ("compares-cn-only-inbound", &["inbound/certificate/*/same-cn-other-dn"], &[]),
+    ("accepts-unlisted-sender", &["inbound/liste-blanche/*"], &["liste-blanche/*"]),
+    ("matches-subdomains", &["inbound/liste-blanche/*", "outbound/liste-blanche/*"], &[]),
+    ("refuses-null-sender", &["inbound/exchange/*null*"], &["inbound/*"]),
+    ("runs-commands-behind-starttls", &["inbound/session/*"], &[]),
+    ("is-an-open-relay", &["inbound/recipient/*"], &[]),
+    // The liste blanche.
+    ("ignores-list-signature", &["liste-blanche/*/bad-signature", "liste-blanche/*/unsigned"], &["liste-blanche/*"]),
+    ("accepts-older-list", &["liste-blanche/*/rolled-back"], &[]),
+    ("never-refreshes-list", &["liste-blanche/*"], &["liste-blanche/*"]),
+    ("bad-list-empties-list", &["liste-blanche/*"], &["liste-blanche/*"]),
+    // Messages.
+    ("strips-mss-headers", &["inbound/exchange/*/mss-headers", "outbound/exchange/*/mss-headers"], &[]),
+    ("reencodes-text", &["inbound/exchange/*/attachments", "outbound/exchange/*/attachments"], &["*/accents"]),
+    ("drops-attachments", &["inbound/exchange/*/attachments", "outbound/exchange/*/attachments"], &["*/alternative"]),
+    ("rewrites-message-id", &["inbound/exchange/*", "outbound/exchange/*"], &["inbound/exchange/*", "outbound/exchange/*", "inbound/automatic-reply/*"]),
+    // Automatic replies.
+    ("answers-null-sender", &["inbound/automatic-reply/*null*"], &[]),
+    ("answers-automatic-messages", &["inbound/automatic-reply/*automatic*"], &[]),
+    ("never-answers", &["inbound/automatic-reply/*"], &["inbound/automatic-reply/*"]),
+];
 
 #[test]
 fn the_table_names_every_mutation_once() {

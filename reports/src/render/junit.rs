@@ -72,7 +72,10 @@ impl Pen<'_> {
         let mut case = TestCase::new(&scenario.id, self.status(scenario));
         case.set_classname(&scenario.theme);
         case.set_time(Duration::from_millis(scenario.duration_ms));
-        case.extra.insert("file".into(), scenario.file.as_str().into());
+        if let Some((file, line)) = scenario.file.rsplit_once(':') {
+            case.extra.insert("file".into(), file.into());
+            case.extra.insert("line".into(), line.into());
+        }
         case
     }
 

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What a report must never let somebody believe.
+
+mod fixture;
+
+use reports::model::{ConclusionKind, Report, Summary};
+use reports::outline::Status;
+use reports::render::RENDERERS;
+use reports::text::Lang;
+use reports::verdict::{Cause, Verdict};
+use std::collections::HashSet;
+
+fn rendered(report: &Report, file: &str, lang: Lang) -> String {
+    let renderer = RENDERERS.iter().find(|renderer| renderer.file == file).unwrap();
+    String::from_utf8((renderer.render)(report, lang).unwrap()).unwrap()
+}
+
+fn case<'a>(junit: &'a str, id: &str) -> &'a str {
+    let start = junit.find(&format!("<testcase name=\"{id}\"")).unwrap();
+    &junit[start..start + junit[start..].find("</testcase>").unwrap()]
+}
+
+#[test]
+fn reserved_failure_stays_a_failure_in_junit() {
+    let junit = rendered(&fixture::report(), "junit.xml", Lang::Fr);
+    let reserved = case(&junit, "inbound/certificate/refused/revoked");
+    assert!(reserved.contains("<failure") && reserved.contains("type=\"reserve\""), "{reserved}");
+}
+
+#[test]
+fn every_cause_of_doubt_is_an_error_in_junit_and_is_named_in_the_page() {
+    for cause in Cause::ALL {
+        let mut report = fixture::report();
+        report.scenarios[2].cause = Some(cause);
+        let junit = rendered(&report, "junit.xml", Lang::Fr);
+        let undecided = case(&junit, "outbound/tls/refused/no-starttls");
+        assert!(
+            undecided.contains("<error") && undecided.contains(&format!("type=\"{}\"", cause.word())),
+            "{undecided}"
+        );
+        rendered(&report, "rapport.html", Lang::En);
+    }
+}
+
+#[test]
+fn scenario_without_a_verdict_is_an_error_of_ours() {
+    let mut report = fixture::report();
+    report.scenarios[0].verdict = Verdict::None;
+    assert_eq!(report.scenarios[0].status(), Status::Error);
+    assert!(rendered(&report, "junit.xml", Lang::Fr).contains("type=\"harness\""));
+}
+
+#[test]
+fn each_scenario_is_counted_once() {
+    let summary = fixture::report().summary;
+    let Summary { total, passed, failed, reserved, inconclusive, errors, not_applicable } = summary;
+    assert_eq!(total, passed + failed + reserved + inconclusive + errors + not_applicable);
+    assert_eq!((total, passed, failed, reserved), (7, 2, 1, 1));
+}
+
+#[test]
+fn report_on_the_reference_connector_says_that_it_cannot_be_handed_in() {
+    let mut report = fixture::report();
+    let banner = "<strong><span aria-hidden=\"true\">⚠</span> Ce rapport ne peut pas être remis</strong>";
+    assert!(!rendered(&report, "rapport.html", Lang::Fr).contains(banner));
+    report.connector.reference = true;
+    report.connector.mutation = Some("accepts-expired".into());
+    let page = rendered(&report, "rapport.html", Lang::Fr);
+    assert!(page.find(banner).unwrap() < page.find("id=\"conclusion\"").unwrap());
+    assert!(page.contains("accepts-expired") && !page.contains("id=\"h-signature\""));
+}
+
+#[test]
+fn every_conclusion_has_its_words_in_both_languages() {
+    let kinds = [
+        (ConclusionKind::Conforme, "Conforme", "Conforming"),
+        (ConclusionKind::ConformeAvecReserves, "Conforme avec réserves", "Conforming with reservations"),
+        (ConclusionKind::NonConforme, "Non conforme", "Not conforming"),
+        (ConclusionKind::NonConcluant, "Non concluant", "Undecided"),
+    ];
+    for (kind, fr, en) in kinds {
+        let mut report = fixture::report();
+        report.conclusion.kind = kind;
+        for (lang, word) in [(Lang::Fr, fr), (Lang::En, en)] {
+            assert!(rendered(&report, "rapport.html", lang).contains(&format!("</span> {word}</p>")), "{word}");
+        }
+    }
+}
+
+#[test]
+fn each_observation_is_shown_once_and_every_link_leads_somewhere() {
+    let page = rendered(&fixture::report(), "rapport.html", Lang::Fr);
+    let values = |attribute: &str| -> Vec<String> {
+        page.split(attribute).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    let anchors = values(" id=\"");
+    let unique: HashSet<&String> = anchors.iter().collect();
+    assert_eq!(unique.len(), anchors.len(), "an anchor is there twice");
+    for observation in &fixture::report().observations {
+        assert!(anchors.contains(&format!("obs-{}", observation.number)));
+    }
+    // The fixture names three requirements that its register does not hold.
+    let broken: Vec<String> = values(" href=\"#").into_iter().filter(|link| !anchors.contains(link)).collect();
+    assert_eq!(broken, ["e-RFC5280&#x2f;6.1.3", "e-RFC3463&#x2f;3.2"]);
+}
+
+#[test]
+fn headings_go_down_one_step_at_a_time() {
+    let page = rendered(&fixture::report(), "rapport.html", Lang::Fr);
+    let main = &page[page.find("<main").unwrap()..];
+    let levels: Vec<u32> =
+        main.match_indices("<h").filter_map(|(at, _)| main[at + 2..].chars().next()?.to_digit(10)).collect();
+    assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+}
+
+#[test]
+fn a_thousand_variants_make_one_page_of_a_few_megabytes() {
+    let mut report = fixture::report();
+    let model = report.scenarios[1].clone();
+    let facts = report.observations.clone();
+    (report.scenarios, report.observations) = (Vec::new(), Vec::new());
+    for variant in 0..1_000 {
+        let first = variant * 16 + 1;
+        let mut scenario = model.clone();
+        scenario.id = format!("{}-{variant}", model.id);
+        scenario.observations = (first..first + 16).collect();
+        report.observations.extend(facts.iter().zip(first..).map(|(fact, number)| {
+            let mut fact = fact.clone();
+            fact.number = number;
+            fact
+        }));
+        report.scenarios.push(scenario);
+    }
+    let page = rendered(&report, "rapport.html", Lang::Fr);
+    assert_eq!(page.matches("<tr id=\"obs-").count(), 16_000);
+    assert!(page.len() < 10_000_000, "{} octets", page.len());
+}

@@ -33,12 +33,12 @@ fn greeter() -> (SocketAddr, Receiver<()>) {
 
 fn connector(folder: &Path, address: SocketAddr, driver: &str) {
     let text = format!(
-        "connector: {{ name: Null, version: '0', editor: nobody }}
-annexe1: {{ domaine: ch-null.mssante.test, mx: mx.ch-null.operateurs.test, ou: '1990000001', o: NULL TEST, st: Paris (75), dns-method: redirection }}
-pics: [sends-smtp, receives-smtp, mutual-tls]
+        "connector: {{ name: Neant, version: '0', editor: nobody }}
+annexe1: {{ domaine: ch-null.mssante.test, mx: mx.ch-null.operateurs.test, ou: '1990000001', o: NULL HARNAIS TEST, st: Paris (75), dns-method: redirection, automatic-reply: reponse }}
+pics: [sends-smtp, receives-smtp, mutual-tls, fetches-liste-blanche, checks-revocation, automatic-reply, sends-notices, retries-deferred]
 smtp-in: {address}
 submission: {address}
-timing: {{ step-ms: 60000, ready-ms: 5000 }}
+timing: {{ step-ms: 60000, ready-ms: 5000, list-ms: 100 }}
 {driver}
 "
     );

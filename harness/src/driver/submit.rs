@@ -6,7 +6,7 @@ use judgement::fact::{Ending, Fact, Part, Stage};
 use lettre::Address;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
 use std::net::SocketAddrV4;
 use std::time::Duration;
@@ -67,7 +67,9 @@ impl Dialogue<'_> {
             Err(_) => return Err(self.silence()),
         };
         self.stage = Stage::MailFrom;
-        let reply = tokio::time::timeout(self.step, connection.command(Mail::new(Some(from), vec![]))).await;
+        let eight_bit = !submission.message.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime);
+        let parameters = if eight_bit { vec![MailParameter::Body(MailBodyParameter::EightBitMime)] } else { vec![] };
+        let reply = tokio::time::timeout(self.step, connection.command(Mail::new(Some(from), parameters))).await;
         self.heard(reply)?;
         self.stage = Stage::RcptTo;
         let reply = tokio::time::timeout(self.step, connection.command(Rcpt::new(to, vec![]))).await;

@@ -2,8 +2,8 @@
 //! The messages that scenarios send, built by lettre from a word of the scenario language.
 
 use crate::scenario::MessageKind;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Body, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use std::time::SystemTime;
 
@@ -81,6 +81,7 @@ impl Letter {
         let text = |words: &str| SinglePart::plain(format!("{words}\n{}\n", self.canary));
         match self.kind {
             MessageKind::Accents => builder.singlepart(text(ACCENTED)),
+            MessageKind::EightBit => builder.singlepart(unencoded(&format!("{ACCENTED}\n{}\n", self.canary))),
             MessageKind::DotLines => builder.singlepart(text(".\n..\n.début\nfin\n.")),
             MessageKind::Attachments => builder.multipart(
                 MultiPart::mixed()
@@ -95,6 +96,12 @@ impl Letter {
             _ => builder.singlepart(text(TEXT)),
         }
     }
+}
+
+/// A text in UTF-8 as it is, its lines ended as SMTP wants them.
+fn unencoded(words: &str) -> SinglePart {
+    let body = Body::dangerous_pre_encoded(words.replace('\n', "\r\n").into_bytes(), ContentTransferEncoding::EightBit);
+    SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body)
 }
 
 fn attachment(name: &str, kind: &str, octets: Vec<u8>) -> SinglePart {
@@ -148,7 +155,7 @@ mod tests {
             from: "medecin@clinique-a.mssante.test".into(),
             to: "essai-1@ch.mssante.test".into(),
         };
-        String::from_utf8(letter.build(SystemTime::UNIX_EPOCH).expect("a message")).expect("ASCII on the wire")
+        String::from_utf8(letter.build(SystemTime::UNIX_EPOCH).expect("a message")).expect("UTF-8 on the wire")
     }
 
     #[test]

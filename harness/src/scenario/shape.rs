@@ -81,6 +81,8 @@ words! {
         SimpleText => "simple-text",
         /// French letters in the subject, the names and the text.
         Accents => "accents",
+        /// The same text in UTF-8, unencoded (8BITMIME).
+        EightBit => "eight-bit",
         /// An `IHE_XDM.zip` and a PDF with an accented file name.
         Attachments => "attachments",
         /// Every `X-MSS-*` header field.

@@ -84,8 +84,8 @@ fn closed_port() -> (TcpSocket, SocketAddr) {
 
 fn remote(smtp_in: SocketAddr, submission: SocketAddr) -> Connector {
     let text = format!(
-        "connector: {{ name: Null, version: '0', editor: nobody }}
-annexe1: {{ domaine: ch-null.mssante.test, mx: mx.ch-null.operateurs.test, ou: '1990000001', o: NULL TEST, st: Paris (75), dns-method: redirection, automatic-reply: reponse }}
+        "connector: {{ name: Neant, version: '0', editor: nobody }}
+annexe1: {{ domaine: ch-null.mssante.test, mx: mx.ch-null.operateurs.test, ou: '1990000001', o: NULL HARNAIS TEST, st: Paris (75), dns-method: redirection, automatic-reply: reponse }}
 pics: [sends-smtp, receives-smtp, mutual-tls, fetches-liste-blanche, checks-revocation, automatic-reply, sends-notices, retries-deferred]
 driver: remote
 smtp-in: {smtp_in}

@@ -63,24 +63,30 @@ async fn dialogue(delivery: &Delivery, session: SessionId, witness: &Witness) ->
     let mut talk = Conversation::new(Box::new(stream), session, witness.clone(), delivery.step);
     hear(&mut talk, Stage::Greeting).await?;
     let ehlo = format!("EHLO {}", delivery.ehlo);
-    let offer = ask(&mut talk, Stage::Ehlo, &ehlo).await?;
+    let mut offer = ask(&mut talk, Stage::Ehlo, &ehlo).await?;
     if let Some(credentials) = &delivery.tls {
-        if !offer.text.split('|').any(|line| line.trim().eq_ignore_ascii_case("STARTTLS")) {
+        if !offers(&offer, "STARTTLS") {
             let what = "STARTTLS is not offered".to_owned();
             return Err(Stopped(Stage::Starttls, Ending::Protocol { what }));
         }
         talk = secure(talk, delivery, credentials).await?;
-        ask(&mut talk, Stage::EhloAfterTls, &ehlo).await?;
+        offer = ask(&mut talk, Stage::EhloAfterTls, &ehlo).await?;
         if delivery.pipelines_behind_starttls {
             return quit_counting_replies(&mut talk).await;
         }
     } else {
         exercised(delivery, witness, "MAIL FROM is said in clear");
     }
-    send(&mut talk, delivery).await?;
+    // RFC 6152 §2: octets beyond ASCII are announced, where the server knows the word.
+    let eight_bit = !delivery.message.is_ascii() && offers(&offer, "8BITMIME");
+    send(&mut talk, delivery, if eight_bit { " BODY=8BITMIME" } else { "" }).await?;
     // QUIT is a courtesy: what becomes of it changes no verdict.
     let _ = ask(&mut talk, Stage::Quit, "QUIT").await;
     Ok(())
+}
+
+fn offers(ehlo: &Reply, keyword: &str) -> bool {
+    ehlo.text.split('|').any(|line| line.trim().eq_ignore_ascii_case(keyword))
 }
 
 async fn connect(delivery: &Delivery) -> Result<TcpStream, Ending> {
@@ -185,14 +191,14 @@ async fn quit_counting_replies(talk: &mut Conversation) -> Result<(), Stopped> {
     Ok(())
 }
 
-async fn send(talk: &mut Conversation, delivery: &Delivery) -> Result<(), Stopped> {
+async fn send(talk: &mut Conversation, delivery: &Delivery, parameters: &str) -> Result<(), Stopped> {
     talk.see(Fact::MessageSent {
         session: talk.session,
         reverse_path: delivery.reverse_path.clone(),
         forward_path: delivery.forward_path.clone(),
         message: mime::facts(&delivery.message),
     });
-    ask(talk, Stage::MailFrom, &format!("MAIL FROM:{}", delivery.reverse_path)).await?;
+    ask(talk, Stage::MailFrom, &format!("MAIL FROM:{}{parameters}", delivery.reverse_path)).await?;
     ask(talk, Stage::RcptTo, &format!("RCPT TO:{}", delivery.forward_path)).await?;
     ask(talk, Stage::Data, "DATA").await?;
     talk.write(&stuffed(&delivery.message)).await.map_err(Stopped::at(Stage::EndOfData))?;

@@ -29,6 +29,15 @@ pub const CHECKS: &[Check] = &[
         judge: peer_turned_away,
     },
     Check {
+        id: "injected-answers-ignored",
+        fr: "Les réponses glissées en clair derrière le 220 à STARTTLS ne sont pas prises pour des réponses dans TLS.",
+        en: "Replies slipped in clear behind the 220 to STARTTLS are not taken for replies inside TLS.",
+        clause: "RFC 3207 §4.2",
+        needs_peer: true,
+        negative: true,
+        judge: injected_answers_ignored,
+    },
+    Check {
         id: "never-contacted",
         fr: "Le connecteur refuse le message et ne contacte pas le pair.",
         en: "The connector refuses the message and does not contact the peer.",
@@ -197,6 +206,32 @@ fn exercised(evidence: &Evidence, peer: &Peer) -> Vec<u32> {
         .filter(|o| o.place == peer.name && matches!(&o.fact, Fact::FaultExercised { fault, .. } if fault == wanted))
         .map(|o| o.number)
         .collect()
+}
+
+fn injected_answers_ignored(evidence: &Evidence, params: &Params) -> Outcome {
+    let Some(peer) = &params.peer else { return no_peer() };
+    let exercised = exercised(evidence, peer);
+    if exercised.is_empty() {
+        let because = Text::new("les réponses n’ont pas été glissées", "the replies were not slipped in");
+        return not_submitted(evidence).unwrap_or_else(|| inconclusive(Cause::FaultNotExercised, because, vec![]));
+    }
+    let early = evidence.observations.iter().find(|o| {
+        o.place == peer.name && matches!(o.fact, Fact::Unsolicited { clear: false, .. })
+    });
+    if let Some(observation) = early {
+        return fail(
+            Text::new("attendre la réponse à EHLO dans TLS", "waiting for the reply to EHLO inside TLS"),
+            Text::new("commande dite avant cette réponse", "a command said before that reply"),
+            vec![observation.number],
+        );
+    }
+    // Both are sound: giving the session up, or going on inside TLS without the injected replies.
+    let ended = [notices(evidence), window(evidence), taken_by(evidence, params, peer).iter().map(|t| t.0).collect()].concat();
+    if ended.is_empty() {
+        let because = Text::new("l’observation n’est pas allée à son terme", "the observation did not come to its end");
+        return inconclusive(Cause::TimingMargin, because, exercised);
+    }
+    pass(Text::new("réponses en clair ignorées", "replies in clear ignored"), [exercised, ended].concat())
 }
 
 fn never_contacted(evidence: &Evidence, params: &Params) -> Outcome {

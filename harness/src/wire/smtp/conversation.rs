@@ -155,6 +155,19 @@ impl Conversation {
         Ok(String::from_utf8_lossy(&line).into_owned())
     }
 
+    /// Listens without answering: a client that speaks now has heard an answer that was never given.
+    pub async fn overhear(&mut self, window: Duration) -> Result<(), Ending> {
+        match self.read_more(Instant::now() + window).await {
+            Ok(()) => {
+                let text = escaped(&self.received, SHOWN_LIMIT);
+                self.see(Fact::Unsolicited { session: self.session, text, clear: self.clear });
+                Ok(())
+            }
+            Err(Ending::Silence { .. }) => Ok(()),
+            Err(ending) => Err(ending),
+        }
+    }
+
     /// A message up to its final dot, unstuffed (RFC 5321 §4.5.2); its lines do not enter the transcript.
     pub async fn message(&mut self) -> Result<Vec<u8>, Ending> {
         let mut searched = 0;

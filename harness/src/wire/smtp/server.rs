@@ -16,6 +16,11 @@ use tokio_rustls::LazyConfigAcceptor;
 /// A connector that floods a player is cut off after so many sessions at once.
 const SESSIONS_LIMIT: usize = 200;
 
+/// Answers to an EHLO and a MAIL that were not yet said.
+const INJECTED: &str = "250-injected\r\n250 8BITMIME\r\n250 2.1.0 injected\r\n";
+/// How long the true answer to EHLO is held back to overhear a client that took the injected one for it.
+const HOLD: Duration = Duration::from_millis(150);
+
 /// What a server does; valid by default but for what is set.
 #[derive(Clone)]
 pub struct Manners {
@@ -153,6 +158,9 @@ impl Play {
     async fn ehlo(&mut self, talk: &mut Conversation) -> Result<(), Ending> {
         self.stage = if talk.clear { Stage::Ehlo } else { Stage::EhloAfterTls };
         self.mail = None;
+        if self.manners.injects_answers && !talk.clear {
+            talk.overhear(HOLD).await?;
+        }
         let offered = talk.clear && self.manners.tls.is_some();
         talk.say(&format!("250-{}", self.manners.hostname)).await?;
         if offered {
@@ -175,7 +183,7 @@ impl Play {
             return Ok(Some(talk));
         }
         if self.manners.injects_answers {
-            talk.say_with("220 2.0.0 ready", "250-injected\r\n250 SIZE 1\r\n250 2.1.0 injected\r\n").await?;
+            talk.say_with("220 2.0.0 ready", INJECTED).await?;
             self.exercised(&talk, "replies in clear behind 220");
         } else {
             talk.say("220 2.0.0 ready").await?;

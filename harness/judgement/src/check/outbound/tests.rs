@@ -109,3 +109,15 @@ fn a_refused_message_must_not_be_tried_again() {
     assert!(matches!(judged(not_retried, fault, vec![visit(), shown(), shown(), notice()]), Outcome::Fail { .. }));
     assert!(matches!(judged(not_retried, fault, vec![]), Outcome::Inconclusive { .. }));
 }
+
+#[test]
+fn a_command_said_before_the_reply_to_ehlo_betrays_the_use_of_injected_answers() {
+    let fault = Some("peer/answers-injected");
+    let shown = || shown("peer/answers-injected");
+    let early = Fact::Unsolicited { session: 1, text: "MAIL FROM:<a@b>".into(), clear: false };
+    assert!(matches!(judged(injected_answers_ignored, fault, vec![visit(), shown(), notice()]), Outcome::Pass { .. }));
+    let taken = taken(Part::PeerServer, false, None);
+    assert!(matches!(judged(injected_answers_ignored, fault, vec![visit(), shown(), taken]), Outcome::Pass { .. }));
+    assert!(matches!(judged(injected_answers_ignored, fault, vec![visit(), shown(), early, notice()]), Outcome::Fail { .. }));
+    assert!(matches!(judged(injected_answers_ignored, fault, vec![visit()]), Outcome::Inconclusive { .. }));
+}

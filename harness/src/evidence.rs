@@ -79,12 +79,7 @@ impl Recorder {
     }
 
     /// Waits until the observations of a variant satisfy a condition; false when the window ends first.
-    pub async fn wait(
-        &self,
-        scenario: Option<&str>,
-        window: Duration,
-        until: impl Fn(&[Observation]) -> bool,
-    ) -> bool {
+    pub async fn wait(&self, scenario: Option<&str>, window: Duration, until: impl Fn(&[Observation]) -> bool) -> bool {
         let key = scenario.unwrap_or_default();
         let mut changed = self.ledger().pages.entry(key.to_owned()).or_default().changed.subscribe();
         let satisfied = async {
@@ -128,9 +123,8 @@ mod tests {
     async fn a_wait_ends_with_the_observation_it_waits_for() {
         let recorder = Recorder::new();
         let waiting = recorder.clone();
-        let wait = tokio::spawn(async move {
-            waiting.wait(Some("a"), Duration::from_secs(5), |seen| !seen.is_empty()).await
-        });
+        let wait =
+            tokio::spawn(async move { waiting.wait(Some("a"), Duration::from_secs(5), |seen| !seen.is_empty()).await });
         recorder.see(Some("b"), "harness", Fact::Interrupted);
         recorder.see(Some("a"), "harness", Fact::Interrupted);
         assert!(wait.await.expect("no panic"));

@@ -84,11 +84,9 @@ impl PeerFault {
     /// Id without the room, French sentence, English sentence.
     fn item(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            PeerFault::NoStarttls => (
-                "no-starttls",
-                "Le pair n’annonce pas STARTTLS.",
-                "The peer does not offer STARTTLS.",
-            ),
+            PeerFault::NoStarttls => {
+                ("no-starttls", "Le pair n’annonce pas STARTTLS.", "The peer does not offer STARTTLS.")
+            }
             PeerFault::StarttlsRefused => (
                 "starttls-refused",
                 "Le pair annonce STARTTLS puis le refuse (454).",

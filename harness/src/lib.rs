@@ -3,15 +3,15 @@
 
 pub mod cli;
 pub mod connector;
+pub mod driver;
+pub mod evidence;
 pub mod fault;
 pub mod input;
 pub mod liste_blanche;
+pub mod plan;
 pub mod report;
 pub mod requirement;
-pub mod plan;
 pub mod run;
 pub mod scenario;
 pub mod wire;
 pub mod world;
-pub mod driver;
-pub mod evidence;

@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const REGISTER: &str = "- { id: T/one, text: { fr: a, en: a }, source: s, standing: liste, level: must, direction: both }\n";
+const REGISTER: &str =
+    "- { id: T/one, text: { fr: a, en: a }, source: s, standing: liste, level: must, direction: both }\n";
 
 const GOOD: &str = "purpose: { fr: a, en: a }
 covers: [T/one]
@@ -75,10 +76,19 @@ fn a_wrong_type_and_a_duplicate_key_are_shown_with_their_places() {
 
 #[test]
 fn unknown_checks_faults_requirements_and_peers_are_shown_with_the_nearest_name() {
-    refused_scenario(&GOOD.replace("message-accepted", "mesage-accepted"), &["a.yaml:7:14", "did you mean `message-accepted`?"]);
-    refused_scenario(&GOOD.replace("clinique-a: {}", "clinique-a: { fault: pki/expird }"), &["a.yaml:3:40", "did you mean `pki/expired`?"]);
+    refused_scenario(
+        &GOOD.replace("message-accepted", "mesage-accepted"),
+        &["a.yaml:7:14", "did you mean `message-accepted`?"],
+    );
+    refused_scenario(
+        &GOOD.replace("clinique-a: {}", "clinique-a: { fault: pki/expird }"),
+        &["a.yaml:3:40", "did you mean `pki/expired`?"],
+    );
     refused_scenario(&GOOD.replace("T/one", "T/on"), &["a.yaml:2:10", "did you mean `T/one`?"]);
-    refused_scenario(&GOOD.replace("peer: clinique-a }\nexpect", "peer: clinique-b }\nexpect"), &["a.yaml:5:26", "did you mean `clinique-a`?"]);
+    refused_scenario(
+        &GOOD.replace("peer: clinique-a }\nexpect", "peer: clinique-b }\nexpect"),
+        &["a.yaml:5:26", "did you mean `clinique-a`?"],
+    );
 }
 
 #[test]

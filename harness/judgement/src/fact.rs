@@ -291,6 +291,10 @@ pub enum Fact {
     SutGone {
         how: String,
     },
+    /// The harness could not do what it had to.
+    HarnessFault {
+        what: String,
+    },
     /// The run was stopped from outside.
     Interrupted,
     /// Every step of the variant was played and every window came to its end.

@@ -23,7 +23,9 @@ pub fn list(what: Listed, connector: Option<&Path>) -> Result<Exit, Failure> {
             let all = check::checks().chain(check::invariants());
             all.map(|check| format!("{:32} {} [{}]", check.id, check.en, check.clause)).collect()
         }
-        Listed::Faults => Fault::all().iter().map(|fault| format!("{:36} {}", fault.id(), fault.sentence().en)).collect(),
+        Listed::Faults => {
+            Fault::all().iter().map(|fault| format!("{:36} {}", fault.id(), fault.sentence().en)).collect()
+        }
         Listed::Mutations => Mutation::ALL.iter().map(|m| format!("{:36} {}", m.id(), m.sentence())).collect(),
         Listed::Connectors => DRIVERS.iter().map(|(_, id, sentence)| format!("{id:10} {sentence}")).collect(),
     };

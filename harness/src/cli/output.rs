@@ -28,7 +28,8 @@ pub fn report_id(started: SystemTime, seed: u64) -> String {
 pub fn write(report: &Report, lang: Lang, out: Option<&Path>, logs: &str) -> Result<PathBuf, Failure> {
     let parent = out.map_or_else(|| PathBuf::from(DEFAULT), Path::to_owned);
     let folder = parent.join(&report.id);
-    let unwritable = |error: std::io::Error| Failure::input([format!("cannot write the report in {}: {error}", folder.display())]);
+    let unwritable =
+        |error: std::io::Error| Failure::input([format!("cannot write the report in {}: {error}", folder.display())]);
     let mut files = Vec::new();
     for renderer in RENDERERS {
         let bytes = (renderer.render)(report, lang);

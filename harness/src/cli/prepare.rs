@@ -35,7 +35,10 @@ pub fn prepare(paths: &[PathBuf], connector: Connector, only: &[String], seed: u
     if !only.is_empty() {
         ids.retain(|id| only.iter().any(|pattern| glob(pattern, id)));
         if ids.is_empty() {
-            let message = format!("--only {} selects no variant; `mssante-harness list scenarios` prints their ids", only.join(" --only "));
+            let message = format!(
+                "--only {} selects no variant; `mssante-harness list scenarios` prints their ids",
+                only.join(" --only ")
+            );
             return Err(Failure::input([message]));
         }
     }

@@ -24,7 +24,9 @@ pub fn run(args: RunArgs) -> Result<Exit, Failure> {
     let mut declared = connector(args.connector.as_deref())?;
     if let Some(recipe) = &declared.process {
         if let Some(tool) = missing_tool(recipe) {
-            return Err(Failure::input([format!("`{tool}` is not installed, and the connector cannot run without it")]));
+            return Err(Failure::input([format!(
+                "`{tool}` is not installed, and the connector cannot run without it"
+            )]));
         }
         if recipe.isolation == Isolation::Namespaces && !args.inside_namespaces {
             return isolate::enter();
@@ -169,10 +171,21 @@ fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, arg
 
 fn preflight_item(item: &Readiness) -> PreflightItem {
     let sentence = match item.id {
-        "smtp-in-greets" => Text::new("Le connecteur accueille les autres opérateurs (220).", "The connector greets other operators (220)."),
-        "submission-greets" => Text::new("Le connecteur accueille la messagerie interne (220).", "The connector greets the internal mail server (220)."),
-        "dns-answers" => Text::new("Le DNS de l’essai mène au connecteur.", "The DNS of the run leads to the connector."),
-        _ => Text::new("Le connecteur a relevé la liste blanche de l’essai.", "The connector has fetched the liste blanche of the run."),
+        "smtp-in-greets" => Text::new(
+            "Le connecteur accueille les autres opérateurs (220).",
+            "The connector greets other operators (220).",
+        ),
+        "submission-greets" => Text::new(
+            "Le connecteur accueille la messagerie interne (220).",
+            "The connector greets the internal mail server (220).",
+        ),
+        "dns-answers" => {
+            Text::new("Le DNS de l’essai mène au connecteur.", "The DNS of the run leads to the connector.")
+        }
+        _ => Text::new(
+            "Le connecteur a relevé la liste blanche de l’essai.",
+            "The connector has fetched the liste blanche of the run.",
+        ),
     };
     PreflightItem {
         id: item.id.to_owned(),

@@ -88,8 +88,12 @@ fn completion(judged: &Judged, reserved: Option<String>) -> Result<Completion, F
 fn words(judged: &Judged) -> String {
     let lines = judged.outcomes.iter().filter_map(|outcome| match outcome {
         Outcome::Pass { .. } => None,
-        Outcome::Fail { expected, observed, .. } => Some(format!("fail: expected {}; observed {}", expected.en, observed.en)),
-        Outcome::Inconclusive { cause, because, .. } => Some(format!("inconclusive ({}): {}", cause.word(), because.en)),
+        Outcome::Fail { expected, observed, .. } => {
+            Some(format!("fail: expected {}; observed {}", expected.en, observed.en))
+        }
+        Outcome::Inconclusive { cause, because, .. } => {
+            Some(format!("inconclusive ({}): {}", cause.word(), because.en))
+        }
     });
     lines.collect::<Vec<_>>().join("\n")
 }

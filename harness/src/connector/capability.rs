@@ -53,14 +53,35 @@ impl Capability {
 
     pub fn sentence(self) -> Text {
         let (fr, en) = match self {
-            Capability::SendsSmtp => ("Remet des messages aux autres opérateurs par SMTP.", "Hands messages to other operators over SMTP."),
-            Capability::ReceivesSmtp => ("Reçoit des messages des autres opérateurs par SMTP.", "Receives messages from other operators over SMTP."),
-            Capability::MutualTls => ("Présente et exige un certificat dans TLS.", "Shows and demands a certificate in TLS."),
-            Capability::FetchesListeBlanche => ("Relève et vérifie lui-même la liste blanche signée.", "Fetches and verifies the signed liste blanche by itself."),
-            Capability::ChecksRevocation => ("Consulte la révocation des certificats (CRL ou OCSP).", "Checks the revocation of certificates (CRL or OCSP)."),
-            Capability::AutomaticReply => ("Tient une boîte de réponse automatique.", "Keeps an automatic-reply mailbox."),
-            Capability::SendsNotices => ("Avertit l’émetteur d’une non-remise dans le délai déclaré.", "Tells the sender of a non-delivery within the declared time."),
-            Capability::RetriesDeferred => ("Représente les messages différés dans le délai déclaré.", "Tries deferred messages again within the declared time."),
+            Capability::SendsSmtp => {
+                ("Remet des messages aux autres opérateurs par SMTP.", "Hands messages to other operators over SMTP.")
+            }
+            Capability::ReceivesSmtp => (
+                "Reçoit des messages des autres opérateurs par SMTP.",
+                "Receives messages from other operators over SMTP.",
+            ),
+            Capability::MutualTls => {
+                ("Présente et exige un certificat dans TLS.", "Shows and demands a certificate in TLS.")
+            }
+            Capability::FetchesListeBlanche => (
+                "Relève et vérifie lui-même la liste blanche signée.",
+                "Fetches and verifies the signed liste blanche by itself.",
+            ),
+            Capability::ChecksRevocation => (
+                "Consulte la révocation des certificats (CRL ou OCSP).",
+                "Checks the revocation of certificates (CRL or OCSP).",
+            ),
+            Capability::AutomaticReply => {
+                ("Tient une boîte de réponse automatique.", "Keeps an automatic-reply mailbox.")
+            }
+            Capability::SendsNotices => (
+                "Avertit l’émetteur d’une non-remise dans le délai déclaré.",
+                "Tells the sender of a non-delivery within the declared time.",
+            ),
+            Capability::RetriesDeferred => (
+                "Représente les messages différés dans le délai déclaré.",
+                "Tries deferred messages again within the declared time.",
+            ),
         };
         Text::new(fr, en)
     }

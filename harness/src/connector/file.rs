@@ -221,11 +221,8 @@ impl Connector {
         }
         raw.refuse_the_real_world(source)?;
         let reservations = raw.reservations.into_iter();
-        let reservations = reservations.map(|r| Reservation {
-            line: r.what.defined.line(),
-            what: r.what.value,
-            reason: r.reason,
-        });
+        let reservations =
+            reservations.map(|r| Reservation { line: r.what.defined.line(), what: r.what.value, reason: r.reason });
         Ok(Connector {
             file,
             identity: raw.connector,

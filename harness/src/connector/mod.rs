@@ -7,5 +7,7 @@ mod file;
 mod timing;
 
 pub use capability::Capability;
-pub use file::{Annexe1, Bench, Connector, DnsMethod, DriverKind, Identity, Isolation, Process, Reservation, TemplateFile};
+pub use file::{
+    Annexe1, Bench, Connector, DnsMethod, DriverKind, Identity, Isolation, Process, Reservation, TemplateFile,
+};
 pub use timing::{ParameterDoc, Timing};

@@ -74,8 +74,16 @@ pub enum Driver {
 
 /// Every kind of driver with its sentence.
 pub const DRIVERS: &[(DriverKind, &str, &str)] = &[
-    (DriverKind::Builtin, "builtin", "The reference connector, inside the harness: no set-up; its report cannot be handed in."),
-    (DriverKind::Process, "process", "A program on this machine that the harness configures from templates, starts and stops."),
+    (
+        DriverKind::Builtin,
+        "builtin",
+        "The reference connector, inside the harness: no set-up; its report cannot be handed in.",
+    ),
+    (
+        DriverKind::Process,
+        "process",
+        "A program on this machine that the harness configures from templates, starts and stops.",
+    ),
     (DriverKind::Remote, "remote", "A connector that already runs; the harness only talks to it."),
 ];
 

@@ -36,7 +36,8 @@ pub struct Process {
 pub fn missing_tool(recipe: &Recipe) -> Option<String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = |tool: &str| {
-        tool.contains('/') && Path::new(tool).is_file() || std::env::split_paths(&path).any(|dir| dir.join(tool).is_file())
+        tool.contains('/') && Path::new(tool).is_file()
+            || std::env::split_paths(&path).any(|dir| dir.join(tool).is_file())
     };
     recipe.tools.iter().find(|tool| !found(tool)).cloned()
 }

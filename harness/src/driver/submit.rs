@@ -55,9 +55,8 @@ type Attempt = Result<Response, lettre::transport::smtp::Error>;
 
 impl Dialogue<'_> {
     async fn run(&mut self, submission: &Submission<'_>) -> Result<(), Ending> {
-        let address = |text: &str| {
-            text.parse::<Address>().map_err(|error| Ending::Local { what: format!("{text}: {error}") })
-        };
+        let address =
+            |text: &str| text.parse::<Address>().map_err(|error| Ending::Local { what: format!("{text}: {error}") });
         let (from, to) = (address(submission.from)?, address(submission.to)?);
         let hello = ClientId::Domain("poste.interne.test".to_owned());
         let connect = AsyncSmtpConnection::connect_tokio1(submission.at, Some(self.step), &hello, None, None);
@@ -67,7 +66,8 @@ impl Dialogue<'_> {
             Err(_) => return Err(self.silence()),
         };
         self.stage = Stage::MailFrom;
-        let eight_bit = !submission.message.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime);
+        let eight_bit =
+            !submission.message.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime);
         let parameters = if eight_bit { vec![MailParameter::Body(MailBodyParameter::EightBitMime)] } else { vec![] };
         let reply = tokio::time::timeout(self.step, connection.command(Mail::new(Some(from), parameters))).await;
         self.heard(reply)?;

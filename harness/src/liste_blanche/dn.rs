@@ -65,8 +65,7 @@ impl Dn {
             return Err(DnError::Empty);
         }
         loop {
-            let (kind, after) =
-                rest.split_once('=').ok_or_else(|| DnError::NotAnAttribute(rest.trim().to_owned()))?;
+            let (kind, after) = rest.split_once('=').ok_or_else(|| DnError::NotAnAttribute(rest.trim().to_owned()))?;
             let kind = canonical_kind(kind).ok_or_else(|| DnError::NotAnAttribute(rest.trim().to_owned()))?;
             let (value, length) = read_value(after)?;
             let attribute = Attribute { kind, value };
@@ -255,9 +254,7 @@ mod tests {
             "CN=MSS1.clinique.test,OU=1990000001,O=\"CLINIQUE  EXEMPLE\",ST=Côte-d'Or (21),C=FR",
             "CN=mss1.clinique.test,OU=1990000001,O=CLINIQUE\u{a0}EXEMPLE,ST=Côte-d'Or (21),C=FR",
             "C=FR,ST=Côte-d'Or (21),O=CLINIQUE EXEMPLE,OU=1990000001,CN=mss1.clinique.test",
-            "2.5.4.3=mss1.clinique.test,ou=1990000001,o=CLINIQUE EXEMPLE,st=Co\\C3\\B4te-d'Or (21),c=FR"
-                .replace("Co\\", "C\\")
-                .as_str(),
+            "2.5.4.3=mss1.clinique.test,ou=1990000001,o=CLINIQUE EXEMPLE,st=C\\C3\\B4te-d'Or (21),c=FR",
         ] {
             assert!(dn(REGULAR).same_as(&dn(spelling)), "{spelling}");
         }

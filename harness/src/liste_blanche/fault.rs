@@ -109,12 +109,7 @@ pub struct Signers {
 
 impl Signers {
     /// Issues the four certificates: one subject and one mailbox for the signer, one subject for the operator.
-    pub fn issue(
-        igc_sante: &IgcSante,
-        signer: Subject,
-        mailbox: &str,
-        operator: Subject,
-    ) -> Result<Signers, PkiError> {
+    pub fn issue(igc_sante: &IgcSante, signer: Subject, mailbox: &str, operator: Subject) -> Result<Signers, PkiError> {
         let mut regular = LeafRequest::new(Profile::ListSigner, signer, KeyRole::ListSigner);
         regular.san.push(mailbox.to_owned());
         Ok(Signers {
@@ -139,9 +134,7 @@ pub fn publish(list: &ListeBlanche, signers: &Signers, fault: Option<ListeFault>
     let by = |signer| sign(&text, signer, Manner::default());
     match fault {
         ListeFault::BadSignature => spoil(fault, &enveloped(&text, &by(&signers.good)?), "<Nom>"),
-        ListeFault::TamperedDn => {
-            spoil(fault, &enveloped(&text, &by(&signers.good)?), "<DNCertificatOperateur>CN=")
-        }
+        ListeFault::TamperedDn => spoil(fault, &enveloped(&text, &by(&signers.good)?), "<DNCertificatOperateur>CN="),
         ListeFault::Unsigned => Ok(write::unsigned(list).into_bytes()),
         ListeFault::ForeignSigner => signed(list, &signers.foreign),
         ListeFault::OperatorSigner => signed(list, &signers.operator),

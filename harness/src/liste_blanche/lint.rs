@@ -207,7 +207,8 @@ fn luhn(identifier: &str) -> bool {
 /// `Nom (NN)`, or three characters of number overseas.
 fn is_departement(st: &str) -> bool {
     let Some((name, number)) = st.strip_suffix(')').and_then(|st| st.rsplit_once(" (")) else { return false };
-    let number = (2..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit() || b == b'A' || b == b'B');
+    let number =
+        (2..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit() || b == b'A' || b == b'B');
     number && name.trim() == name && !name.is_empty()
 }
 
@@ -231,16 +232,19 @@ mod tests {
     fn each_departure_from_a_regular_dn_is_named() {
         let cases = [
             ("CN=mss1.clinique.test,OU=1990000001,O=CLINIQUE EXEMPLE,ST=Paris (75),C=FR", vec![Rule::OuKey]),
-            ("CN=mss1.clinique.test,OU=1990000003,O=CLINIQUE EXEMPLE,ST=Paris (75),C=FR", vec![]),
-            ("CN=mss1.clinique.test ,OU=1990000003,O=CLINIQUE EXEMPLE,ST=Paris (75),C=FR", vec![Rule::CnForm]),
-            ("CN=mss1.mssante.fr,OU=1990000003,O=CLINIQUE EXEMPLE,ST=Paris (75),C=FR", vec![Rule::CnInEspace]),
+            ("CN=mss1.clinique.test,OU=1990000002,O=CLINIQUE EXEMPLE,ST=Paris (75),C=FR", vec![]),
+            ("CN=mss1.clinique.test ,OU=1990000002,O=CLINIQUE EXEMPLE,ST=Paris (75),C=FR", vec![Rule::CnForm]),
+            ("CN=mss1.mssante.fr,OU=1990000002,O=CLINIQUE EXEMPLE,ST=Paris (75),C=FR", vec![Rule::CnInEspace]),
             ("CN=a.test,OU=2123456789,O=CLINIQUE EXEMPLE,ST=Paris (75),C=FR", vec![Rule::OuForm]),
-            ("CN=a.test,OU=1990000003,O=L'EXEMPLE,ST=Paris (75),C=FR", vec![Rule::OLetters]),
-            ("CN=a.test,OU=1990000003,O=\"UN  EXEMPLE\",ST=Paris (75),C=FR", vec![Rule::OLetters, Rule::OBlanks]),
-            ("CN=a.test,OU=1990000003,O=UN\u{a0}EXEMPLE,ST=Paris (75),C=FR", vec![Rule::OAscii, Rule::OLetters, Rule::OBlanks]),
-            ("CN=a.test,OU=1990000003,O=EXEMPLE,ST=Paris(75),C=FR", vec![Rule::StForm]),
-            ("CN=a.test,OU=1990000003,O=EXEMPLE,L=Paris (75),C=FR", vec![Rule::DnForm, Rule::StForm]),
-            ("CN=a.test,OU=1990000003,O=EXEMPLE,ST=Paris (75), C=FR", vec![Rule::DnForm, Rule::CForm]),
+            ("CN=a.test,OU=1990000002,O=L'EXEMPLE,ST=Paris (75),C=FR", vec![Rule::OLetters]),
+            ("CN=a.test,OU=1990000002,O=\"UN  EXEMPLE\",ST=Paris (75),C=FR", vec![Rule::OLetters, Rule::OBlanks]),
+            (
+                "CN=a.test,OU=1990000002,O=UN\u{a0}EXEMPLE,ST=Paris (75),C=FR",
+                vec![Rule::OAscii, Rule::OLetters, Rule::OBlanks],
+            ),
+            ("CN=a.test,OU=1990000002,O=EXEMPLE,ST=Paris(75),C=FR", vec![Rule::StForm]),
+            ("CN=a.test,OU=1990000002,O=EXEMPLE,L=Paris (75),C=FR", vec![Rule::DnForm, Rule::StForm]),
+            ("CN=a.test,OU=1990000002,O=EXEMPLE,ST=Paris (75), C=FR", vec![Rule::DnForm, Rule::CForm]),
             ("not a DN", vec![Rule::DnUnreadable]),
         ];
         for (dn, expected) in cases {
@@ -252,7 +256,7 @@ mod tests {
     fn duplicates_disorder_and_odd_names_are_counted() {
         let entree = |nom: &str| Entree {
             nom: nom.into(),
-            dn: "CN=a.test,OU=1990000003,O=EXEMPLE,ST=Paris (75),C=FR".into(),
+            dn: "CN=a.test,OU=1990000002,O=EXEMPLE,ST=Paris (75),C=FR".into(),
             date_maj: "2030-01-03T00:00:00Z".into(),
             ..Entree::default()
         };

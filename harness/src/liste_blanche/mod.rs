@@ -9,9 +9,9 @@ pub mod fault;
 pub mod lint;
 mod read;
 pub mod report;
-pub mod verify;
 #[cfg(test)]
 mod tests;
+pub mod verify;
 pub mod write;
 
 pub use dn::Dn;

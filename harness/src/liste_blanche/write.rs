@@ -142,5 +142,7 @@ fn key_value(signer: &Credential) -> Result<String, ListeError> {
     let Ok(PublicKey::RSA(key)) = certificate.public_key().parsed() else { return Err(refused()) };
     let modulus = key.modulus.strip_prefix(&[0]).unwrap_or(key.modulus);
     let (modulus, exponent) = (folded(modulus), STANDARD.encode(key.exponent));
-    Ok(format!("<KeyValue><RSAKeyValue><Modulus>{modulus}</Modulus><Exponent>{exponent}</Exponent></RSAKeyValue></KeyValue>"))
+    Ok(format!(
+        "<KeyValue><RSAKeyValue><Modulus>{modulus}</Modulus><Exponent>{exponent}</Exponent></RSAKeyValue></KeyValue>"
+    ))
 }

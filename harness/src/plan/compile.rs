@@ -7,7 +7,9 @@ use super::names::{self, Addresses, ESPACE_DE_CONFIANCE, OPERATEURS};
 use crate::connector::{Connector, DnsMethod};
 use crate::fault::{EntryFault, Fault};
 use crate::input::InputError;
-use crate::scenario::{Catalogue, DnsShape, ListedAs, MessageKind, MxShape, PeerShape, Sender, Step, Target, TlsShape, Variant};
+use crate::scenario::{
+    Catalogue, DnsShape, ListedAs, MessageKind, MxShape, PeerShape, Sender, Step, Target, TlsShape, Variant,
+};
 use fake_pki::Subject;
 use judgement::check::{self, Check};
 use judgement::params::{self, Params};
@@ -22,7 +24,11 @@ pub struct Selection<'a> {
 }
 
 /// Compiles the selected variants and their controls for one connector.
-pub fn compile(catalogue: &Catalogue, connector: &Connector, selection: &Selection<'_>) -> Result<Plan, Vec<InputError>> {
+pub fn compile(
+    catalogue: &Catalogue,
+    connector: &Connector,
+    selection: &Selection<'_>,
+) -> Result<Plan, Vec<InputError>> {
     let selected: BTreeSet<&str> = selection.ids.iter().map(String::as_str).collect();
     let mut wanted: BTreeSet<&str> = selected.clone();
     for variant in catalogue.variants.iter().filter(|v| selected.contains(v.id.as_str())) {
@@ -135,7 +141,8 @@ impl Compiler<'_> {
     fn step(&self, case: &Case, step: &Step) -> StepPlan {
         let index = |name: &str| case.peers.iter().position(|p| p.name == name).unwrap_or_default();
         let box_of = |name: &str| format!("medecin@{}", case.peers[index(name)].domaine);
-        let letter = |kind: MessageKind, from: String, to: String| Letter { kind, canary: case.canary.clone(), from, to };
+        let letter =
+            |kind: MessageKind, from: String, to: String| Letter { kind, canary: case.canary.clone(), from, to };
         match step {
             Step::Deliver { peer, message, from, to } => {
                 let to_address = match to {

@@ -25,13 +25,15 @@ pub struct LetterError {
     why: String,
 }
 
-const TEXT: &str = "Bonjour,\n\nVeuillez trouver ci-joint le compte rendu fictif du patient TEST.\n\nBien confraternellement.\n";
+const TEXT: &str =
+    "Bonjour,\n\nVeuillez trouver ci-joint le compte rendu fictif du patient TEST.\n\nBien confraternellement.\n";
 const ACCENTED: &str = "Chère consœur,\n\nL’évolution de Mme Éléonore TEST-FICTIVE est favorable : 37,2 °C, « apyrétique » – œdème résorbé.\nÀ bientôt, Noël Çà\n";
 
 impl Letter {
     /// The message on the wire, with the canary in its Message-ID and in its text.
     pub fn build(&self, date: SystemTime) -> Result<Vec<u8>, LetterError> {
-        let why = |error: &dyn std::fmt::Display| LetterError { kind: format!("{:?}", self.kind), why: error.to_string() };
+        let why =
+            |error: &dyn std::fmt::Display| LetterError { kind: format!("{:?}", self.kind), why: error.to_string() };
         let domaine = self.from.rsplit('@').next().unwrap_or("mssante.test");
         let builder = Message::builder()
             .from(self.mailbox(&self.from, "Dr Camille MARTIN").map_err(|e| why(&e))?)
@@ -44,13 +46,16 @@ impl Letter {
     }
 
     fn mailbox(&self, address: &str, name: &str) -> Result<Mailbox, lettre::address::AddressError> {
-        let name = if self.kind == MessageKind::Accents { format!("{name} (É. à l’Hôpital)") } else { name.to_owned() };
+        let name =
+            if self.kind == MessageKind::Accents { format!("{name} (É. à l’Hôpital)") } else { name.to_owned() };
         Ok(Mailbox::new(Some(name), address.parse::<Address>()?))
     }
 
     fn subject(&self) -> String {
         match self.kind {
-            MessageKind::Accents => "Compte rendu d’hospitalisation – évolution à J+3 : fièvre, œdème, ça va".to_owned(),
+            MessageKind::Accents => {
+                "Compte rendu d’hospitalisation – évolution à J+3 : fièvre, œdème, ça va".to_owned()
+            }
             MessageKind::Attachments => "XDM/1.0/DDM+Lettre de liaison TEST FICTIF 2026-11-01".to_owned(),
             _ => "Compte rendu fictif".to_owned(),
         }

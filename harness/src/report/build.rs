@@ -110,9 +110,8 @@ fn not_run(case: &Case, subject: &Subject<'_>) -> model::Scenario {
 fn run(case: &Case, judged: Judged, evidence: &Evidence, subject: &Subject<'_>) -> model::Scenario {
     let at = |o: Option<&judgement::evidence::Observation>| o.map_or(0.0, |o| o.at_ms);
     let (first, last) = (at(evidence.observations.first()), at(evidence.observations.last()));
-    let named = case.expected.iter().map(|expected| {
-        (expected.check.id, expected.check.sentence(), expected.check.clause)
-    });
+    let named =
+        case.expected.iter().map(|expected| (expected.check.id, expected.check.sentence(), expected.check.clause));
     // What comes after the expectations of the scenario is what its control had to say.
     let control = ("control", Text::new("Le témoin du scénario est conforme.", "The scenario's control passes."), "–");
     let checks = named.chain(std::iter::repeat(control)).zip(judged.outcomes);
@@ -123,7 +122,12 @@ fn run(case: &Case, judged: Judged, evidence: &Evidence, subject: &Subject<'_>) 
         // Milliseconds of a run: far below the limits of either type.
         duration_ms: (last - first).round().max(0.0) as u64,
         checks: checks
-            .map(|((id, sentence, clause), outcome)| model::Check { id: id.to_owned(), sentence, clause: clause.to_owned(), outcome })
+            .map(|((id, sentence, clause), outcome)| model::Check {
+                id: id.to_owned(),
+                sentence,
+                clause: clause.to_owned(),
+                outcome,
+            })
             .collect(),
         observations: evidence.observations.iter().map(|o| o.number).collect(),
         ..not_run(case, subject)
@@ -131,7 +135,8 @@ fn run(case: &Case, judged: Judged, evidence: &Evidence, subject: &Subject<'_>) 
 }
 
 fn replay(id: &str, subject: &Subject<'_>) -> String {
-    let file = subject.connector.file.as_ref().map(|file| format!(" --connector {}", file.display())).unwrap_or_default();
+    let file =
+        subject.connector.file.as_ref().map(|file| format!(" --connector {}", file.display())).unwrap_or_default();
     let mutation = subject.mutation.as_ref().map(|m| format!(" --mutation {m}")).unwrap_or_default();
     format!("mssante-harness run {}{file}{mutation} --only '{id}'", subject.catalogue)
 }
@@ -253,7 +258,10 @@ fn conclude(
         let because = text!("{undecided} variante(s) sans décision", "{undecided} undecided variant(s)");
         (ConclusionKind::NonConcluant, because)
     } else if reserved + shoulds > 0 {
-        let because = text!("{reserved} réserve(s) annoncée(s), {shoulds} recommandation(s) non suivie(s)", "{reserved} announced reservation(s), {shoulds} recommendation(s) not followed");
+        let because = text!(
+            "{reserved} réserve(s) annoncée(s), {shoulds} recommandation(s) non suivie(s)",
+            "{reserved} announced reservation(s), {shoulds} recommendation(s) not followed"
+        );
         (ConclusionKind::ConformeAvecReserves, because)
     } else {
         let because = text!("{executed} variantes exécutées, toutes conformes", "{executed} variants run, all passed");

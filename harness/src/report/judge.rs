@@ -46,6 +46,9 @@ impl Judged {
 fn cut_short(evidence: &Evidence) -> Option<Outcome> {
     let cut = evidence.observations.iter().find_map(|o| match &o.fact {
         Fact::Interrupted => Some((o.number, Cause::Harness, text!("essai interrompu", "run interrupted"))),
+        Fact::HarnessFault { what } => {
+            Some((o.number, Cause::Harness, text!("défaut du banc : {what}", "fault of the harness: {what}")))
+        }
         Fact::SutGone { how } => {
             let because = text!("le connecteur s’est arrêté : {how}", "the connector ended: {how}");
             Some((o.number, Cause::PeerUnreachable, because))
@@ -86,7 +89,10 @@ fn stage(evidence: &Evidence) -> Option<Text> {
         let submission = sessions.iter().rev().find(|s| s.part == Part::Submitter)?;
         let (_, stage, _) = submission.ending()?;
         let word = stage.word();
-        return Some(text!("soumission jusqu’à {word} ; aucun pair contacté", "submission up to {word}; no peer contacted"));
+        return Some(text!(
+            "soumission jusqu’à {word} ; aucun pair contacté",
+            "submission up to {word}; no peer contacted"
+        ));
     };
     let (_, stage, ending) = session.ending()?;
     let (word, end) = (stage.word(), ending.words());

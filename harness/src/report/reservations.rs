@@ -8,7 +8,12 @@ use reports::text;
 use reports::verdict::Verdict;
 
 /// Marks the covered failures and says what became of each reservation.
-pub fn apply(announced: &[Announced], scenarios: &mut [Scenario], capabilities: &mut [Capability], whole: bool) -> Vec<Reservation> {
+pub fn apply(
+    announced: &[Announced],
+    scenarios: &mut [Scenario],
+    capabilities: &mut [Capability],
+    whole: bool,
+) -> Vec<Reservation> {
     announced.iter().map(|reservation| one(reservation, scenarios, capabilities, whole)).collect()
 }
 

@@ -28,7 +28,9 @@ fn line(fact: &Fact) -> (&'static str, String) {
             let style = if *by == Party::Us { "sent" } else { "received" };
             (style, format!("{session}{} {text}", if *clear { "" } else { " 🔒" }))
         }
-        Fact::Unsolicited { session, text, .. } => ("deviation", format!("session {session}: unsolicited octets: {text}")),
+        Fact::Unsolicited { session, text, .. } => {
+            ("deviation", format!("session {session}: unsolicited octets: {text}"))
+        }
         Fact::Reply { session, stage, code, text } => {
             ("received", format!("{session} reply at {}: {code} {text}", stage.word()))
         }
@@ -71,6 +73,7 @@ fn common(fact: &Fact) -> String {
         Fact::FaultExercised { fault, how } => format!("fault {fault}: {how}"),
         Fact::WindowEnded { what, waited_ms } => format!("nothing more within {waited_ms} ms: {what}"),
         Fact::SutGone { how } => format!("the connector ended: {how}"),
+        Fact::HarnessFault { what } => format!("fault of the harness: {what}"),
         Fact::Interrupted => "run interrupted".to_owned(),
         _ => "variant played to its end".to_owned(),
     }
@@ -78,8 +81,14 @@ fn common(fact: &Fact) -> String {
 
 fn summary(message: &Message) -> String {
     let id = message.message_id.as_deref().unwrap_or("-");
-    let notice = message.notice.as_ref().map(|n| {
-        format!(", notice {} {}", n.action.as_deref().unwrap_or("?"), n.status.as_deref().unwrap_or("?"))
-    });
-    format!("<{id}> {} octets, SHA-256 {}…{}", message.octets, &message.sha256[..message.sha256.len().min(12)], notice.unwrap_or_default())
+    let notice = message
+        .notice
+        .as_ref()
+        .map(|n| format!(", notice {} {}", n.action.as_deref().unwrap_or("?"), n.status.as_deref().unwrap_or("?")));
+    format!(
+        "<{id}> {} octets, SHA-256 {}…{}",
+        message.octets,
+        &message.sha256[..message.sha256.len().min(12)],
+        notice.unwrap_or_default()
+    )
 }

@@ -45,7 +45,7 @@ impl Stage {
         match published {
             Ok(edition) => Some(edition),
             Err(error) => {
-                let fact = Fact::WindowEnded { what: format!("publication: {error}"), waited_ms: 0 };
+                let fact = Fact::HarnessFault { what: format!("publication: {error}") };
                 self.world.recorder.see(scenario, "harness", fact);
                 None
             }
@@ -69,11 +69,12 @@ impl Stage {
         let plan = &case.peers[peer];
         let witness = self.world.recorder.witness(Some(&case.id), &plan.name);
         let manner = plan.manner();
-        let mut tls = self.world.credentials_of(&case.id, peer).filter(|_| manner != Some(PeerFault::SendsInClear));
+        let tls = self.world.credentials_of(&case.id, peer).filter(|_| manner != Some(PeerFault::SendsInClear));
+        let Some(mut tls) = self.made(case, tls.transpose()) else { return };
         if let (Some(credentials), Some(PeerFault::ShowsNoCertificate)) = (&mut tls, manner) {
             credentials.shown = None;
         }
-        let Some(message) = self.built(case, letter) else { return };
+        let Some(message) = self.made(case, letter.build(SystemTime::now())) else { return };
         let host = plan.hosts.last().or(plan.hosts.first());
         let delivery = Delivery {
             to: self.smtp_in,
@@ -91,15 +92,13 @@ impl Stage {
         deliver(&delivery, &witness).await;
     }
 
-    fn built(&self, case: &Case, letter: &Letter) -> Option<Vec<u8>> {
-        match letter.build(SystemTime::now()) {
-            Ok(message) => Some(message),
-            Err(error) => {
-                let fact = Fact::WindowEnded { what: error.to_string(), waited_ms: 0 };
-                self.world.recorder.see(Some(&case.id), "harness", fact);
-                None
-            }
-        }
+    /// What could not be made is seen in the evidence, and the step is left out.
+    fn made<T>(&self, case: &Case, made: Result<T, impl std::fmt::Display>) -> Option<T> {
+        made.inspect_err(|error| {
+            let fact = Fact::HarnessFault { what: error.to_string() };
+            self.world.recorder.see(Some(&case.id), "harness", fact);
+        })
+        .ok()
     }
 
     /// After an acceptance: the message inside, or the automatic reply at the peer.
@@ -121,9 +120,8 @@ impl Stage {
 
     async fn submit(&self, case: &Case, letter: &Letter, from: &str, to: &str) {
         let witness = self.world.recorder.witness(Some(&case.id), "submission");
-        let Some(message) = self.built(case, letter) else { return };
-        let submission =
-            Submission { at: self.submission, from, to, message: &message, step: self.timing.step() };
+        let Some(message) = self.made(case, letter.build(SystemTime::now())) else { return };
+        let submission = Submission { at: self.submission, from, to, message: &message, step: self.timing.step() };
         if !submit(&submission, &witness).await {
             return;
         }

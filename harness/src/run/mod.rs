@@ -84,7 +84,13 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     let driver = Driver::start(order.connector, surroundings).await?;
     let mut ending = driver.ending();
     let mut stop = order.stop;
-    let stage = Stage { world, plan: order.plan.clone(), timing: timing.clone(), smtp_in: driver.smtp_in(), submission: driver.submission() };
+    let stage = Stage {
+        world,
+        plan: order.plan.clone(),
+        timing: timing.clone(),
+        smtp_in: driver.smtp_in(),
+        submission: driver.submission(),
+    };
     let mut play = Play { stage: Arc::new(stage), driver, recorder: recorder.clone(), jobs: order.jobs, tell: &tell };
     let mut readiness = Vec::new();
     let outcome = tokio::select! {
@@ -220,7 +226,7 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
             Ok(Reload::Done) => true,
             Ok(Reload::InItsOwnTime) => self.polled_twice(edition, scenario).await,
             Err(error) => {
-                let fact = Fact::WindowEnded { what: format!("reload of the list: {error}"), waited_ms: 0 };
+                let fact = Fact::HarnessFault { what: format!("reload of the list: {error}") };
                 self.recorder.see(scenario, "harness", fact);
                 false
             }
@@ -234,9 +240,7 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
     async fn polled_twice(&self, edition: u32, scenario: Option<&str>) -> bool {
         let fetched = move |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition == Some(edition));
         let window = self.stage.timing.list();
-        self.recorder
-            .wait(scenario, window, |seen| seen.iter().filter(|o| fetched(&o.fact)).count() >= 2)
-            .await
+        self.recorder.wait(scenario, window, |seen| seen.iter().filter(|o| fetched(&o.fact)).count() >= 2).await
     }
 
     fn indices(&self, wanted: impl Fn(&Case) -> bool) -> Vec<usize> {

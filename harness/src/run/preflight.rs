@@ -55,7 +55,9 @@ async fn greets(id: &'static str, address: SocketAddrV4, timing: &crate::connect
     let mut stream = stream;
     let mut greeting = [0u8; 512];
     match tokio::time::timeout(timing.step(), stream.read(&mut greeting)).await {
-        Ok(Ok(n)) if greeting[..n].starts_with(b"220") => answer(true, crate::wire::escaped(greeting[..n].trim_ascii_end(), 200)),
+        Ok(Ok(n)) if greeting[..n].starts_with(b"220") => {
+            answer(true, crate::wire::escaped(greeting[..n].trim_ascii_end(), 200))
+        }
         Ok(Ok(0)) => answer(false, format!("{address}: closed without a greeting")),
         Ok(Ok(n)) => answer(false, format!("{address}: greets with {}", crate::wire::escaped(&greeting[..n], 80))),
         Ok(Err(error)) => answer(false, format!("{address}: {error}")),
@@ -87,7 +89,8 @@ async fn resolves(stage: &Stage) -> Readiness {
                 RData::A(a) => Some(a.0),
                 _ => None,
             });
-            let right = address == Some(*stage.smtp_in.ip()) && host.trim_end_matches('.').eq_ignore_ascii_case(&sut.mx);
+            let right =
+                address == Some(*stage.smtp_in.ip()) && host.trim_end_matches('.').eq_ignore_ascii_case(&sut.mx);
             let shown = address.map(|a| a.to_string()).unwrap_or_default();
             answer(right, format!("{domaine} MX {host} A {shown}"))
         }

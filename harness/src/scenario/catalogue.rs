@@ -56,7 +56,8 @@ impl Catalogue {
         let mut seen: BTreeMap<&str, &Variant> = BTreeMap::new();
         for variant in &self.variants {
             if let Some(first) = seen.insert(&variant.id, variant) {
-                let error = InputError::new(&variant.scenario.source.file, format!("scenario `{}` is there twice", variant.id));
+                let error =
+                    InputError::new(&variant.scenario.source.file, format!("scenario `{}` is there twice", variant.id));
                 errors.push(error.help(format!("first in {}:{}", first.scenario.source.file.display(), first.line)));
             }
         }
@@ -68,7 +69,8 @@ impl Catalogue {
                 errors.push(error.known(&covered.value, self.register.ids()));
             }
             if let Some(control) = scenario.control.as_ref().filter(|c| !seen.contains_key(c.value.as_str())) {
-                let error = scenario.source.error_of(control, format!("no scenario `{}` to be the control", control.value));
+                let error =
+                    scenario.source.error_of(control, format!("no scenario `{}` to be the control", control.value));
                 errors.push(error.known(&control.value, seen.keys().copied()));
             }
         }
@@ -79,11 +81,15 @@ impl Catalogue {
         let mut selected = Vec::new();
         for path in paths {
             let prefix = id_of(&self.root, &absolute(path));
-            let below = |v: &&Variant| prefix.is_empty() || v.scenario.path == prefix || v.id.starts_with(&format!("{prefix}/"));
+            let below = |v: &&Variant| {
+                prefix.is_empty() || v.scenario.path == prefix || v.id.starts_with(&format!("{prefix}/"))
+            };
             let ids: Vec<String> = self.variants.iter().filter(below).map(|v| v.id.clone()).collect();
             if ids.is_empty() {
                 let error = InputError::new(path, "holds no scenario");
-                return Err(vec![error.help("a run that tests nothing proves nothing; name a folder or file below scenarios/")]);
+                return Err(vec![
+                    error.help("a run that tests nothing proves nothing; name a folder or file below scenarios/"),
+                ]);
             }
             selected.extend(ids.into_iter().filter(|id| !selected.contains(id)).collect::<Vec<_>>());
         }

@@ -77,7 +77,12 @@ impl RawStep {
             Some("automatic-reply") => Target::AutomaticReply,
             Some(_) => Target::Peer(known_peer(source, self.to.as_ref(), peers, &["unknown", "automatic-reply"])?),
         };
-        Ok(Step::Deliver { peer: known_peer(source, Some(peer), peers, &[])?, message: self.message(source)?, from, to })
+        Ok(Step::Deliver {
+            peer: known_peer(source, Some(peer), peers, &[])?,
+            message: self.message(source)?,
+            from,
+            to,
+        })
     }
 
     fn submit(&self, source: &Source, peers: &[&str]) -> Result<Step, InputError> {

@@ -73,7 +73,9 @@ fn parts(message: &mail_parser::Message<'_>) -> Vec<MimePart> {
                 |t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or("*")).to_ascii_lowercase(),
             );
             let contents = match &part.body {
-                PartType::Text(text) | PartType::Html(text) => text.replace("\r\n", "\n").trim_end().as_bytes().to_vec(),
+                PartType::Text(text) | PartType::Html(text) => {
+                    text.replace("\r\n", "\n").trim_end().as_bytes().to_vec()
+                }
                 _ => part.contents().to_vec(),
             };
             MimePart {
@@ -149,7 +151,9 @@ mod tests {
     #[test]
     fn texts_are_compared_decoded_whatever_their_transfer_encoding() {
         let quoted = facts(b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=C3=A9t=C3=A9\r\n");
-        let raw = facts("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nété\r\n".as_bytes());
+        let raw = facts(
+            "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nété\r\n".as_bytes(),
+        );
         assert_eq!(quoted.parts[0].sha256, raw.parts[0].sha256);
     }
 

@@ -34,6 +34,9 @@ pub struct Credentials {
     pub versions: &'static [&'static SupportedProtocolVersion],
 }
 
+/// Credentials made at the moment when they are needed.
+pub type Showing = Arc<dyn Fn() -> Result<Credentials, String> + Send + Sync>;
+
 /// A certificate and key ready to be shown, however wrong the certificate is.
 pub fn certified(
     chain: Vec<CertificateDer<'static>>,

@@ -37,7 +37,11 @@ fn known_mailboxes(plan: &Plan) -> RcptPolicy {
     known.push(format!("postmaster@{}", plan.sut.domaine));
     Arc::new(move |path| {
         let address = path.trim_matches(['<', '>']);
-        if known.iter().any(|mailbox| mailbox.eq_ignore_ascii_case(address)) { RcptAnswer::Accept } else { RcptAnswer::Unknown }
+        if known.iter().any(|mailbox| mailbox.eq_ignore_ascii_case(address)) {
+            RcptAnswer::Accept
+        } else {
+            RcptAnswer::Unknown
+        }
     })
 }
 

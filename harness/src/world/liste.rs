@@ -121,11 +121,9 @@ fn entree(domaine: &str, dn: String) -> Entree {
 
 fn of_peer(case: &Case, peer: &PeerPlan, index: usize, trust: &Trust) -> Vec<Owned> {
     // `cn-not-mx` alone is listed under the DN that it shows: nothing but the host name must disagree.
-    let shown = trust.of_peer(&case.id, index).map(|credential| &credential.subject);
-    let own = match (peer.deviation(), shown) {
-        (Some(fake_pki::Deviation::CnNotMx), Some(shown)) => shown,
-        _ => &peer.subject,
-    };
+    let shown = trust.of_peer(&case.id, index).filter(|_| peer.deviation() == Some(fake_pki::Deviation::CnNotMx));
+    let shown = shown.and_then(|certificate| certificate.credential().ok());
+    let own = shown.map_or(&peer.subject, |credential| &credential.subject);
     let dn = own.liste_blanche_dn();
     let spelled = |listing: &Listing| match listing {
         Listing::Own => dn.clone(),

@@ -73,8 +73,7 @@ impl World {
     pub async fn open(ground: Ground<'_>, igc_sante: IgcSante) -> Result<World, WorldError> {
         let revocation = publication::Listener::bind(ground.bench.revocation, "the revocation lists").await?;
         let publication = publication::Listener::bind(ground.bench.publication, "the liste blanche").await?;
-        let endpoints =
-            Endpoints { crl_base_url: format!("http://{}", revocation.address), ..Endpoints::default() };
+        let endpoints = Endpoints { crl_base_url: format!("http://{}", revocation.address), ..Endpoints::default() };
         let igc_sante = igc_sante.at(ground.started, endpoints.clone())?;
         let trust = Trust::issue(igc_sante, ground.plan, *publication.address.ip())?;
         let editions = Arc::new(Editions::new(ground.plan, &trust, ground.started)?);
@@ -108,8 +107,8 @@ impl World {
     }
 
     /// What a peer shows and holds true when it is the client.
-    pub fn credentials_of(&self, case: &str, peer: usize) -> Option<Credentials> {
-        self.peers.credentials(case, peer)
+    pub fn credentials_of(&self, case: &str, peer: usize) -> Option<Result<Credentials, String>> {
+        self.peers.showing(case, peer).map(|showing| showing())
     }
 
     pub fn peer_port(&self) -> u16 {

@@ -7,8 +7,9 @@ use crate::fault::{Fault, PeerFault};
 use crate::plan::{Case, PeerPlan};
 use crate::scenario::TlsShape;
 use crate::wire::smtp::{self, Manners, RcptAnswer, RcptPolicy, Server};
-use crate::wire::tls::{self, Credentials};
+use crate::wire::tls::{self, Showing};
 use judgement::fact::Part;
+use rustls::SupportedProtocolVersion;
 use std::collections::BTreeMap;
 use std::net::SocketAddrV4;
 use std::sync::Arc;
@@ -19,17 +20,19 @@ const ATTEMPTS: usize = 8;
 pub struct Peers {
     pub port: u16,
     servers: Vec<Server>,
-    credentials: BTreeMap<(String, usize), Credentials>,
+    credentials: BTreeMap<(String, usize), Showing>,
 }
 
 impl Peers {
     pub async fn open(ground: &Ground<'_>, trust: &Trust) -> Result<Peers, WorldError> {
-        let mut credentials = BTreeMap::new();
         let running = || ground.plan.cases.iter().filter(|case| case.runs());
+        let mut credentials = BTreeMap::new();
         for case in running() {
             for (index, peer) in case.peers.iter().enumerate() {
-                if let Some(shown) = credentials_of(peer, trust, &case.id, index)? {
-                    credentials.insert((case.id.clone(), index), shown);
+                if let Some(certificate) = trust.of_peer(&case.id, index).cloned() {
+                    let versions = versions(peer.tls);
+                    let showing: Showing = Arc::new(move || certificate.credentials(versions));
+                    credentials.insert((case.id.clone(), index), showing);
                 }
             }
         }
@@ -47,7 +50,11 @@ impl Peers {
         }
     }
 
-    async fn listen<'c>(&mut self, ground: &Ground<'_>, cases: impl Iterator<Item = &'c Case>) -> Result<(), WorldError> {
+    async fn listen<'c>(
+        &mut self,
+        ground: &Ground<'_>,
+        cases: impl Iterator<Item = &'c Case>,
+    ) -> Result<(), WorldError> {
         for case in cases {
             for (index, peer) in case.peers.iter().enumerate() {
                 for host in peer.hosts.iter().filter(|host| host.up) {
@@ -69,7 +76,7 @@ impl Peers {
 
     fn manners(&self, ground: &Ground<'_>, case: &Case, peer: &PeerPlan, index: usize, host: &str) -> Manners {
         let manner = peer.manner();
-        let tls = self.credentials(&case.id, index).filter(|_| manner != Some(PeerFault::NoStarttls));
+        let tls = self.showing(&case.id, index).filter(|_| manner != Some(PeerFault::NoStarttls));
         Manners {
             part: Part::PeerServer,
             hostname: host.to_owned(),
@@ -83,20 +90,18 @@ impl Peers {
         }
     }
 
-    pub fn credentials(&self, case: &str, index: usize) -> Option<Credentials> {
+    /// What a peer shows when asked.
+    pub fn showing(&self, case: &str, index: usize) -> Option<Showing> {
         self.credentials.get(&(case.to_owned(), index)).cloned()
     }
 }
 
-fn credentials_of(peer: &PeerPlan, trust: &Trust, case: &str, index: usize) -> Result<Option<Credentials>, rustls::Error> {
-    let Some(credential) = trust.of_peer(case, index) else { return Ok(None) };
-    let versions = match peer.tls {
+fn versions(shape: TlsShape) -> &'static [&'static SupportedProtocolVersion] {
+    match shape {
         TlsShape::Any => tls::ANY,
         TlsShape::Tls12 => tls::TLS12,
         TlsShape::Tls13 => tls::TLS13,
-    };
-    let shown = tls::certified(credential.chain.clone(), &credential.key)?;
-    Ok(Some(Credentials { shown: Some(shown), root: trust.igc_sante.root_der().clone(), versions }))
+    }
 }
 
 fn policy(manner: Option<PeerFault>) -> RcptPolicy {

@@ -65,7 +65,8 @@ struct Site<F> {
 
 impl Listener {
     pub async fn bind(address: SocketAddrV4, what: &'static str) -> Result<Listener, WorldError> {
-        let refused = |error: std::io::Error| WorldError::Listen { what, address: address.to_string(), why: error.to_string() };
+        let refused =
+            |error: std::io::Error| WorldError::Listen { what, address: address.to_string(), why: error.to_string() };
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let port = listener.local_addr().map_err(refused)?.port();
         Ok(Listener { listener, address: SocketAddrV4::new(*address.ip(), port) })
@@ -96,7 +97,11 @@ async fn accept<F: Fn(&str) -> Option<Page> + Send + Sync + 'static>(listener: T
     }
 }
 
-async fn connection<F: Fn(&str) -> Option<Page> + Send + Sync + 'static>(stream: TcpStream, from: SocketAddr, site: Arc<Site<F>>) {
+async fn connection<F: Fn(&str) -> Option<Page> + Send + Sync + 'static>(
+    stream: TcpStream,
+    from: SocketAddr,
+    site: Arc<Site<F>>,
+) {
     let served = async {
         let Some(tls) = &site.tls else { return answer(TokioIo::new(stream), from, None, &site).await };
         match tokio_rustls::TlsAcceptor::from(tls.clone()).accept(stream).await {
@@ -129,7 +134,12 @@ where
     let _ = hyper::server::conn::http1::Builder::new().serve_connection(io, service).await;
 }
 
-fn respond<F: Fn(&str) -> Option<Page>>(request: &Request<Incoming>, from: SocketAddr, tls: Option<String>, site: &Site<F>) -> Response<Full<Bytes>> {
+fn respond<F: Fn(&str) -> Option<Page>>(
+    request: &Request<Incoming>,
+    from: SocketAddr,
+    tls: Option<String>,
+    site: &Site<F>,
+) -> Response<Full<Bytes>> {
     let path = request.uri().path();
     let page = (site.page)(path);
     let tag = page.as_ref().and_then(|p| p.edition).map(|edition| format!("\"{edition}\""));

@@ -85,7 +85,8 @@ fn running_peers<'g>(ground: &Ground<'g>) -> impl Iterator<Item = (&'g Case, &'g
 fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
     let sut = &ground.plan.sut;
     let itself = Host { name: sut.mx.clone(), address: *ground.smtp_in.ip(), preference: 10, up: true };
-    let domains = running_peers(ground).map(|(_, peer)| (peer.domaine.as_str(), peer.dns == DnsShape::Delegation, peer.hosts.as_slice()));
+    let domains = running_peers(ground)
+        .map(|(_, peer)| (peer.domaine.as_str(), peer.dns == DnsShape::Delegation, peer.hosts.as_slice()));
     let domains = domains.chain([(sut.domaine.as_str(), sut.delegated, std::slice::from_ref(&itself))]);
     let nameserver = ground.bench.dns_operateurs;
     let mut parent = Zone::new(ESPACE_DE_CONFIANCE);

@@ -4,24 +4,49 @@
 use super::WorldError;
 use crate::liste_blanche::Signers;
 use crate::plan::{PeerPlan, Plan};
-use fake_pki::{Credential, CrlIssuer, CrlWindow, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject};
-use rustls::ServerConfig;
+use crate::wire::tls::{self, Credentials};
+use fake_pki::{
+    Credential, CrlIssuer, CrlWindow, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
+};
+use rustls::{ServerConfig, SupportedProtocolVersion};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::Ipv4Addr;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub struct Trust {
-    pub igc_sante: IgcSante,
-    pub sut: Credential,
+    igc_sante: Arc<IgcSante>,
+    sut: Credential,
     /// By case id and index of the peer.
-    pub peers: BTreeMap<(String, usize), Credential>,
+    peers: BTreeMap<(String, usize), Arc<PeerCertificate>>,
     pub signers: Signers,
     publication: Credential,
     /// Serial numbers on the intermediate's revocation list.
     revoked: Vec<Vec<u8>>,
+}
+
+/// A peer's certificate, issued when it is first shown: one RSA signature each is most of the work of a run, and the
+/// world need not wait for it.
+pub struct PeerCertificate {
+    request: LeafRequest,
+    igc_sante: Arc<IgcSante>,
+    issued: OnceLock<Result<Credential, String>>,
+}
+
+impl PeerCertificate {
+    pub fn credential(&self) -> Result<&Credential, String> {
+        let issue = || self.igc_sante.issue(&self.request).map_err(|error| error.to_string());
+        self.issued.get_or_init(issue).as_ref().map_err(Clone::clone)
+    }
+
+    /// What the peer shows in TLS and holds true.
+    pub fn credentials(&self, versions: &'static [&'static SupportedProtocolVersion]) -> Result<Credentials, String> {
+        let credential = self.credential()?;
+        let shown = tls::certified(credential.chain.clone(), &credential.key).map_err(|error| error.to_string())?;
+        Ok(Credentials { shown: Some(shown), root: self.igc_sante.root_der().clone(), versions })
+    }
 }
 
 /// Files that the connector under test must be given.
@@ -58,11 +83,12 @@ impl Trust {
         // Connectors are told an address, not a name: there is no host name to resolve before the DNS is up.
         request.san.push(publication.to_string());
         let publication = igc_sante.issue(&request)?;
-        let peers = issue_peers(&igc_sante, plan)?;
+        let igc_sante = Arc::new(igc_sante);
+        let peers = peers(&igc_sante, plan);
         Ok(Trust { revoked: revoked(plan, &peers), igc_sante, sut, peers, signers, publication })
     }
 
-    pub fn of_peer(&self, case: &str, index: usize) -> Option<&Credential> {
+    pub fn of_peer(&self, case: &str, index: usize) -> Option<&Arc<PeerCertificate>> {
         self.peers.get(&(case.to_owned(), index))
     }
 
@@ -70,15 +96,18 @@ impl Trust {
     pub fn revocation_lists(&self) -> Result<BTreeMap<String, Vec<u8>>, PkiError> {
         Ok(BTreeMap::from([
             (fake_pki::ROOT_CRL_PATH.to_owned(), self.igc_sante.crl(CrlIssuer::Root, &[], CrlWindow::CURRENT)?),
-            (fake_pki::INTERMEDIATE_CRL_PATH.to_owned(), self.igc_sante.crl(CrlIssuer::Intermediate, &self.revoked, CrlWindow::CURRENT)?),
+            (
+                fake_pki::INTERMEDIATE_CRL_PATH.to_owned(),
+                self.igc_sante.crl(CrlIssuer::Intermediate, &self.revoked, CrlWindow::CURRENT)?,
+            ),
             (fake_pki::INTERMEDIATE_CERTIFICATE_PATH.to_owned(), self.igc_sante.intermediate_der().to_vec()),
         ]))
     }
 
     pub fn publication_tls(&self) -> Result<Arc<ServerConfig>, rustls::Error> {
         let chain = self.publication.chain.clone();
-        let config = ServerConfig::builder_with_provider(crate::wire::tls::provider())
-            .with_protocol_versions(crate::wire::tls::ANY)?
+        let config = ServerConfig::builder_with_provider(tls::provider())
+            .with_protocol_versions(tls::ANY)?
             .with_no_client_auth()
             .with_single_cert(chain, self.publication.key.clone_key())?;
         Ok(Arc::new(config))
@@ -110,29 +139,15 @@ pub fn other_operator() -> Subject {
     structure("mx.autre-operateur.operateurs.test", "AUTRE OPERATEUR HARNAIS TEST")
 }
 
-/// One signature a certificate is most of the work, so all cores take part.
-fn issue_peers(igc_sante: &IgcSante, plan: &Plan) -> Result<BTreeMap<(String, usize), Credential>, PkiError> {
-    let wanted: Vec<(&str, usize, &PeerPlan)> = plan
-        .cases
-        .iter()
-        .filter(|case| case.runs())
-        .flat_map(|case| case.peers.iter().enumerate().map(|(index, peer)| (case.id.as_str(), index, peer)))
-        .collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = wanted.len().div_ceil(threads).max(1);
-    let issue = |(case, index, peer): &(&str, usize, &PeerPlan)| {
-        let credential = igc_sante.issue(&request(peer, *index))?;
-        Ok::<_, PkiError>((((*case).to_owned(), *index), credential))
-    };
-    let issued: Result<Vec<Vec<_>>, PkiError> = std::thread::scope(|scope| {
-        let workers: Vec<_> = wanted
-            .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(issue).collect::<Result<Vec<_>, _>>()))
-            .collect();
-        let joined = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        joined.collect()
+fn peers(igc_sante: &Arc<IgcSante>, plan: &Plan) -> BTreeMap<(String, usize), Arc<PeerCertificate>> {
+    let running = plan.cases.iter().filter(|case| case.runs());
+    let peers = running.flat_map(|case| case.peers.iter().enumerate().map(move |(index, peer)| (case, index, peer)));
+    let unissued = peers.map(|(case, index, peer)| {
+        let certificate =
+            PeerCertificate { request: request(peer, index), igc_sante: igc_sante.clone(), issued: OnceLock::new() };
+        ((case.id.clone(), index), Arc::new(certificate))
     });
-    Ok(issued?.into_iter().flatten().collect())
+    unissued.collect()
 }
 
 fn request(peer: &PeerPlan, index: usize) -> LeafRequest {
@@ -144,8 +159,9 @@ fn request(peer: &PeerPlan, index: usize) -> LeafRequest {
 }
 
 /// Serial numbers to put on the intermediate's revocation list.
-fn revoked(plan: &Plan, peers: &BTreeMap<(String, usize), Credential>) -> Vec<Vec<u8>> {
+fn revoked(plan: &Plan, peers: &BTreeMap<(String, usize), Arc<PeerCertificate>>) -> Vec<Vec<u8>> {
     let cases = plan.cases.iter().flat_map(|case| case.peers.iter().enumerate().map(move |(i, peer)| (case, i, peer)));
     let revoked = cases.filter(|(_, _, peer)| peer.deviation() == Some(Deviation::Revoked));
-    revoked.filter_map(|(case, i, _)| peers.get(&(case.id.clone(), i)).map(|c| c.serial.clone())).collect()
+    let serial = |certificate: &Arc<PeerCertificate>| certificate.credential().ok().map(|c| c.serial.clone());
+    revoked.filter_map(|(case, i, _)| peers.get(&(case.id.clone(), i)).and_then(serial)).collect()
 }

@@ -12,22 +12,56 @@ type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const TABLE: &[Row] = &[
     // Outbound: the channel and the peer's certificate.
-    ("sends-in-clear-without-starttls", &["outbound/session/*/no-starttls", "invariant/no-mail-before-tls", "invariant/no-message-in-clear"], &["outbound/session/*"]),
-    ("trusts-any-authority-outbound", &["outbound/certificate/*/self-signed", "outbound/certificate/*/foreign-root", "outbound/certificate/*/foreign-authority", "outbound/certificate/*/same-issuer-other-key"], &["outbound/certificate/*/leaf-as-ca"]),
+    (
+        "sends-in-clear-without-starttls",
+        &["outbound/session/*/no-starttls", "invariant/no-mail-before-tls", "invariant/no-message-in-clear"],
+        &["outbound/session/*"],
+    ),
+    (
+        "trusts-any-authority-outbound",
+        &[
+            "outbound/certificate/*/self-signed",
+            "outbound/certificate/*/foreign-root",
+            "outbound/certificate/*/foreign-authority",
+            "outbound/certificate/*/same-issuer-other-key",
+        ],
+        &["outbound/certificate/*/leaf-as-ca"],
+    ),
     ("accepts-expired-peer", &["outbound/certificate/*/expired", "outbound/certificate/*/not-yet-valid"], &[]),
     ("ignores-revocation-outbound", &["outbound/certificate/*revoked"], &[]),
-    ("ignores-mx-name", &["outbound/certificate/*/cn-not-mx"], &["outbound/certificate/*/san-not-cn", "outbound/dns/*"]),
-    ("ignores-listed-dn-outbound", &["outbound/certificate/*/same-cn-other-dn", "outbound/certificate/*/other-dn"], &[]),
+    (
+        "ignores-mx-name",
+        &["outbound/certificate/*/cn-not-mx"],
+        &["outbound/certificate/*/san-not-cn", "outbound/dns/*"],
+    ),
+    (
+        "ignores-listed-dn-outbound",
+        &["outbound/certificate/*/same-cn-other-dn", "outbound/certificate/*/other-dn"],
+        &[],
+    ),
     ("compares-cn-only-outbound", &["outbound/certificate/*/same-cn-other-dn"], &[]),
     ("keeps-one-dn-per-domain", &["inbound/*/two-dns", "outbound/*/two-dns"], &[]),
     ("sends-to-unlisted-domain", &["outbound/liste-blanche/*"], &["liste-blanche/*"]),
-    ("presents-no-client-certificate", &["outbound/exchange/valid"], &["outbound/*", "liste-blanche/withdrawn-recipient"]),
+    (
+        "presents-no-client-certificate",
+        &["outbound/exchange/valid"],
+        &["outbound/*", "liste-blanche/withdrawn-recipient"],
+    ),
     ("sends-no-notice", &["outbound/certificate/*", "outbound/session/*", "outbound/exchange/*"], &["outbound/*"]),
     ("ignores-second-mx", &["outbound/exchange/*first-down"], &[]),
     // Inbound: the channel and the client's certificate.
     ("accepts-mail-in-clear", &["inbound/session/*in-clear"], &[]),
     ("client-certificate-optional", &["inbound/certificate/*no-certificate"], &[]),
-    ("trusts-any-authority-inbound", &["inbound/certificate/*/self-signed", "inbound/certificate/*/foreign-root", "inbound/certificate/*/foreign-authority", "inbound/certificate/*/same-issuer-other-key"], &["inbound/certificate/*/leaf-as-ca"]),
+    (
+        "trusts-any-authority-inbound",
+        &[
+            "inbound/certificate/*/self-signed",
+            "inbound/certificate/*/foreign-root",
+            "inbound/certificate/*/foreign-authority",
+            "inbound/certificate/*/same-issuer-other-key",
+        ],
+        &["inbound/certificate/*/leaf-as-ca"],
+    ),
     ("accepts-expired-client", &["inbound/certificate/*/expired", "inbound/certificate/*/not-yet-valid"], &[]),
     ("ignores-revocation-inbound", &["inbound/certificate/*revoked"], &[]),
     ("ignores-sender-binding", &["inbound/liste-blanche/*"], &["inbound/certificate/*"]),
@@ -46,7 +80,11 @@ const TABLE: &[Row] = &[
     ("strips-mss-headers", &["inbound/exchange/*/mss-headers", "outbound/exchange/*/mss-headers"], &[]),
     ("reencodes-text", &["inbound/exchange/*/eight-bit", "outbound/exchange/*/eight-bit"], &[]),
     ("drops-attachments", &["inbound/exchange/*/attachments", "outbound/exchange/*/attachments"], &["*/alternative"]),
-    ("rewrites-message-id", &["inbound/exchange/*", "outbound/exchange/*"], &["inbound/exchange/*", "outbound/exchange/*", "inbound/automatic-reply/*"]),
+    (
+        "rewrites-message-id",
+        &["inbound/exchange/*", "outbound/exchange/*"],
+        &["inbound/exchange/*", "outbound/exchange/*", "inbound/automatic-reply/*"],
+    ),
     // Automatic replies.
     ("answers-null-sender", &["inbound/automatic-reply/*null*"], &[]),
     ("answers-automatic-messages", &["inbound/automatic-reply/*automatic*"], &[]),
@@ -69,7 +107,8 @@ async fn each_mutation_is_killed_where_it_should_be_and_nowhere_else() {
     println!("{:36} {:>6} {:>12}  killed by", "mutation", "failed", "inconclusive");
     for (mutation, killers, allowed) in TABLE {
         let report = common::report(&common::reference(), Some(mutation), |_| true).await;
-        let of = |verdict: Verdict| report.scenarios.iter().filter(move |s| s.verdict == verdict).map(|s| s.id.as_str());
+        let of =
+            |verdict: Verdict| report.scenarios.iter().filter(move |s| s.verdict == verdict).map(|s| s.id.as_str());
         let failed: Vec<&str> = of(Verdict::Fail).collect();
         println!("{mutation:36} {:>6} {:>12}  {}", failed.len(), of(Verdict::Inconclusive).count(), failed.join(" "));
         for killer in killers.iter().filter(|killer| !failed.iter().any(|id| glob(killer, id))) {
@@ -86,7 +125,8 @@ async fn each_mutation_is_killed_where_it_should_be_and_nowhere_else() {
 async fn a_benign_mutation_turns_nothing_red() {
     for mutation in Mutation::ALL.iter().filter(|m| m.benign()) {
         let report = common::report(&common::reference(), Some(mutation.id()), |_| true).await;
-        let red: Vec<&str> = report.scenarios.iter().filter(|s| s.verdict != Verdict::Pass).map(|s| s.id.as_str()).collect();
+        let red: Vec<&str> =
+            report.scenarios.iter().filter(|s| s.verdict != Verdict::Pass).map(|s| s.id.as_str()).collect();
         assert!(red.is_empty(), "{}: {red:?}", mutation.id());
     }
 }

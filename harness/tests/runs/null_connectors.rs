@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Connectors that are none: not one negative scenario may pass against them, and none may hang.
 
-
-
 use crate::common;
 use harness::connector::Connector;
 use harness::input::Source;

@@ -39,7 +39,8 @@ fn notices(evidence: &Evidence) -> Vec<(u32, &Message, &Notice)> {
 fn sender_told(evidence: &Evidence, params: &Params) -> Outcome {
     let left = |m: &Message| m.canary.as_deref() == Some(params.canary.as_str());
     if let Some((number, ..)) = evidence.taken(Part::PeerServer).find(|(_, _, m)| left(m)) {
-        let because = Text::new("le message est parti : il n’y a rien à dire", "the message left: there is nothing to tell");
+        let because =
+            Text::new("le message est parti : il n’y a rien à dire", "the message left: there is nothing to tell");
         return inconclusive(Cause::Precondition, because, vec![number]);
     }
     let submissions = evidence.sessions_of(Part::Submitter, None);

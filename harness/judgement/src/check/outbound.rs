@@ -215,9 +215,10 @@ fn injected_answers_ignored(evidence: &Evidence, params: &Params) -> Outcome {
         let because = Text::new("les réponses n’ont pas été glissées", "the replies were not slipped in");
         return not_submitted(evidence).unwrap_or_else(|| inconclusive(Cause::FaultNotExercised, because, vec![]));
     }
-    let early = evidence.observations.iter().find(|o| {
-        o.place == peer.name && matches!(o.fact, Fact::Unsolicited { clear: false, .. })
-    });
+    let early = evidence
+        .observations
+        .iter()
+        .find(|o| o.place == peer.name && matches!(o.fact, Fact::Unsolicited { clear: false, .. }));
     if let Some(observation) = early {
         return fail(
             Text::new("attendre la réponse à EHLO dans TLS", "waiting for the reply to EHLO inside TLS"),
@@ -226,7 +227,8 @@ fn injected_answers_ignored(evidence: &Evidence, params: &Params) -> Outcome {
         );
     }
     // Both are sound: giving the session up, or going on inside TLS without the injected replies.
-    let ended = [notices(evidence), window(evidence), taken_by(evidence, params, peer).iter().map(|t| t.0).collect()].concat();
+    let ended =
+        [notices(evidence), window(evidence), taken_by(evidence, params, peer).iter().map(|t| t.0).collect()].concat();
     if ended.is_empty() {
         let because = Text::new("l’observation n’est pas allée à son terme", "the observation did not come to its end");
         return inconclusive(Cause::TimingMargin, because, exercised);

@@ -19,7 +19,7 @@ static IGC_SANTE: LazyLock<IgcSante> = LazyLock::new(|| {
 });
 
 static SIGNERS: LazyLock<Signers> = LazyLock::new(|| {
-    let signer = Subject::operateur("alb.liste.test", "1990000003", "AGENCE EXEMPLE");
+    let signer = Subject::operateur("alb.liste.test", "1990000002", "AGENCE EXEMPLE");
     let operator = Subject::operateur("mss1.clinique.test", "1990000011", "CLINIQUE EXEMPLE");
     Signers::issue(&IGC_SANTE, signer, "alb@liste.test", operator).expect("signers are issued")
 });

@@ -104,7 +104,7 @@ fn date_of_verification_decides_about_the_signer() {
 
 #[test]
 fn look_alike_hierarchy_convinces_nobody() {
-    let subject = Subject::operateur("alb.liste.test", "1990000003", "AGENCE EXEMPLE");
+    let subject = Subject::operateur("alb.liste.test", "1990000002", "AGENCE EXEMPLE");
     for deviation in [Deviation::ForeignRoot, Deviation::SameIssuerOtherKey, Deviation::SelfSigned] {
         let request = LeafRequest::new(Profile::ListSigner, subject.clone(), KeyRole::ListSigner);
         let signer = IGC_SANTE.issue(&request.deviating(deviation)).expect("signer is issued");
@@ -135,7 +135,7 @@ fn trust_is_read_from_a_directory_in_pem_and_der() {
 fn structure_is_refused_with_its_line() {
     let text = write::unsigned(&list()).replace("<Description>_</Description>", "");
     let error = lint::lint(text.as_bytes()).expect_err("a field is missing");
-    assert_eq!(error.to_string(), "line 15: “DNCertificatOperateur” instead of Description");
+    assert_eq!(error.to_string(), "line 17: “DNCertificatOperateur” instead of Description");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 use bergshamra_c14n::{C14nMode, canonicalize_doc};
-use bergshamra_xml::uppsala::{self, Document, NodeId};
 use bergshamra_xml::NodeSet;
+use bergshamra_xml::uppsala::{self, Document, NodeId};
 
 use super::Refusal;
 use crate::liste_blanche::XMLDSIG;

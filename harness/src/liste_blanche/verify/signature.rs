@@ -53,8 +53,8 @@ impl SignedInfo {
         algorithm(enveloped, "first transform", ENVELOPED)?;
         algorithm(canonicalised, "second transform", EXCLUSIVE_C14N)?;
         algorithm(digest_method, "digest algorithm", SHA256)?;
-        let digest = decode(&text_of(digest_value))
-            .ok_or_else(|| Refusal::SignatureForm("DigestValue is not base64".into()))?;
+        let digest =
+            decode(&text_of(digest_value)).ok_or_else(|| Refusal::SignatureForm("DigestValue is not base64".into()))?;
         Ok(SignedInfo { digest })
     }
 }

@@ -83,9 +83,7 @@ impl<'a> Signer<'a> {
             webpki::Error::CertNotValidYet { not_before, .. } if not_before.as_secs() == seconds(self.not_before) => {
                 Refusal::SignerNotYetValid { subject, not_before: instant(self.not_before) }
             }
-            webpki::Error::RequiredEkuNotFoundContext(_) => {
-                Refusal::SignerPurpose { subject, why: NO_PURPOSE.into() }
-            }
+            webpki::Error::RequiredEkuNotFoundContext(_) => Refusal::SignerPurpose { subject, why: NO_PURPOSE.into() },
             webpki::Error::UnknownIssuer => {
                 Refusal::SignerUntrusted { subject, why: "no chain leads to a trust anchor".into() }
             }

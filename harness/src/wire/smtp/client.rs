@@ -151,11 +151,7 @@ async fn secure(
     handshake(talk, delivery, credentials).await.map_err(Stopped::at(Stage::Handshake))
 }
 
-async fn handshake(
-    talk: Conversation,
-    delivery: &Delivery,
-    credentials: &Credentials,
-) -> Result<Conversation, Ending> {
+async fn handshake(talk: Conversation, delivery: &Delivery, credentials: &Credentials) -> Result<Conversation, Ending> {
     let local = |what: String| Ending::Local { what };
     let (config, asked) = tls::client_config(credentials).map_err(|error| local(error.to_string()))?;
     let name = ServerName::try_from(delivery.server_name.clone()).map_err(|error| local(error.to_string()))?;

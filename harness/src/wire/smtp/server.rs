@@ -2,7 +2,7 @@
 //! A mail server of ours: a peer of another operator, or the internal one behind the connector.
 
 use super::conversation::Conversation;
-use crate::wire::tls::{self, Credentials, ShownAs};
+use crate::wire::tls::{self, Showing, ShownAs};
 use crate::wire::{Witness, mime};
 use judgement::fact::{Ending, Fact, Part, SessionId, Stage};
 use std::net::{SocketAddr, SocketAddrV4};
@@ -27,7 +27,7 @@ pub struct Manners {
     pub part: Part,
     pub hostname: String,
     /// None: STARTTLS is not offered.
-    pub tls: Option<Credentials>,
+    pub tls: Option<Showing>,
     /// 454 to STARTTLS.
     pub refuses_starttls: bool,
     /// An alert instead of a ServerHello.
@@ -200,7 +200,8 @@ impl Play {
 
     async fn handshake(&mut self, talk: Conversation) -> Result<Conversation, Ending> {
         let local = |what: String| Ending::Local { what };
-        let Some(credentials) = self.manners.tls.clone() else { return Err(local("no certificate to show".into())) };
+        let Some(showing) = self.manners.tls.clone() else { return Err(local("no certificate to show".into())) };
+        let credentials = showing().map_err(local)?;
         let (config, shown) = tls::server_config(&credentials).map_err(|error| local(error.to_string()))?;
         let step = talk.hold();
         let (stream, session, witness, _) = talk.into_stream();

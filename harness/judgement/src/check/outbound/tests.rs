@@ -118,6 +118,9 @@ fn a_command_said_before_the_reply_to_ehlo_betrays_the_use_of_injected_answers()
     assert!(matches!(judged(injected_answers_ignored, fault, vec![visit(), shown(), notice()]), Outcome::Pass { .. }));
     let taken = taken(Part::PeerServer, false, None);
     assert!(matches!(judged(injected_answers_ignored, fault, vec![visit(), shown(), taken]), Outcome::Pass { .. }));
-    assert!(matches!(judged(injected_answers_ignored, fault, vec![visit(), shown(), early, notice()]), Outcome::Fail { .. }));
+    assert!(matches!(
+        judged(injected_answers_ignored, fault, vec![visit(), shown(), early, notice()]),
+        Outcome::Fail { .. }
+    ));
     assert!(matches!(judged(injected_answers_ignored, fault, vec![visit()]), Outcome::Inconclusive { .. }));
 }

@@ -56,7 +56,7 @@ labels! {
     identification_caption: "Ce qui a été testé, par quoi et quand", "What was tested, by what and when";
     connector: "Connecteur", "Connector";
     version: "Version", "Version";
-    editor: "Éditeur", "Editor";
+    editor: "Éditeur", "Vendor";
     domaines: "Domaines", "Domains";
     mx: "Serveur de messagerie (MX)", "Mail server (MX)";
     dn: "DN du certificat", "Certificate DN";
@@ -109,9 +109,7 @@ labels! {
     observed: "Observé", "Observed";
     because: "Motif", "Reason";
     evidence: "Preuves", "Evidence";
-    see_evidence: "Détail et preuves", "Details and evidence";
     reservation: "Réserve", "Reservation";
-    observations_cited: "Observations", "Observations";
 
     by_theme: "Conformité par thème", "Conformity by theme";
     by_theme_caption: "Nombre de scénarios par thème et par verdict", "Number of scenarios by theme and verdict";
@@ -138,7 +136,6 @@ labels! {
     level_must: "obligatoire", "mandatory";
     level_should: "recommandé", "recommended";
     level_may: "à titre d’information", "for information";
-    not_covered_because: "Pourquoi pas de scénario :", "Why there is no scenario:";
 
     show: "Afficher", "Show";
     show_all: "Tous", "All";
@@ -152,7 +149,6 @@ labels! {
     duration: "Durée", "Duration";
     replay: "Rejouer", "Replay";
     checks: "Contrôles", "Checks";
-    clause: "Clause", "Clause";
     transcript: "Transcription", "Transcript";
     transcript_caption: "Observations, en secondes depuis le début de l’essai",
         "Observations, in seconds since the start of the test";

@@ -39,13 +39,16 @@ labels! {
     conclusion_non_conforme: "Non conforme", "Not conforming";
     conclusion_non_concluant: "Non concluant", "Undecided";
     rule: "Règle de décision", "Decision rule";
-    rule_text: "Un échec à une exigence obligatoire, sans réserve écrite, rend le connecteur non conforme. \
+    rule_text: "Un échec à une exigence obligatoire ou une capacité obligatoire non déclarée, sans réserve écrite, rend le connecteur \
+        non conforme ; une réserve sans objet aussi. \
         Un point resté indécis rend l’essai non concluant : l’indécis et le non-testé ne comptent jamais comme des réussites. \
-        Des échecs tous couverts par une réserve écrite donnent « conforme avec réserves ». \
+        Des échecs tous couverts par une réserve écrite, ou une recommandation non suivie, donnent « conforme avec réserves ». \
         Sinon, le connecteur est conforme aux exigences couvertes et applicables.",
-        "A failed mandatory requirement without a written reservation makes the connector not conforming. \
+        "A failed mandatory requirement or an undeclared mandatory capability, without a written reservation, makes the \
+        connector not conforming; so does a reservation without an object. \
         A point left open makes the test undecided: what is undecided or not tested never counts as passed. \
-        Failures that are all covered by a written reservation give “conforming with reservations”. \
+        Failures that are all covered by a written reservation, or a recommendation not followed, give “conforming with \
+        reservations”. \
         Otherwise the connector conforms to the requirements that are covered and applicable.";
     scope: "Les résultats ne portent que sur le connecteur et la version identifiés ci-dessous. \
         Ce rapport ne se reproduit qu’en entier.",

@@ -42,7 +42,7 @@ pub fn build(subject: Subject<'_>) -> Report {
     let announced = &subject.connector.reservations;
     let reservations = reservations::apply(announced, &mut scenarios, &mut capabilities, subject.whole);
     let requirements = requirements::rows(subject.register, &scenarios);
-    let summary = summary(&scenarios);
+    let summary = Summary::of(&scenarios);
     let conclusion = conclude(&scenarios, &requirements, &capabilities, &reservations);
     Report {
         schema: model::SCHEMA,
@@ -208,19 +208,6 @@ fn connector(connector: &Connector, plan: &Plan, mutation: Option<String>) -> mo
             DnsMethod::Redirection => "redirection".to_owned(),
         },
         file: connector.file.as_ref().map(|file| file.display().to_string()),
-    }
-}
-
-fn summary(scenarios: &[model::Scenario]) -> Summary {
-    let count = |wanted: &dyn Fn(&model::Scenario) -> bool| scenarios.iter().filter(|s| wanted(s)).count();
-    Summary {
-        total: scenarios.len(),
-        passed: count(&|s| s.verdict == Verdict::Pass),
-        failed: count(&|s| s.verdict == Verdict::Fail && s.reservation.is_none()),
-        reserved: count(&|s| s.verdict == Verdict::Fail && s.reservation.is_some()),
-        inconclusive: count(&|s| s.verdict == Verdict::Inconclusive),
-        errors: count(&|s| s.verdict == Verdict::Error || (s.verdict == Verdict::None && s.not_applicable.is_none())),
-        not_applicable: count(&|s| s.not_applicable.is_some()),
     }
 }
 

@@ -6,9 +6,11 @@ use reports::model::{Requirement, Scenario};
 use reports::text::Text;
 use reports::verdict::Verdict;
 
-/// One row for every row of the register.
+/// One row for every row of the register, the weightiest standing first.
 pub fn rows(register: &Register, scenarios: &[Scenario]) -> Vec<Requirement> {
-    register.requirements.iter().map(|requirement| row(requirement, scenarios)).collect()
+    let mut rows: Vec<Requirement> = register.requirements.iter().map(|r| row(r, scenarios)).collect();
+    rows.sort_by_key(|row| row.standing);
+    rows
 }
 
 fn row(requirement: &crate::requirement::Requirement, scenarios: &[Scenario]) -> Requirement {

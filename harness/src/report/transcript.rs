@@ -22,33 +22,31 @@ pub fn observation(observation: &Observation) -> model::Observation {
 fn line(fact: &Fact) -> (&'static str, String) {
     match fact {
         Fact::SessionOpened { session, part, local, remote } => {
-            ("event", format!("session {session} opened: {part:?} {local} ↔ {remote}"))
+            ("event", format!("s{session} opened: {part:?} {local} ↔ {remote}"))
         }
         Fact::Line { session, by, text, clear } => {
             let style = if *by == Party::Us { "sent" } else { "received" };
-            (style, format!("{session}{} {text}", if *clear { "" } else { " 🔒" }))
+            (style, format!("s{session}{} {text}", if *clear { "" } else { " 🔒" }))
         }
-        Fact::Unsolicited { session, text, .. } => {
-            ("deviation", format!("session {session}: unsolicited octets: {text}"))
-        }
+        Fact::Unsolicited { session, text, .. } => ("deviation", format!("s{session}: unsolicited octets: {text}")),
         Fact::Reply { session, stage, code, text } => {
-            ("received", format!("{session} reply at {}: {code} {text}", stage.word()))
+            ("received", format!("s{session} reply at {}: {code} {text}", stage.word()))
         }
-        Fact::CertificateRequested { session } => ("event", format!("session {session}: client certificate requested")),
+        Fact::CertificateRequested { session } => ("event", format!("s{session}: client certificate requested")),
         Fact::TlsEstablished { session, tls } => {
             let leaf = tls.chain.first().map_or("no certificate", |leaf| leaf.subject.as_str());
             let objection = tls.objection.as_deref().map(|o| format!(" (objection: {o})")).unwrap_or_default();
-            ("event", format!("session {session}: {} {} with {leaf}{objection}", tls.version, tls.suite))
+            ("event", format!("s{session}: {} {} with {leaf}{objection}", tls.version, tls.suite))
         }
         Fact::SessionEnded { session, stage, ending } => {
-            ("event", format!("session {session} ended at {}: {}", stage.word(), ending.words()))
+            ("event", format!("s{session} ended at {}: {}", stage.word(), ending.words()))
         }
         Fact::MessageSent { session, reverse_path, forward_path, message } => {
-            ("sent", format!("{session} message {reverse_path} → {forward_path}: {}", summary(message)))
+            ("sent", format!("s{session} message {reverse_path} → {forward_path}: {}", summary(message)))
         }
         Fact::MessageTaken { session, part, reverse_path, forward_paths, message, .. } => {
             let to = forward_paths.join(", ");
-            ("received", format!("{session} {part:?} took {reverse_path} → {to}: {}", summary(message)))
+            ("received", format!("s{session} {part:?} took {reverse_path} → {to}: {}", summary(message)))
         }
         other => ("event", common(other)),
     }

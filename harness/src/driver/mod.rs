@@ -68,7 +68,7 @@ pub enum Reload {
 /// A connector under test, running.
 pub enum Driver {
     Builtin(builtin::Builtin),
-    Process(process::Process),
+    Process(Box<process::Process>),
     Remote(remote::Remote),
 }
 
@@ -91,7 +91,7 @@ impl Driver {
     pub async fn start(connector: &Connector, surroundings: Surroundings) -> Result<Driver, DriverError> {
         Ok(match connector.driver {
             DriverKind::Builtin => Driver::Builtin(builtin::Builtin::start(connector, &surroundings).await?),
-            DriverKind::Process => Driver::Process(process::Process::start(connector, surroundings).await?),
+            DriverKind::Process => Driver::Process(Box::new(process::Process::start(connector, surroundings).await?)),
             DriverKind::Remote => Driver::Remote(remote::Remote::new(connector)),
         })
     }

@@ -43,7 +43,7 @@ fn finess(number: usize) -> String {
 fn luhn_valid(digits: &str) -> bool {
     let values = digits.chars().rev().filter_map(|c| c.to_digit(10));
     let sum: u32 = values.enumerate().map(|(i, d)| if i % 2 == 0 { d } else { d * 2 / 10 + d * 2 % 10 }).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Hands out consecutive addresses from the first one upwards.

@@ -59,6 +59,16 @@ mutations! {
     SendsNoNotice = "sends-no-notice",
     /// Tries only the preferred MX of a domain.
     IgnoresSecondMx = "ignores-second-mx",
+    /// Tries the MX hosts of a domain in the reverse order of preference.
+    PrefersLastMx = "prefers-last-mx",
+    /// Keeps what a receiving peer sent in clear behind its answer to STARTTLS as its first answers in TLS.
+    KeepsAnswersFromBeforeTls = "keeps-answers-from-before-tls",
+    /// Gives a message up at the first temporary refusal of a receiving peer.
+    GivesUpWhenDeferred = "gives-up-when-deferred",
+    /// Tries a message again after a permanent refusal of a receiving peer.
+    RetriesRefusedMessages = "retries-refused-messages",
+    /// Leaves the Action and Status fields out of its delivery notices.
+    SendsMalformedNotices = "sends-malformed-notices",
 
     /// Accepts mail from a peer before STARTTLS.
     AcceptsMailInClear = "accepts-mail-in-clear",
@@ -82,8 +92,15 @@ mutations! {
     RefusesNullSender = "refuses-null-sender",
     /// Executes commands that were pipelined in clear text behind STARTTLS.
     RunsCommandsBehindStarttls = "runs-commands-behind-starttls",
+    /// Lists STARTTLS again in its EHLO reply inside TLS.
+    OffersStarttlsInsideTls = "offers-starttls-inside-tls",
+    /// Accepts and drops mail for mailboxes that its own domains do not have.
+    AcceptsUnknownRecipients = "accepts-unknown-recipients",
     /// Accepts and relays mail for domains that are not its own.
     IsAnOpenRelay = "is-an-open-relay",
+
+    /// Presents its certificate without the intermediate, in both directions.
+    PresentsLeafOnly = "presents-leaf-only",
 
     /// Accepts a liste blanche whose signature does not verify.
     IgnoresListSignature = "ignores-list-signature",

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::{
     header, message,
+    mutation::Mutation,
     smtp::{client::Failure, mailbox::Mailbox},
 };
 
@@ -19,20 +20,30 @@ pub(crate) struct Undelivered {
 }
 
 /// Composes the notice; it leaves under a null reverse path.
-pub(crate) fn compose(hostname: &str, sender: &Mailbox, undelivered: &[Undelivered], original: &[u8]) -> Vec<u8> {
+pub(crate) fn compose(
+    hostname: &str,
+    sender: &Mailbox,
+    undelivered: &[Undelivered],
+    original: &[u8],
+    mutation: Option<Mutation>,
+) -> Vec<u8> {
     let boundary = message::unique();
     let date = message::date();
     let mut explanation = String::new();
     let mut status = String::new();
     for Undelivered { recipient, failure } in undelivered {
         let diagnostic = printable(&failure.to_string());
+        // RFC 3464 §2.3.3 and §2.3.4 require both fields.
+        let outcome = match mutation {
+            Some(Mutation::SendsMalformedNotices) => String::new(),
+            _ => format!("Action: failed\r\nStatus: {}\r\n", final_status(failure)),
+        };
         // Writing into a String cannot fail.
         let _ = write!(explanation, "<{recipient}>\r\n    {diagnostic}\r\n");
         let _ = write!(
             status,
-            "\r\nFinal-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: {}\r\n\
+            "\r\nFinal-Recipient: rfc822; {recipient}\r\n{outcome}\
              Diagnostic-Code: {diagnostic}\r\nLast-Attempt-Date: {date}\r\n",
-            final_status(failure),
         );
     }
     let (returned, _) = header::split(original);
@@ -75,18 +86,23 @@ mod tests {
 
     const ORIGINAL: &[u8] = b"Message-ID: <1@a.test>\r\nSubject: Compte rendu\r\n\r\nsecret body\r\n";
 
-    fn notice() -> Vec<u8> {
+    fn notice(mutation: Option<Mutation>) -> Vec<u8> {
         let refused = Failure::Refused(Reply::new(550, "5.1.1", "no such\u{7} bo\u{ee}te"));
         let expired = Failure::found("4.7.5", "certificate expired");
         let undelivered = [("a@b.test", refused), ("c@d.test", expired)]
             .map(|(recipient, failure)| Undelivered { recipient: recipient.parse().unwrap(), failure });
-        compose("mss.a.test", &"jean@a.test".parse().unwrap(), &undelivered, ORIGINAL)
+        compose("mss.a.test", &"jean@a.test".parse().unwrap(), &undelivered, ORIGINAL, mutation)
     }
 
     #[test]
     fn the_notice_is_a_multipart_report_that_a_foreign_parser_reads() {
-        let notice = notice();
-        let read = MessageParser::default().parse(&notice).unwrap();
+        for mutation in [None, Some(Mutation::SendsMalformedNotices)] {
+            read_by_a_foreign_parser(&notice(mutation));
+        }
+    }
+
+    fn read_by_a_foreign_parser(notice: &[u8]) {
+        let read = MessageParser::default().parse(notice).unwrap();
         let content_type = read.content_type().unwrap();
         assert_eq!((content_type.ctype(), content_type.subtype()), ("multipart", Some("report")));
         assert_eq!(content_type.attribute("report-type"), Some("delivery-status"));
@@ -98,7 +114,7 @@ mod tests {
 
     #[test]
     fn each_recipient_has_its_final_status_and_diagnostic() {
-        let text = String::from_utf8(notice()).unwrap();
+        let text = String::from_utf8(notice(None)).unwrap();
         assert!(text.contains(
             "\r\nFinal-Recipient: rfc822; a@b.test\r\nAction: failed\r\nStatus: 5.1.1\r\n\
              Diagnostic-Code: smtp; 550 5.1.1 no such? bo?te\r\n"
@@ -110,8 +126,15 @@ mod tests {
     }
 
     #[test]
+    fn a_malformed_notice_lacks_action_and_status_and_keeps_the_rest() {
+        let text = String::from_utf8(notice(Some(Mutation::SendsMalformedNotices))).unwrap();
+        assert!(text.contains("\r\nFinal-Recipient: rfc822; a@b.test\r\nDiagnostic-Code: smtp; 550 5.1.1"), "{text}");
+        assert!(!text.contains("\r\nAction:") && !text.contains("\r\nStatus:"), "{text}");
+    }
+
+    #[test]
     fn the_header_is_returned_and_the_body_is_not() {
-        let text = String::from_utf8(notice()).unwrap();
+        let text = String::from_utf8(notice(None)).unwrap();
         assert!(text.contains("\r\n\r\nMessage-ID: <1@a.test>\r\nSubject: Compte rendu\r\n"));
         assert!(!text.contains("secret"));
     }

@@ -70,7 +70,7 @@ impl Office {
         let mailbox =
             |value: &String| value.parse().map_err(|_| StartError::Name { what: "mailbox", value: value.clone() });
         let automatic_reply = config.automatic_reply.as_ref().map(mailbox).transpose()?;
-        let identity = Identity::load(&config.certificate_chain, &config.private_key)?;
+        let identity = Identity::load(&config)?;
         let trust = Arc::new(Trust::load(&config.trust_anchors, &identity.chain)?);
         let server_tls = Arc::new(tls::server_config(&identity, trust.clone(), &config)?);
         let client_tls = TlsConnector::from(Arc::new(tls::publication_config(&trust)?));

@@ -57,7 +57,7 @@ async fn run(office: Arc<Office>, mut entry: Entry) {
         for (recipient, outcome) in std::mem::take(&mut entry.recipients).into_iter().zip(outcomes) {
             match outcome {
                 Ok(()) => tracing::info!(%recipient, "delivered"),
-                Err(failure) if failure.is_permanent() || attempts_left == 0 => {
+                Err(failure) if attempts_left == 0 || is_final(&office, &entry.route, &failure) => {
                     tracing::info!(%recipient, %failure, "given up");
                     undelivered.push(Undelivered { recipient, failure });
                 }
@@ -76,13 +76,26 @@ async fn run(office: Arc<Office>, mut entry: Entry) {
     }
 }
 
+/// Whether trying again is useless: what a peer said is final when permanent, unless a mutation sees it otherwise.
+fn is_final(office: &Office, route: &Route, failure: &Failure) -> bool {
+    match (route, failure) {
+        (Route::Peer(_), Failure::Refused(reply)) => {
+            let misread =
+                if reply.is_permanent() { Mutation::RetriesRefusedMessages } else { Mutation::GivesUpWhenDeferred };
+            reply.is_permanent() != office.config.breaks(misread)
+        }
+        _ => failure.is_permanent(),
+    }
+}
+
 /// Tells the sender, if it is one of ours: a notice never leaves the house (no backscatter).
 fn notify(office: &Arc<Office>, entry: &Entry, undelivered: &[Undelivered]) {
     let Some(sender) = entry.reverse_path.as_ref().filter(|sender| office.is_own(sender.domain())) else { return };
     if undelivered.is_empty() || office.config.breaks(Mutation::SendsNoNotice) {
         return;
     }
-    let notice = notice::compose(&office.config.hostname, sender, undelivered, &entry.message);
+    let config = &office.config;
+    let notice = notice::compose(&config.hostname, sender, undelivered, &entry.message, config.mutation);
     submit(office, None, vec![sender.clone()], notice.into());
 }
 

@@ -47,6 +47,9 @@ async fn peer(office: &Office, domain: &str) -> Result<Client, Failure> {
     if office.config.breaks(Mutation::IgnoresSecondMx) {
         hosts.truncate(1);
     }
+    if office.config.breaks(Mutation::PrefersLastMx) {
+        hosts.reverse();
+    }
     let mut verdict = None;
     for host in hosts {
         match secure_session(office, &host, listed).await {
@@ -81,7 +84,8 @@ async fn secure_session(office: &Office, host: &str, listed: Option<&[Dn]>) -> R
         .map_err(|error| Failure::found("5.4.4", format!("the MX host {host} has no usable name: {error}")))?;
     let tls = tls::client_config(&office.identity, office.trust.clone(), config, expectation)
         .map_err(|error| Failure::found("4.3.5", error))?;
-    let mut client = client.secured(&TlsConnector::from(Arc::new(tls)), name).await?;
+    let keeps_read_ahead = config.breaks(Mutation::KeepsAnswersFromBeforeTls);
+    let mut client = client.secured(&TlsConnector::from(Arc::new(tls)), name, keeps_read_ahead).await?;
     client.ehlo(&config.hostname).await?;
     Ok(client)
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The TLS of both directions: own identity, accepted suites, and the two verifiers.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, DistinguishedName, OtherError, RootCertStore, ServerConfig,
@@ -30,6 +30,7 @@ use crate::{
 
 /// The connector's own certificate chain and key.
 pub(crate) struct Identity {
+    /// The whole chain, whatever of it is presented.
     pub(crate) chain: Vec<CertificateDer<'static>>,
     key: Arc<SingleCertAndKey>,
 }
@@ -76,11 +77,16 @@ impl Identity {
     ///
     /// # Errors
     /// A file is not what it should be, or the key is another certificate's.
-    pub(crate) fn load(chain: &Path, key: &Path) -> Result<Identity, StartError> {
-        let chain = certificates_of(chain)?;
-        let key = PrivateKeyDer::from_pem_file(key)
-            .map_err(|error| StartError::Pem { path: key.to_owned(), reason: error.to_string() })?;
-        let certified = CertifiedKey::from_der(chain.clone(), key, &provider())?;
+    pub(crate) fn load(config: &Config) -> Result<Identity, StartError> {
+        let chain = certificates_of(&config.certificate_chain)?;
+        let path = &config.private_key;
+        let key = PrivateKeyDer::from_pem_file(path)
+            .map_err(|error| StartError::Pem { path: path.clone(), reason: error.to_string() })?;
+        let mut presented = chain.clone();
+        if config.breaks(Mutation::PresentsLeafOnly) {
+            presented.truncate(1);
+        }
+        let certified = CertifiedKey::from_der(presented, key, &provider())?;
         Ok(Identity { chain, key: Arc::new(certified.into()) })
     }
 }

@@ -5,6 +5,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use reports::text::Lang;
 use std::path::PathBuf;
 
+/// Enough to wait for many connectors' windows at once, few enough not to make a small machine itself the slow one.
+pub const JOBS: usize = 16;
+
 const EXAMPLES: &str = "\
 Examples:
   mssante-harness scenarios/                          test the built-in reference connector
@@ -101,7 +104,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "NAME")]
     pub mutation: Option<String>,
     /// Variants played at the same time.
-    #[arg(long, value_name = "N", default_value_t = 64)]
+    #[arg(long, value_name = "N", default_value_t = JOBS)]
     pub jobs: usize,
     /// Set by the harness itself once it is inside the connector's namespaces.
     #[arg(long, hide = true)]

@@ -29,7 +29,7 @@ pub fn bench(paths: &[PathBuf], rounds: usize) -> Result<Exit, Failure> {
             connector: &prepared.connector,
             igc_sante,
             recorder: Recorder::new(),
-            jobs: plan.cases.len(),
+            jobs: super::args::JOBS,
             mutation: None,
             stop: stopped,
         };

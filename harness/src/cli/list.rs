@@ -20,7 +20,7 @@ pub fn list(what: Listed, connector: Option<&Path>) -> Result<Exit, Failure> {
         Listed::Scenarios => scenarios(connector)?,
         Listed::Requirements => requirements()?,
         Listed::Checks => {
-            let all = check::checks().chain(check::invariants());
+            let all = check::checks().chain(check::invariants().iter().map(|invariant| &invariant.check));
             all.map(|check| format!("{:32} {} [{}]", check.id, check.en, check.clause)).collect()
         }
         Listed::Faults => {

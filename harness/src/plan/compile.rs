@@ -151,7 +151,11 @@ impl Compiler<'_> {
                     Target::AutomaticReply => self.sut.automatic_reply.clone().unwrap_or_default(),
                     Target::Peer(other) => box_of(other),
                 };
-                let header_from = if let Sender::Peer(other) = from { box_of(other) } else { box_of(peer) };
+                let header_from = match from {
+                    Sender::Peer(other) => box_of(other),
+                    Sender::UpperCase => format!("medecin@{}", case.peers[index(peer)].domaine.to_uppercase()),
+                    Sender::Own | Sender::Null => box_of(peer),
+                };
                 StepPlan::Deliver {
                     peer: index(peer),
                     reverse_path: if *from == Sender::Null { "<>".to_owned() } else { format!("<{header_from}>") },

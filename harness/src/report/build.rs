@@ -4,7 +4,7 @@
 use super::judge::{Judged, judge, with_control};
 use super::{requirements, reservations, transcript};
 use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
-use crate::plan::{Case, Plan};
+use crate::plan::{Case, Plan, StepPlan};
 use crate::requirement::Register;
 use judgement::check;
 use judgement::evidence::Evidence;
@@ -12,7 +12,7 @@ use judgement::params::Params;
 use reports::model::{self, Conclusion, ConclusionKind, Level, PreflightItem, Report, Summary};
 use reports::text;
 use reports::text::Text;
-use reports::verdict::Verdict;
+use reports::verdict::{Outcome, Verdict};
 use std::collections::BTreeMap;
 
 /// What is reported on, and by whom.
@@ -37,7 +37,7 @@ pub struct Subject<'a> {
 /// The report of one run.
 pub fn build(subject: Subject<'_>) -> Report {
     let mut scenarios = scenarios(&subject);
-    scenarios.extend(invariants(subject.evidence));
+    scenarios.extend(invariants(&subject));
     let mut capabilities = capabilities(subject.connector);
     let announced = &subject.connector.reservations;
     let reservations = reservations::apply(announced, &mut scenarios, &mut capabilities, subject.whole);
@@ -142,34 +142,43 @@ fn replay(id: &str, subject: &Subject<'_>) -> String {
 }
 
 /// Rules over the evidence of the whole run, shown as scenarios of a theme of their own.
-fn invariants(evidence: &Evidence) -> Vec<model::Scenario> {
-    let invariants = check::invariants().iter().map(|invariant| {
-        let outcome = (invariant.judge)(evidence, &Params::default());
-        model::Scenario {
-            id: format!("invariant/{}", invariant.id),
-            theme: "invariant".to_owned(),
-            purpose: invariant.sentence(),
-            file: "harness/judgement/src/check/invariant.rs:1".to_owned(),
-            covers: Vec::new(),
-            control: None,
-            fault: None,
-            verdict: outcome.verdict(),
-            cause: outcome.cause(),
-            stage: None,
-            not_applicable: None,
-            reservation: None,
-            duration_ms: 0,
-            checks: vec![model::Check {
-                id: invariant.id.to_owned(),
-                sentence: invariant.sentence(),
-                clause: invariant.clause.to_owned(),
-                outcome: outcome.clone(),
-            }],
-            replay: "mssante-harness run scenarios/".to_owned(),
-            observations: outcome.observations().to_vec(),
-        }
-    });
-    invariants.collect()
+fn invariants(subject: &Subject<'_>) -> Vec<model::Scenario> {
+    let submits = |case: &Case| case.runs() && case.steps.iter().any(|step| matches!(step, StepPlan::Submit { .. }));
+    let outbound = subject.plan.cases.iter().any(submits);
+    check::invariants().iter().map(|rule| invariant(rule, subject, outbound)).collect()
+}
+
+fn invariant(rule: &check::Invariant, subject: &Subject<'_>, outbound: bool) -> model::Scenario {
+    let check = &rule.check;
+    let applies = outbound || !rule.outbound;
+    let outcome = applies.then(|| (check.judge)(subject.evidence, &Params::default()));
+    let nothing_leaves = || Text::new("aucun message ne sort dans cette exécution", "no message leaves in this run");
+    model::Scenario {
+        id: format!("invariant/{}", check.id),
+        theme: "invariant".to_owned(),
+        purpose: check.sentence(),
+        file: "harness/judgement/src/check/invariant.rs:1".to_owned(),
+        covers: Vec::new(),
+        control: None,
+        fault: None,
+        verdict: outcome.as_ref().map_or(Verdict::None, Outcome::verdict),
+        cause: outcome.as_ref().and_then(Outcome::cause),
+        stage: None,
+        not_applicable: (!applies).then(nothing_leaves),
+        reservation: None,
+        duration_ms: 0,
+        observations: outcome.as_ref().map(|o| o.observations().to_vec()).unwrap_or_default(),
+        checks: outcome
+            .into_iter()
+            .map(|outcome| model::Check {
+                id: check.id.to_owned(),
+                sentence: check.sentence(),
+                clause: check.clause.to_owned(),
+                outcome,
+            })
+            .collect(),
+        replay: format!("mssante-harness run {}", subject.catalogue),
+    }
 }
 
 fn capabilities(connector: &Connector) -> Vec<model::Capability> {

@@ -23,6 +23,8 @@ pub enum Step {
 pub enum Sender {
     /// A mailbox in the peer's own domain.
     Own,
+    /// The same, its domain written in capitals.
+    UpperCase,
     /// `<>`.
     Null,
     /// A mailbox in another peer's domain.
@@ -69,7 +71,8 @@ impl RawStep {
         let from = match self.from.as_ref().map(|f| f.value.as_str()) {
             None => Sender::Own,
             Some("<>") => Sender::Null,
-            Some(_) => Sender::Peer(known_peer(source, self.from.as_ref(), peers, &["<>"])?),
+            Some("upper-case") => Sender::UpperCase,
+            Some(_) => Sender::Peer(known_peer(source, self.from.as_ref(), peers, &["<>", "upper-case"])?),
         };
         let to = match self.to.as_ref().map(|t| t.value.as_str()) {
             None => Target::Box,

@@ -10,33 +10,50 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
-pub const CHECKS: &[Check] = &[
-    Check {
-        id: "no-mail-before-tls",
-        fr: "Le connecteur ne dit jamais MAIL, RCPT ou DATA à un pair hors de TLS.",
-        en: "The connector never says MAIL, RCPT or DATA to a peer outside TLS.",
-        clause: "RFC 3207 §4.1 ; liste blanche publiée, sans-tls",
-        needs_peer: false,
-        negative: false,
-        judge: no_mail_before_tls,
+/// One rule over the evidence of a whole run.
+#[derive(Debug)]
+pub struct Invariant {
+    pub check: Check,
+    /// True when only messages that leave the connector can break it.
+    pub outbound: bool,
+}
+
+pub const INVARIANTS: &[Invariant] = &[
+    Invariant {
+        outbound: true,
+        check: Check {
+            id: "no-mail-before-tls",
+            fr: "Le connecteur ne dit jamais MAIL, RCPT ou DATA à un pair hors de TLS.",
+            en: "The connector never says MAIL, RCPT or DATA to a peer outside TLS.",
+            clause: "RFC 3207 §4.1 ; liste blanche publiée, sans-tls",
+            needs_peer: false,
+            negative: false,
+            judge: no_mail_before_tls,
+        },
     },
-    Check {
-        id: "no-message-in-clear",
-        fr: "Aucun message de l’essai n’est vu en clair chez un pair.",
-        en: "No message of the run is seen in clear at a peer.",
-        clause: "Référentiel #2 ECO.1.1.1 (cité)",
-        needs_peer: false,
-        negative: false,
-        judge: no_message_in_clear,
+    Invariant {
+        outbound: true,
+        check: Check {
+            id: "no-message-in-clear",
+            fr: "Aucun message de l’essai n’est vu en clair chez un pair.",
+            en: "No message of the run is seen in clear at a peer.",
+            clause: "Référentiel #2 ECO.1.1.1 (cité)",
+            needs_peer: false,
+            negative: false,
+            judge: no_message_in_clear,
+        },
     },
-    Check {
-        id: "tls-1-2-at-least",
-        fr: "Toutes les sessions TLS abouties sont en version 1.2 ou plus.",
-        en: "Every completed TLS session is version 1.2 or later.",
-        clause: "Référentiel #2 ECO.1.1.2 (cité)",
-        needs_peer: false,
-        negative: false,
-        judge: tls_at_least_1_2,
+    Invariant {
+        outbound: false,
+        check: Check {
+            id: "tls-1-2-at-least",
+            fr: "Toutes les sessions TLS abouties sont en version 1.2 ou plus.",
+            en: "Every completed TLS session is version 1.2 or later.",
+            clause: "Référentiel #2 ECO.1.1.2 (cité)",
+            needs_peer: false,
+            negative: false,
+            judge: tls_at_least_1_2,
+        },
     },
 ];
 

@@ -14,6 +14,8 @@ mod notice;
 mod outbound;
 mod tls;
 
+pub use invariant::Invariant;
+
 use crate::evidence::Evidence;
 use crate::params::Params;
 use reports::text::Text;
@@ -59,8 +61,8 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
 }
 
 /// Rules that hold over the evidence of every scenario at once.
-pub fn invariants() -> &'static [Check] {
-    invariant::CHECKS
+pub fn invariants() -> &'static [Invariant] {
+    invariant::INVARIANTS
 }
 
 pub fn find(id: &str) -> Option<&'static Check> {
@@ -92,7 +94,7 @@ mod tests {
     #[test]
     fn every_check_has_an_id_of_its_own_and_both_sentences() {
         let mut ids = HashSet::new();
-        for check in checks().chain(invariants()) {
+        for check in checks().chain(invariants().iter().map(|invariant| &invariant.check)) {
             assert!(ids.insert(check.id), "{} is there twice", check.id);
             assert!(!check.fr.is_empty() && !check.en.is_empty() && !check.clause.is_empty(), "{}", check.id);
         }
@@ -105,7 +107,7 @@ mod tests {
             canary: "essai-0".into(),
             ..Default::default()
         };
-        for check in checks().chain(invariants()) {
+        for check in checks().chain(invariants().iter().map(|invariant| &invariant.check)) {
             let outcome = (check.judge)(&Evidence::default(), &params);
             assert!(!matches!(outcome, Outcome::Pass { .. }), "{} passes although nothing was seen", check.id);
         }

@@ -96,19 +96,26 @@ impl Client {
         if reply.code == 220 { Ok(()) } else { Err(Failure::Refused(reply)) }
     }
 
-    /// Negotiates TLS; what was said before is forgotten (RFC 3207 §4.2).
-    pub(crate) async fn secured(self, tls: &TlsConnector, host: ServerName<'static>) -> Result<Client, Failure> {
-        if self.wire.has_read_ahead() {
+    /// Negotiates TLS; what was said before is forgotten (RFC 3207 §4.2), unless `keeps_read_ahead` breaks that rule.
+    pub(crate) async fn secured(
+        self,
+        tls: &TlsConnector,
+        host: ServerName<'static>,
+        keeps_read_ahead: bool,
+    ) -> Result<Client, Failure> {
+        if self.wire.has_read_ahead() && !keeps_read_ahead {
             return Err(Failure::found("4.7.5", "the peer sent text in clear behind its answer to STARTTLS"));
         }
-        let (transport, _) = self.wire.into_parts();
+        let (transport, read_ahead) = self.wire.into_parts();
         let handshake = tokio::time::timeout(self.patience, tls.connect(host, transport));
         let stream = handshake
             .await
             .map_err(io::Error::from)
             .and_then(|shaken| shaken)
             .map_err(|error| Failure::found("4.7.5", format!("no TLS session with the peer: {error}")))?;
-        Ok(Client { wire: Wire::new(stream, self.patience), extensions: vec![], patience: self.patience })
+        // Empty but for the mutation that lets a text in clear pass for answers in TLS (CVE-2021-38371).
+        let wire = Wire::new(stream, self.patience).with_read_ahead(read_ahead);
+        Ok(Client { wire, extensions: vec![], patience: self.patience })
     }
 
     /// Opens a transaction; the size and the octets of the message decide the parameters.

@@ -171,6 +171,10 @@ impl Desk for Inbound {
         })
     }
 
+    fn lists_starttls(&self) -> bool {
+        self.tls().is_some() || self.breaks(Mutation::OffersStarttlsInsideTls)
+    }
+
     fn requires_tls(&self) -> bool {
         matches!(self.security, Security::Clear) && !self.breaks(Mutation::AcceptsMailInClear)
     }
@@ -228,6 +232,8 @@ impl Desk for Inbound {
                 self.transaction.accepted_inside = true;
                 accepted()
             }
+            // With nobody accepted inside, DATA hands the message over to nobody.
+            Err(failure) if failure.is_permanent() && self.breaks(Mutation::AcceptsUnknownRecipients) => accepted(),
             Err(failure) => relayed_refusal(failure),
         }
     }

@@ -30,6 +30,10 @@ pub(crate) trait Desk: Send {
     fn max_message_size(&self) -> usize;
     /// What TLS is negotiated with, when STARTTLS is offered now.
     fn tls(&self) -> Option<StartTls>;
+    /// Whether the EHLO reply lists STARTTLS; compliant desks list it exactly when they offer it.
+    fn lists_starttls(&self) -> bool {
+        self.tls().is_some()
+    }
     /// Whether nothing may be asked before STARTTLS.
     fn requires_tls(&self) -> bool;
     /// Notes that the connection is now in TLS, with the certificate that the client presented.
@@ -184,7 +188,7 @@ impl<D: Desk> Session<D> {
     fn extensions(&self) -> Reply {
         let mut lines = vec![self.desk.hostname().to_owned(), format!("SIZE {}", self.desk.max_message_size())];
         lines.extend(["8BITMIME", "ENHANCEDSTATUSCODES", "PIPELINING"].map(str::to_owned));
-        if self.desk.tls().is_some() {
+        if self.desk.lists_starttls() {
             lines.push("STARTTLS".to_owned());
         }
         Reply::plain(250, lines)

@@ -144,6 +144,8 @@ impl Wire {
     }
 
     async fn fill(&mut self) -> io::Result<usize> {
+        // With less room, what one segment brings behind STARTTLS or its answer would be read only in part.
+        self.buffer.reserve(LONGEST_LINE);
         tokio::time::timeout(self.patience, self.transport.read_buf(&mut self.buffer)).await?
     }
 }

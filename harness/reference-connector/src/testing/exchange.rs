@@ -88,6 +88,45 @@ async fn the_second_mx_takes_what_the_first_does_not() {
 }
 
 #[tokio::test]
+async fn the_preferred_mx_is_tried_first_except_by_its_mutation() {
+    let world = World::new().await;
+    let mut b = world.operator('b', None).await;
+    let mut last = world.last_mx_of_b().await;
+    let a = world.operator('a', None).await;
+    a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
+    assert_eq!(b.next_mail().await.recipients, [ANNE]);
+    a.connector.stop().await;
+    let mutant = world.operator('a', Some(Mutation::PrefersLastMx)).await;
+    mutant.submit(JEAN, ANNE, MESSAGE).await.unwrap();
+    assert_eq!(last.next_mail().await.recipients, [ANNE]);
+    assert!(!b.has_mail());
+}
+
+/// Each attempt asks for the MX once.
+#[tokio::test]
+async fn deferred_messages_are_tried_again_and_refused_ones_are_not_except_by_their_mutations() {
+    let world = World::new().await;
+    let _b = world.operator('b', None).await;
+    let cases = [
+        ("occupe", "5.2.1", None, 2),
+        ("occupe", "5.2.1", Some(Mutation::GivesUpWhenDeferred), 1),
+        ("occupe", "5.2.1", Some(Mutation::RetriesRefusedMessages), 2),
+        ("inconnu", "5.1.1", None, 1),
+        ("inconnu", "5.1.1", Some(Mutation::GivesUpWhenDeferred), 1),
+        ("inconnu", "5.1.1", Some(Mutation::RetriesRefusedMessages), 2),
+    ];
+    for (bal, status, mutation, attempts) in cases {
+        let mut a = world.operator('a', mutation).await;
+        a.submit(JEAN, &format!("{bal}@b.mssante.test"), MESSAGE).await.unwrap();
+        let notice = a.next_mail().await.message;
+        assert!(notice.contains(&format!("Status: {status}\r\n")), "{mutation:?}: {notice}");
+        let asked = std::mem::take(&mut world.zone.lock().unwrap().asked);
+        assert_eq!(asked.len(), attempts, "{bal} {mutation:?}");
+        a.connector.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn null_mx_and_no_mx_are_final() {
     let world = World::new().await;
     world.publish_list(&[('a', 'a'), ('b', 'b'), ('c', 'c')], 0);

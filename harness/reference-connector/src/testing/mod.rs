@@ -4,6 +4,7 @@
 mod exchange;
 mod list;
 mod network;
+mod peer;
 mod pki;
 mod session;
 mod world;

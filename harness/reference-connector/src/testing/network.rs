@@ -108,7 +108,7 @@ pub(crate) struct Delivered {
     pub(crate) message: String,
 }
 
-/// An internal mail server that knows every mailbox but `inconnu@`.
+/// An internal mail server that knows every mailbox but `inconnu@`, and never has time for `occupe@`.
 pub(crate) async fn mail_server() -> (SocketAddr, mpsc::UnboundedReceiver<Delivered>) {
     mail_server_at(SocketAddr::from(([127, 0, 0, 1], 0))).await
 }
@@ -166,6 +166,9 @@ impl Desk for Bals {
 
     async fn rcpt(&mut self, path: ForwardPath) -> Reply {
         match path {
+            ForwardPath::Mailbox(mailbox) if mailbox.to_string().starts_with("occupe@") => {
+                Reply::new(450, "4.2.1", "Bal busy")
+            }
             ForwardPath::Mailbox(mailbox) if !mailbox.to_string().starts_with("inconnu@") => {
                 self.recipients.push(mailbox.to_string());
                 Reply::new(250, "2.1.5", "ok")

@@ -42,7 +42,7 @@ impl Stranger {
         let mut stranger = stranger.handshake(world, leaf).await?;
         stranger.wire.write(b"EHLO stranger.test\r\n").await?;
         let reply = stranger.wire.read_reply().await?;
-        assert!(!reply.lines.contains(&"STARTTLS".to_owned()));
+        assert_eq!(reply.code, 250);
         Ok(stranger)
     }
 
@@ -65,7 +65,7 @@ fn client_tls(world: &World, leaf: Option<&Leaf>) -> TlsConnector {
     let config = world.config('s', leaf.unwrap_or(&own), SocketAddr::from(([127, 0, 0, 1], 9)));
     let mutation = leaf.is_none().then_some(Mutation::PresentsNoClientCertificate);
     let config = Config { mutation, ..config };
-    let identity = Identity::load(&config.certificate_chain, &config.private_key).unwrap();
+    let identity = Identity::load(&config).unwrap();
     let trust = Trust::load(&config.trust_anchors, &identity.chain).unwrap();
     trust.offer_crl("racine", &world.pki.root_crl(false)).unwrap();
     trust.offer_crl("organisations", &world.pki.crl(&[], OffsetDateTime::now_utc())).unwrap();
@@ -224,6 +224,55 @@ async fn recipients_are_verified_inside_and_never_relayed() {
         assert_eq!(stranger.say("DATA").await.code, 554);
         assert_eq!(stranger.say("RCPT TO:<x@c.mssante.test>").await.code, elsewhere);
         assert_eq!(stranger.say("RCPT TO:<Postmaster>").await.code, 250);
+        b.connector.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn starttls_is_listed_once_except_by_its_mutation_and_never_done_twice() {
+    let world = World::new().await;
+    for (mutation, listed) in [(None, false), (Some(Mutation::OffersStarttlsInsideTls), true)] {
+        let b = world.operator('b', mutation).await;
+        let mut stranger = Stranger::in_tls(&b, &world, Some(&world.leaf('a'))).await.unwrap();
+        let extensions = stranger.say("EHLO stranger.test").await.lines;
+        assert_eq!(extensions.contains(&"STARTTLS".to_owned()), listed, "{mutation:?}");
+        assert_eq!(stranger.say("STARTTLS").await.code, 503);
+        b.connector.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_mutant_accepts_mail_for_unknown_mailboxes_and_drops_it() {
+    let world = World::new().await;
+    let mut b = world.operator('b', Some(Mutation::AcceptsUnknownRecipients)).await;
+    let mut stranger = Stranger::in_tls(&b, &world, Some(&world.leaf('a'))).await.unwrap();
+    for recipients in [&["inconnu"][..], &["inconnu", "anne"], &["anne", "inconnu"]] {
+        assert_eq!(stranger.say(&format!("MAIL FROM:<{JEAN}>")).await.code, 250);
+        assert_eq!(stranger.say("RCPT TO:<occupe@b.mssante.test>").await.code, 450);
+        for bal in recipients {
+            assert_eq!(stranger.say(&format!("RCPT TO:<{bal}@b.mssante.test>")).await.code, 250);
+        }
+        assert_eq!(stranger.say("DATA").await.code, 354);
+        assert_eq!(stranger.say("\r\nfin\r\n.").await.code, 250);
+    }
+    for _ in 0..2 {
+        assert_eq!(b.next_mail().await.recipients, ["anne@b.mssante.test"]);
+    }
+    assert!(!b.has_mail());
+}
+
+#[tokio::test]
+async fn the_chain_is_presented_whole_except_by_its_mutation() {
+    let world = World::new().await;
+    for (mutation, length) in [(None, 2), (Some(Mutation::PresentsLeafOnly), 1)] {
+        let b = world.operator('b', mutation).await;
+        let mut stranger = Stranger::in_clear(&b).await;
+        stranger.say("EHLO stranger.test").await;
+        stranger.say("STARTTLS").await;
+        let (transport, _) = stranger.wire.into_parts();
+        let name = ServerName::try_from("mss.b.test").unwrap();
+        let stream = client_tls(&world, Some(&world.leaf('a'))).connect(name, transport).await.unwrap();
+        assert_eq!(stream.get_ref().1.peer_certificates().unwrap().len(), length, "{mutation:?}");
         b.connector.stop().await;
     }
 }

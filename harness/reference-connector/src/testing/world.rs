@@ -143,6 +143,20 @@ impl World {
         Operator { connector, mail }
     }
 
+    /// One more operator, which receives for the domain of `b` as its least preferred MX.
+    pub(crate) async fn last_mx_of_b(&self) -> Operator {
+        let nom = "b.mssante.test";
+        self.publish_extra(nom, &dn('c'));
+        {
+            let mut zone = self.zone.lock().unwrap();
+            zone.mx.entry(nom.to_owned()).or_default().push((20, "mss.c.test".to_owned()));
+            zone.a.insert("mss.c.test".to_owned(), self.address('c'));
+        }
+        let (internal, mail) = mail_server().await;
+        let config = Config { domaines: vec![nom.to_owned()], ..self.config('c', &self.leaf('c'), internal) };
+        Operator { connector: Connector::start(config).await.unwrap(), mail }
+    }
+
     /// A peer in the operator's place that takes mail in clear and offers nothing else.
     pub(crate) async fn clear_peer(&self, letter: char) -> mpsc::UnboundedReceiver<Delivered> {
         mail_server_at(SocketAddr::new(self.address(letter), self.peer_port)).await.1

@@ -1,139 +1,245 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The house rules that a machine can read: who imports whom, file sizes, licence lines.
+//! Holds the sources against the walls that `ARCHITECTURE.md` draws, and against the rules of the house.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Members that a room may name.
-const MEMBERS: [&str; 5] = ["fake_pki", "fake_dns", "judgement", "reports", "reference_connector"];
-const LONGEST_FILE: usize = 600;
+/// The longest a source file may be.
+const LONGEST: usize = 600;
+/// Folders with nothing of ours in them; hidden ones are left out as well.
+const FOREIGN: [&str; 2] = ["target", "out"];
+/// Endings of the files that say under which licence they stand.
+const LICENSED: [&str; 5] = ["rs", "yaml", "toml", "j2", "sh"];
+/// Our crates that a room may import.
+const CRATES: [&str; 5] = ["fake_pki", "fake_dns", "reports", "judgement", "reference_connector"];
+/// What a room that is not alive has no business with.
+const LIFE: [&str; 10] = [
+    "tokio::",
+    "tokio_rustls::",
+    "rustls::",
+    "hyper::",
+    "TcpListener",
+    "TcpStream",
+    "UdpSocket",
+    "SystemTime::now",
+    "Instant::now",
+    "now_utc",
+];
 
-fn project() -> PathBuf {
+type Names = BTreeSet<String>;
+
+/// One row of the table: what may be imported (none: everything), and whether the room is alive.
+struct Row {
+    imports: Option<Names>,
+    alive: bool,
+}
+
+fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Every file below a folder, what builds and runs leave behind aside.
-fn files(folder: &Path) -> Vec<PathBuf> {
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn arrows() -> BTreeMap<String, Row> {
+    let text = read(&root().join("ARCHITECTURE.md"));
+    let section = text.split("\n## ").find(|section| section.starts_with("Arrows\n")).expect("a section Arrows");
+    let rows = section.lines().filter(|line| line.starts_with("| `")).map(|line| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [name, imports, alive] = cells[..] else { panic!("three cells are expected: {line}") };
+        let imports = match imports {
+            "everything" => None,
+            "nothing" => Some(Names::new()),
+            names => Some(names.split(',').map(unquoted).collect()),
+        };
+        (unquoted(name), Row { imports, alive: alive == "alive" })
+    });
+    let rows: BTreeMap<_, _> = rows.collect();
+    assert!(rows.len() > CRATES.len(), "the table of arrows was not found");
+    rows
+}
+
+fn unquoted(cell: &str) -> String {
+    cell.trim().trim_matches('`').to_owned()
+}
+
+/// Every file below a folder with one of these endings.
+fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
-        let (path, name) = (entry.path(), entry.file_name());
-        if path.is_dir() {
-            if !matches!(name.to_str(), Some("target" | ".git" | "out" | ".espace-de-confiance")) {
-                found.extend(files(&path));
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let name = entry.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        if entry.is_dir() && !name.starts_with('.') && !FOREIGN.contains(&name.as_str()) {
+            found.extend(files(&entry, endings));
+        } else if entry.is_file() && endings.iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
+            found.push(entry);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The names of the modules that lead to a source file: `harness/src/world/peers.rs` is `world`, `peers`.
+fn modules(file: &Path, src: &Path) -> Vec<String> {
+    let inside = file.strip_prefix(src).expect("a file of this folder").with_extension("");
+    let mut names: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    names.retain(|name| name != "mod");
+    names
+}
+
+/// The sources of each room; `lib` and `main` only open the doors.
+fn rooms() -> BTreeMap<String, Vec<PathBuf>> {
+    let src = root().join("harness/src");
+    let mut rooms: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for file in files(&src, &["rs"]) {
+        let room = modules(&file, &src).swap_remove(0);
+        if room != "lib" && room != "main" {
+            rooms.entry(room).or_default().push(file);
+        }
+    }
+    rooms
+}
+
+/// The members that rooms may import, with their folders.
+fn members() -> impl Iterator<Item = (String, PathBuf)> {
+    let folders = ["fake-pki", "fake-dns", "reports", "harness/judgement", "harness/reference-connector"];
+    folders.into_iter().map(|folder| {
+        let name = folder.rsplit('/').next().unwrap_or(folder).replace('-', "_");
+        (name, root().join(folder))
+    })
+}
+
+/// The code of a line, without what is said about it.
+fn code(line: &str) -> &str {
+    line.split("//").next().unwrap_or_default()
+}
+
+/// The words of a line of code that paths are made of, each with what follows it.
+fn paths(line: &str) -> impl Iterator<Item = Vec<&str>> {
+    let part_of_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    code(line)
+        .split(move |c: char| !part_of_path(c))
+        .filter(|path| path.contains("::"))
+        .map(|p| p.split("::").collect())
+}
+
+/// The room or crate of ours that a path leads to, seen from a module so many steps below the root of its crate.
+fn destination<'p>(path: &[&'p str], depth: usize) -> Option<&'p str> {
+    let supers = path.iter().take_while(|part| **part == "super").count();
+    match path {
+        ["crate", room, ..] => Some(room),
+        ["super", ..] if supers >= depth => path.get(supers).copied(),
+        ["", name, ..] | [name, _, ..] if CRATES.contains(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn imports(files: &[PathBuf], room: &str, known: &BTreeMap<String, Row>) -> BTreeMap<String, String> {
+    let src = root().join("harness/src");
+    let mut found = BTreeMap::new();
+    for file in files {
+        let depth = modules(file, &src).len();
+        for (number, line) in read(file).lines().enumerate() {
+            let place = format!("{}:{}", file.display(), number + 1);
+            // Braces right after `crate::` would hide rooms from this test.
+            assert!(!code(line).contains("crate::{"), "{place}: one `use` a room, please");
+            for path in paths(line) {
+                let Some(to) = destination(&path, depth) else { continue };
+                if to != room && known.contains_key(to) {
+                    found.entry(to.to_owned()).or_insert(place.clone());
+                }
             }
-        } else {
-            found.push(path);
         }
     }
     found
 }
 
-fn with_extension(extension: &str) -> Vec<PathBuf> {
-    let found = files(&project());
-    found.into_iter().filter(|path| path.extension().is_some_and(|e| e == extension)).collect()
-}
-
-/// Room and what it may import, from the table of ARCHITECTURE.md.
-fn table() -> BTreeMap<String, BTreeSet<String>> {
-    let text = std::fs::read_to_string(project().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
-    let section = text.split("## Rooms of").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the table");
-    let words = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<BTreeSet<String>>();
-    let rows = section.lines().filter(|line| line.starts_with("| `")).map(|line| {
-        let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
-        let room = words(cells[0]).pop_first().expect("a room");
-        let everything = cells[2].trim() == "everything";
-        (room, if everything { ["*".to_owned()].into() } else { words(cells[2]) })
-    });
-    rows.collect()
-}
-
-/// The rooms and members that a source names, comments aside.
-fn named(source: &str, rooms: &BTreeSet<&str>) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
-        for (at, _) in line.match_indices("crate::") {
-            let rest = &line[at + "crate::".len()..];
-            let word: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-            if rooms.contains(word.as_str()) {
-                names.insert(word);
-            }
-        }
-        for member in MEMBERS {
-            if line.contains(&format!("{member}::")) {
-                names.insert(member.to_owned());
-            }
-        }
-    }
-    names
+#[test]
+fn every_room_is_in_the_table_of_arrows_and_exists() {
+    let table: Names = arrows().into_keys().collect();
+    let expected: Names = rooms().into_keys().chain(CRATES.map(str::to_owned)).collect();
+    assert_eq!(table, expected);
 }
 
 #[test]
-fn rooms_import_only_what_the_table_of_arrows_allows() {
-    let table = table();
-    let rooms: BTreeSet<&str> = table.keys().map(String::as_str).collect();
-    let source = project().join("harness/src");
-    let mut wrong = Vec::new();
-    for path in files(&source) {
-        let below = path.strip_prefix(&source).expect("below");
-        let room = below.components().next().expect("a room").as_os_str().to_string_lossy();
-        let room = room.trim_end_matches(".rs").to_owned();
-        if matches!(room.as_str(), "lib" | "main") {
-            continue;
+fn rooms_import_what_the_table_of_arrows_says_and_no_less() {
+    let table = arrows();
+    for (room, files) in rooms() {
+        let Some(allowed) = &table[&room].imports else { continue };
+        let found = imports(&files, &room, &table);
+        for (to, place) in &found {
+            assert!(allowed.contains(to), "{place}: `{room}` may not import `{to}` (ARCHITECTURE.md, Arrows)");
         }
-        let allowed = table.get(&room).unwrap_or_else(|| panic!("room `{room}` is not in ARCHITECTURE.md"));
-        let text = std::fs::read_to_string(&path).expect("a source");
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for name in named(code, &rooms) {
-            if name != room && !allowed.contains("*") && !allowed.contains(&name) {
-                wrong.push(format!("{}: `{room}` imports `{name}`", below.display()));
-            }
-        }
+        let unused: Vec<&String> = allowed.iter().filter(|to| !found.contains_key(*to)).collect();
+        assert!(unused.is_empty(), "ARCHITECTURE.md lets `{room}` import {unused:?}, which it does not");
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
-fn judging_has_no_way_to_the_network() {
-    let member = project().join("harness/judgement");
-    let manifest = std::fs::read_to_string(member.join("Cargo.toml")).expect("a manifest");
-    let dependencies = manifest.split("[dependencies]").nth(1).expect("dependencies");
-    for line in dependencies.lines().filter(|line| line.contains("workspace")) {
-        let name = line.split('.').next().unwrap_or_default();
-        assert!(matches!(name, "reports" | "serde" | "serde_json"), "judgement depends on {name}");
+fn members_depend_on_what_the_table_of_arrows_says() {
+    let table = arrows();
+    for (member, folder) in members() {
+        let manifest = read(&folder.join("Cargo.toml"));
+        let named: Names = keys(&manifest).map(|key| key.replace('-', "_")).collect();
+        let ours = CRATES.into_iter().chain(["harness"]).filter(|name| named.contains(*name) && *name != member);
+        let ours: Names = ours.map(str::to_owned).collect();
+        assert_eq!(Some(&ours), table[&member].imports.as_ref(), "{}/Cargo.toml", folder.display());
     }
-    for path in files(&member.join("src")) {
-        let text = std::fs::read_to_string(&path).expect("a source");
-        for forbidden in ["std::net", "std::fs", "std::time", "std::env"] {
-            assert!(!text.contains(forbidden), "{} names {forbidden}", path.display());
+}
+
+/// What is left of the first `.`, `=` or blank of each line of a manifest: the dependencies are among these.
+fn keys(manifest: &str) -> impl Iterator<Item = &str> {
+    manifest.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(['.', '=', ' ']).next())
+}
+
+#[test]
+fn rooms_that_are_not_alive_reach_neither_network_nor_clock() {
+    let members = members().map(|(name, folder)| (name, files(&folder.join("src"), &["rs"])));
+    let table = arrows();
+    for (_, files) in rooms().into_iter().chain(members).filter(|(name, _)| !table[name].alive) {
+        // Tests may ask the time.
+        for file in files.iter().filter(|file| !file.iter().any(|part| part == "tests" || part == "tests.rs")) {
+            let text = read(file);
+            let alive = text.lines().map(code).find(|line| LIFE.iter().any(|word| line.contains(word)));
+            assert!(alive.is_none(), "{}: {alive:?} in a room that is not alive", file.display());
         }
     }
 }
 
 #[test]
-fn the_reference_connector_and_the_libraries_know_nothing_of_ours() {
-    for member in ["harness/reference-connector", "fake-pki", "fake-dns", "reports"] {
-        let manifest = std::fs::read_to_string(project().join(member).join("Cargo.toml")).expect("a manifest");
-        for ours in ["fake-pki.", "fake-dns.", "reports.", "judgement.", "harness."] {
-            assert!(!manifest.lines().any(|line| line.starts_with(ours)), "{member} depends on {ours}");
+fn judging_has_no_network_in_reach() {
+    let manifest = read(&root().join("harness/judgement/Cargo.toml"));
+    let dependencies = manifest.split("[dependencies]").nth(1).expect("a section of dependencies");
+    let named: Names = keys(dependencies).filter(|key| !key.is_empty()).map(str::to_owned).collect();
+    assert_eq!(named, ["reports", "serde", "serde_json"].map(str::to_owned).into());
+    for file in files(&root().join("harness/judgement/src"), &["rs"]) {
+        assert!(!read(&file).contains("std::net"), "{} names std::net", file.display());
+    }
+}
+
+#[test]
+fn only_the_command_line_prints() {
+    for (room, files) in rooms().into_iter().filter(|(room, _)| room != "cli") {
+        for file in files {
+            let prints = read(&file).lines().any(|line| code(line).contains("println!"));
+            assert!(!prints, "{}: `{room}` prints", file.display());
         }
     }
 }
 
 #[test]
-fn no_source_is_longer_than_six_hundred_lines() {
-    for path in with_extension("rs") {
-        let lines = std::fs::read_to_string(&path).expect("a source").lines().count();
-        assert!(lines <= LONGEST_FILE, "{} has {lines} lines", path.display());
+fn no_source_file_is_longer_than_its_limit() {
+    for file in files(&root(), &["rs"]) {
+        let lines = read(&file).lines().count();
+        assert!(lines <= LONGEST, "{}: {lines} lines, more than {LONGEST}", file.display());
     }
 }
 
 #[test]
-fn every_file_of_ours_states_its_licence() {
-    for extension in ["rs", "yaml", "toml", "j2", "sh"] {
-        for path in with_extension(extension) {
-            let text = std::fs::read_to_string(&path).expect("a text");
-            let start: String = text.lines().take(3).collect();
-            assert!(start.contains("SPDX-License-Identifier: EUPL-1.2"), "{} states no licence", path.display());
-        }
+fn every_file_says_its_licence() {
+    for file in files(&root(), &LICENSED) {
+        let text = read(&file);
+        let said = text.lines().take(3).any(|line| line.contains("SPDX-License-Identifier: EUPL-1.2"));
+        assert!(said, "{}: no `SPDX-License-Identifier: EUPL-1.2` in its first lines", file.display());
     }
 }

@@ -27,8 +27,7 @@ pub struct Connector {
     pub reservations: Vec<Reservation>,
 }
 
-/// Names that belong to the real espace de confiance: the harness never writes to them.
-const REAL_ZONES: [&str; 2] = ["mssante.fr", "esante.gouv.fr"];
+const BEYOND_LOOPBACK: &str = "add `beyond-loopback: true` if that machine is yours to test";
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -110,6 +109,20 @@ impl Default for Bench {
             revocation: SocketAddrV4::new(at(4), 0),
             internal_mail_server: SocketAddrV4::new(at(5), 0),
         }
+    }
+}
+
+impl Bench {
+    fn addresses(&self) -> [Ipv4Addr; 7] {
+        [
+            self.first_peer,
+            *self.dns.ip(),
+            self.dns_parent,
+            self.dns_operateurs,
+            *self.publication.ip(),
+            *self.revocation.ip(),
+            *self.internal_mail_server.ip(),
+        ]
     }
 }
 
@@ -240,19 +253,24 @@ impl Connector {
 }
 
 impl Raw {
-    /// Loopback unless told otherwise, and never a real MSSanté name.
+    /// Loopback unless told otherwise, and names that can never be real ones.
     fn refuse_the_real_world(&self, source: &Source) -> Result<(), InputError> {
         for address in [&self.smtp_in, &self.submission] {
             if !self.beyond_loopback && !address.value.ip().is_loopback() {
                 let error = source.error_of(address, format!("`{}` is not a loopback address", address.value));
-                return Err(error.help("add `beyond-loopback: true` if that machine is yours to test"));
+                return Err(error.help(BEYOND_LOOPBACK));
             }
         }
+        if let Some(address) = self.bench.addresses().into_iter().find(|a| !self.beyond_loopback && !a.is_loopback()) {
+            let error = InputError::new(&source.file, format!("`bench`: {address} is not a loopback address"));
+            return Err(error.help(BEYOND_LOOPBACK));
+        }
         for name in [&self.annexe1.domaine, &self.annexe1.mx] {
-            let real = |zone: &str| name == zone || name.ends_with(&format!(".{zone}"));
-            if let Some(zone) = REAL_ZONES.into_iter().find(|zone| real(zone)) {
-                let error = InputError::new(&source.file, format!("`{name}` is under the real zone {zone}"));
-                return Err(error.help("the harness only ever uses names of its own, such as `….mssante.test`"));
+            if !name.ends_with(".test") {
+                let error = InputError::new(&source.file, format!("`{name}` does not end in `.test`"));
+                return Err(error.help(
+                    "the harness only uses names that cannot exist outside (RFC 6761), such as `….mssante.test`; never a real mssante.fr host",
+                ));
             }
         }
         Ok(())

@@ -116,15 +116,17 @@ enum Outcome {
 
 async fn raised(stop: &mut watch::Receiver<bool>) {
     // A sender that is gone can no longer ask us to stop.
-    if stop.wait_for(|stop| *stop).await.is_err() {
+    let asked = stop.wait_for(|stop| *stop).await.is_ok();
+    if !asked {
         std::future::pending::<()>().await;
     }
 }
 
 async fn ended(ending: &mut Option<watch::Receiver<Option<String>>>) -> String {
     let Some(ending) = ending else { return std::future::pending().await };
-    match ending.wait_for(Option::is_some).await {
-        Ok(how) => how.clone().unwrap_or_default(),
+    let how = ending.wait_for(Option::is_some).await.map(|how| how.clone().unwrap_or_default());
+    match how {
+        Ok(how) => how,
         Err(_) => std::future::pending().await,
     }
 }

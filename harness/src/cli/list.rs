@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// The catalogue that `list` shows when it is run from the project's root.
 const SCENARIOS: &str = "scenarios";
+/// Where connector profiles are kept, seen from there.
+const PROFILES: &str = "harness/connectors";
 
 pub fn list(what: Listed, connector: Option<&Path>) -> Result<Exit, Failure> {
     let lines = match what {
@@ -27,7 +29,7 @@ pub fn list(what: Listed, connector: Option<&Path>) -> Result<Exit, Failure> {
             Fault::all().iter().map(|fault| format!("{:36} {}", fault.id(), fault.sentence().en)).collect()
         }
         Listed::Mutations => Mutation::ALL.iter().map(|m| format!("{:36} {}", m.id(), m.sentence())).collect(),
-        Listed::Connectors => DRIVERS.iter().map(|(_, id, sentence)| format!("{id:10} {sentence}")).collect(),
+        Listed::Connectors => connectors(),
     };
     let mut out = std::io::stdout().lock();
     for line in lines {
@@ -37,6 +39,27 @@ pub fn list(what: Listed, connector: Option<&Path>) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Conforming)
+}
+
+/// The reference connector, the profiles beside it, and the kinds of driver that a file may name.
+fn connectors() -> Vec<String> {
+    let mut lines = vec![format!("{:16} the built-in reference connector, when no --connector is given", "reference")];
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(PROFILES).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    folders.sort();
+    for folder in folders.iter().filter(|folder| !folder.ends_with("reference") && !folder.ends_with("init")) {
+        let file = folder.join("connector.yaml");
+        if let (Ok(connector), Some(id)) = (prepare::connector(Some(&file)), folder.file_name()) {
+            lines.push(format!(
+                "{:16} {}: --connector {}",
+                id.to_string_lossy(),
+                connector.identity.name,
+                file.display()
+            ));
+        }
+    }
+    lines.extend(DRIVERS.iter().map(|(_, id, sentence)| format!("{:16} {sentence}", format!("driver:{id}"))));
+    lines
 }
 
 fn scenarios(connector: Option<&Path>) -> Result<Vec<String>, Failure> {

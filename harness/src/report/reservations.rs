@@ -69,7 +69,68 @@ pub fn glob(pattern: &str, id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::glob;
+    use super::{apply, glob};
+    use crate::connector::Reservation as Announced;
+    use reports::model::{Capability, Reservation, Scenario};
+    use reports::text::Text;
+    use reports::verdict::Verdict;
+
+    fn scenario(id: &str, verdict: Verdict) -> Scenario {
+        Scenario {
+            id: id.into(),
+            theme: String::new(),
+            purpose: Text::default(),
+            file: String::new(),
+            covers: vec![],
+            control: None,
+            fault: None,
+            verdict,
+            cause: None,
+            stage: None,
+            not_applicable: None,
+            reservation: None,
+            duration_ms: 0,
+            checks: vec![],
+            replay: String::new(),
+            observations: vec![],
+        }
+    }
+
+    fn applied(what: &str, scenarios: &mut [Scenario], capabilities: &mut [Capability]) -> Reservation {
+        let announced = [Announced { what: what.into(), reason: "known".into(), line: 3 }];
+        apply(&announced, scenarios, capabilities, true).remove(0)
+    }
+
+    #[test]
+    fn a_reservation_covers_a_failure_and_nothing_else() {
+        let mut scenarios = [scenario("a/revoked", Verdict::Fail), scenario("b/expired", Verdict::Fail)];
+        let reservation = applied("*/revoked", &mut scenarios, &mut []);
+        assert!(reservation.used && reservation.problem.is_none());
+        assert_eq!(scenarios[0].reservation.as_deref(), Some("known"));
+        assert_eq!(scenarios[1].reservation, None);
+    }
+
+    #[test]
+    fn a_reservation_that_covers_nothing_or_whose_scenario_passes_is_a_problem() {
+        assert!(applied("zzz", &mut [scenario("a/revoked", Verdict::Fail)], &mut []).problem.is_some());
+        assert!(applied("a/*", &mut [scenario("a/revoked", Verdict::Pass)], &mut []).problem.is_some());
+        assert!(applied("a/*", &mut [scenario("a/revoked", Verdict::Inconclusive)], &mut []).problem.is_some());
+    }
+
+    #[test]
+    fn a_mandatory_capability_that_is_not_declared_can_be_reserved() {
+        let undeclared = |declared| Capability {
+            id: "checks-revocation".into(),
+            sentence: Text::default(),
+            mandatory: true,
+            declared,
+            reservation: None,
+        };
+        let mut capabilities = [undeclared(false)];
+        assert!(applied("capability/checks-revocation", &mut [], &mut capabilities).used);
+        assert_eq!(capabilities[0].reservation.as_deref(), Some("known"));
+        assert!(applied("capability/checks-revocation", &mut [], &mut [undeclared(true)]).problem.is_some());
+    }
 
     #[test]
     fn a_star_stands_for_any_run_of_characters() {

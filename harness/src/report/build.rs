@@ -245,23 +245,34 @@ fn conclude(
     let reserved = scenarios.iter().filter(|s| s.reservation.is_some()).count()
         + capabilities.iter().filter(|c| c.reservation.is_some()).count();
     let (kind, because) = if musts + undeclared + wrong > 0 {
-        let because = text!(
-            "{musts} exigence(s) obligatoire(s) en échec, {undeclared} capacité(s) obligatoire(s) non déclarée(s), {wrong} réserve(s) à revoir",
-            "{musts} mandatory failure(s), {undeclared} mandatory capability(ies) not declared, {wrong} reservation(s) to revise",
-        );
+        let because = counted(&[
+            (musts, "exigence(s) obligatoire(s) en échec", "mandatory failure(s)"),
+            (undeclared, "capacité(s) obligatoire(s) non déclarée(s)", "mandatory capability(ies) not declared"),
+            (wrong, "réserve(s) à revoir", "reservation(s) to revise"),
+        ]);
         (ConclusionKind::NonConforme, because)
     } else if undecided > 0 || executed == 0 {
-        let because = text!("{undecided} variante(s) sans décision", "{undecided} undecided variant(s)");
-        (ConclusionKind::NonConcluant, because)
+        (
+            ConclusionKind::NonConcluant,
+            text!("{undecided} variante(s) sans décision", "{undecided} undecided variant(s)"),
+        )
     } else if reserved + shoulds > 0 {
-        let because = text!(
-            "{reserved} réserve(s) annoncée(s), {shoulds} recommandation(s) non suivie(s)",
-            "{reserved} announced reservation(s), {shoulds} recommendation(s) not followed"
-        );
+        let because = counted(&[
+            (reserved, "réserve(s) annoncée(s)", "announced reservation(s)"),
+            (shoulds, "recommandation(s) non suivie(s)", "recommendation(s) not followed"),
+        ]);
         (ConclusionKind::ConformeAvecReserves, because)
     } else {
         let because = text!("{executed} variantes exécutées, toutes conformes", "{executed} variants run, all passed");
         (ConclusionKind::Conforme, because)
     };
     Conclusion { kind, because }
+}
+
+/// The counts that are not zero, each with its words.
+fn counted(parts: &[(usize, &str, &str)]) -> Text {
+    let said = parts.iter().filter(|(count, ..)| *count > 0);
+    let fr: Vec<String> = said.clone().map(|(count, fr, _)| format!("{count} {fr}")).collect();
+    let en: Vec<String> = said.map(|(count, _, en)| format!("{count} {en}")).collect();
+    Text::new(fr.join(", "), en.join(", "))
 }

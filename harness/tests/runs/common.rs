@@ -47,7 +47,7 @@ pub async fn report(connector: &Connector, mutation: Option<&str>, wanted: impl 
         connector,
         igc_sante: igc_sante(),
         recorder: Recorder::new(),
-        jobs: 64,
+        jobs: 16,
         mutation: mutation.map(str::to_owned),
         stop,
     };

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-/// Observations kept for one variant; a connector that floods is cut off here, and the cut is itself seen.
+/// Observations kept for one variant; a connector that floods is cut off here.
 const OBSERVATIONS_LIMIT: usize = 5_000;
 
 /// Takes facts from every player of the world.
@@ -69,9 +69,12 @@ impl Recorder {
         let mut ledger = self.ledger();
         let number = ledger.last_number + 1;
         let page = ledger.pages.entry(scenario.unwrap_or_default().to_owned()).or_default();
-        if page.observations.len() >= OBSERVATIONS_LIMIT {
-            return;
-        }
+        // What is no longer kept can no longer be judged: the cut itself is kept, and leaves the variant undecided.
+        let fact = match page.observations.len() {
+            kept if kept < OBSERVATIONS_LIMIT => fact,
+            OBSERVATIONS_LIMIT => Fact::HarnessFault { what: format!("more than {OBSERVATIONS_LIMIT} observations") },
+            _ => return,
+        };
         let scenario = scenario.map(str::to_owned);
         page.observations.push(Observation { number, at_ms, scenario, place: place.to_owned(), fact });
         page.changed.send_replace(());
@@ -129,6 +132,17 @@ mod tests {
         recorder.see(Some("a"), "harness", Fact::Interrupted);
         assert!(wait.await.expect("no panic"));
         assert_eq!(recorder.evidence_of("a").observations[0].number, 2);
+    }
+
+    #[test]
+    fn a_flood_is_cut_and_the_cut_is_seen() {
+        let recorder = Recorder::new();
+        for _ in 0..OBSERVATIONS_LIMIT + 10 {
+            recorder.see(Some("a"), "harness", Fact::Interrupted);
+        }
+        let seen = recorder.evidence_of("a").observations;
+        assert_eq!(seen.len(), OBSERVATIONS_LIMIT + 1);
+        assert!(matches!(seen.last().map(|o| &o.fact), Some(Fact::HarnessFault { .. })));
     }
 
     #[tokio::test]

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Conformity test harness for MSSanté connectors. `ARCHITECTURE.md` shows the rooms and who may import whom.
 
+pub mod annexe1;
 pub mod cli;
 pub mod connector;
+pub mod dn;
 pub mod driver;
 pub mod evidence;
 pub mod fault;

@@ -4,7 +4,6 @@
 //! Written ([`write`]), spoilt on purpose ([`fault`]), verified ([`verify`]) and examined ([`lint`]) here; the shape is
 //! that of the list published in production, byte for byte where it can be.
 
-pub mod dn;
 pub mod fault;
 pub mod lint;
 mod read;
@@ -14,7 +13,6 @@ mod tests;
 pub mod verify;
 pub mod write;
 
-pub use dn::Dn;
 pub use fault::{ListeFault, Signers, publish};
 
 /// Namespace of the list.
@@ -36,7 +34,7 @@ pub struct Entree {
     pub nom: String,
     /// `Description`, free text.
     pub description: String,
-    /// `DNCertificatOperateur`, as [`Dn`] reads it.
+    /// `DNCertificatOperateur`, as [`crate::dn::Dn`] reads it.
     pub dn: String,
     /// `ResponsableContact`, free text.
     pub responsable_contact: String,

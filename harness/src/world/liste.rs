@@ -88,7 +88,7 @@ impl Editions {
     pub fn rows(&self) -> Vec<BTreeMap<String, String>> {
         let current = self.current();
         let rows = current.entrees.iter().map(|entree| {
-            let cn = liste_blanche::Dn::parse(&entree.dn).ok().and_then(|dn| dn.value("CN").map(str::to_owned));
+            let cn = crate::dn::Dn::parse(&entree.dn).ok().and_then(|dn| dn.value("CN").map(str::to_owned));
             BTreeMap::from([
                 ("domaine".to_owned(), entree.nom.clone()),
                 ("dn".to_owned(), entree.dn.clone()),

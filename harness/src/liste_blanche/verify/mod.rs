@@ -12,8 +12,9 @@ mod trust;
 
 use time::OffsetDateTime;
 
+use super::ListeBlanche;
 use super::read::{self, ReadError};
-use super::{Dn, ListeBlanche};
+use crate::dn::Dn;
 pub use trust::{Trust, TrustError};
 
 /// A list whose signature and signer were found good.

@@ -12,7 +12,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::signature::decode;
 use super::{Refusal, Trust};
-use crate::liste_blanche::Dn;
+use crate::dn::Dn;
 
 /// The content octets of `id-kp-emailProtection`, the one purpose of a signing certificate.
 const EMAIL_PROTECTION: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 4];

@@ -14,6 +14,7 @@ pub mod plan;
 pub mod report;
 pub mod requirement;
 pub mod run;
+pub mod safety;
 pub mod scenario;
 pub mod wire;
 pub mod world;

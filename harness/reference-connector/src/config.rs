@@ -61,6 +61,8 @@ pub struct ListeBlancheConfig {
     pub url: String,
     /// Time between two downloads of the list and of the CRLs, in milliseconds.
     pub refresh_ms: u64,
+    /// Patience with each step of a download, in milliseconds.
+    pub timeout_ms: u64,
     /// CN of the expected signer; any `emailProtection` leaf of the trust anchors when absent.
     pub signer: Option<String>,
 }
@@ -101,6 +103,11 @@ impl Config {
         self.mutation == Some(mutation)
     }
 
+    /// The patience of one step of a download.
+    pub(crate) fn download_timeout(&self) -> Duration {
+        Duration::from_millis(self.liste_blanche.timeout_ms)
+    }
+
     /// The patience of one network step.
     pub(crate) fn timeout(&self) -> Duration {
         Duration::from_millis(self.timeout_ms)
@@ -129,7 +136,7 @@ dns: 127.0.0.1:53
 certificate-chain: chain.pem
 private-key: /etc/key.pem
 trust-anchors: roots.pem
-liste-blanche: { url: 'https://liste.test/l.xml', refresh-ms: 1000 }
+liste-blanche: { url: 'https://liste.test/l.xml', refresh-ms: 1000, timeout-ms: 1000 }
 crl-urls: []
 retry: { delay-ms: 100, attempts: 3 }
 timeout-ms: 5000

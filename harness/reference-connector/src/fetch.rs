@@ -139,7 +139,8 @@ impl Fetcher {
         }
     }
 
-    async fn connect(&self, resolver: &Resolver, target: &Target) -> Result<Box<dyn Transport>, FetchError> {
+    /// Opens a connection to the host of a target, as far as a request can be sent.
+    pub(crate) async fn connect(&self, resolver: &Resolver, target: &Target) -> Result<Box<dyn Transport>, FetchError> {
         let addresses = match target.host.parse::<IpAddr>() {
             Ok(address) => vec![address],
             Err(_) => {

@@ -110,6 +110,12 @@ mutations! {
     NeverRefreshesList = "never-refreshes-list",
     /// Forgets the liste blanche in use when a bad one is published.
     BadListEmptiesList = "bad-list-empties-list",
+    /// Empties its list when the publication point fails it.
+    OutageEmptiesList = "outage-empties-list",
+    /// Asks for the whole list each time, whatever it holds already.
+    AsksForWholeList = "asks-for-whole-list",
+    /// Opens a second connection to the publication point beside the one in use.
+    OpensSpareConnection = "opens-spare-connection",
 
     /// Removes the X-MSS header fields of the messages that it relays.
     StripsMssHeaders = "strips-mss-headers",

@@ -76,7 +76,7 @@ impl Office {
         let client_tls = TlsConnector::from(Arc::new(tls::publication_config(&trust)?));
         let versions = Versions { crls: vec![Validators::default(); config.crl_urls.len()], ..Versions::default() };
         let publication = Publication {
-            fetcher: Fetcher::new(client_tls, config.timeout()),
+            fetcher: Fetcher::new(client_tls, config.download_timeout()),
             liste_blanche: Target::parse(&config.liste_blanche.url)?,
             crls: config.crl_urls.iter().map(|url| Target::parse(url)).collect::<Result<_, _>>()?,
             versions: Mutex::new(versions),
@@ -133,11 +133,26 @@ impl Office {
 
     async fn refresh_liste_blanche(&self, version: &mut Validators) {
         let Publication { fetcher, liste_blanche: target, .. } = &self.publication;
+        if self.config.breaks(Mutation::AsksForWholeList) {
+            *version = Validators::default();
+        }
+        let spare = match self.config.breaks(Mutation::OpensSpareConnection) {
+            true => fetcher.connect(&self.resolver, target).await.ok(),
+            false => None,
+        };
         let fetched = fetcher.get(&self.resolver, target, version, liste_blanche::LARGEST).await;
+        drop(spare);
         let (content, validators) = match fetched {
             Ok(Fetched::Body { content, validators }) => (content, validators),
             Ok(Fetched::NotModified) => return,
-            Err(error) => return tracing::warn!(%error, "liste blanche not downloaded, the last one stays"),
+            Err(error) => {
+                tracing::warn!(%error, "liste blanche not downloaded, the last one stays");
+                if self.config.breaks(Mutation::OutageEmptiesList) {
+                    *version = Validators::default();
+                    self.replace(ListeBlanche::default());
+                }
+                return;
+            }
         };
         let (trust, signer, mutation) =
             (self.trust.clone(), self.config.liste_blanche.signer.clone(), self.config.mutation);

@@ -11,6 +11,8 @@ use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 const RETRY: RetryConfig = RetryConfig { delay_ms: 60, attempts: 2 };
 /// The list is taken up when the harness says so; polling would only add noise to the evidence.
 const REFRESH_MS: u64 = 3_600_000;
+/// A publication point that is slow or silent is given up after this; on loopback the list takes a twentieth of it.
+const DOWNLOAD_MS: u64 = 1_000;
 
 pub struct Builtin {
     connector: Connector,
@@ -36,6 +38,7 @@ impl Builtin {
             liste_blanche: ListeBlancheConfig {
                 url: around.liste_blanche_url.clone(),
                 refresh_ms: REFRESH_MS,
+                timeout_ms: DOWNLOAD_MS,
                 signer: None,
             },
             crl_urls: around.crl_urls.clone(),

@@ -2,7 +2,7 @@
 //! What the plan hands to the world, the run and the report.
 
 use super::letter::Letter;
-use crate::fault::{EntryFault, Fault, ListeFault, PeerFault};
+use crate::fault::{EditionFault, EntryFault, Fault, PeerFault};
 use crate::scenario::{DnsShape, TlsShape, Variant};
 use fake_dns::DnsFault;
 use fake_pki::{Deviation, Subject};
@@ -112,7 +112,7 @@ pub enum StepPlan {
         to: String,
     },
     Publish {
-        fault: Option<ListeFault>,
+        fault: Option<EditionFault>,
     },
 }
 

@@ -2,7 +2,7 @@
 //! One line for each observation: what a reader of the transcript sees. Nothing is judged here.
 
 use judgement::evidence::Observation;
-use judgement::fact::{Fact, Message, Party};
+use judgement::fact::{Download, Fact, Message, Party};
 use reports::model;
 
 /// The observation as the report shows it, with the fact kept whole.
@@ -60,10 +60,7 @@ fn common(fact: &Fact) -> String {
             let fault = q.fault.as_deref().map(|f| format!(" [{f}]")).unwrap_or_default();
             format!("{}: {} {}? {answers}{referral}{fault}", q.server, q.kind, q.name)
         }
-        Fact::Downloaded(d) => {
-            let edition = d.edition.map(|e| format!(" (edition {e})")).unwrap_or_default();
-            format!("GET {} from {}: {}{edition}", d.path, d.from, d.status)
-        }
+        Fact::Downloaded(d) => download(d),
         Fact::Published { edition, fault } => {
             format!("edition {edition} published{}", fault.as_deref().map(|f| format!(" with {f}")).unwrap_or_default())
         }
@@ -75,6 +72,16 @@ fn common(fact: &Fact) -> String {
         Fact::Interrupted => "run interrupted".to_owned(),
         _ => "variant played to its end".to_owned(),
     }
+}
+
+fn download(d: &Download) -> String {
+    if let Some(failure) = &d.failure {
+        return format!("TLS with {}: {failure}", d.from);
+    }
+    let edition = d.edition.map(|edition| format!(" (edition {edition})")).unwrap_or_default();
+    let condition = if d.is_conditional() { ", conditional" } else { "" };
+    let answer = if d.status == 0 { "no answer".to_owned() } else { d.status.to_string() };
+    format!("{} {} from {}{condition}: {answer}{edition}", d.method, d.path, d.from)
 }
 
 fn summary(message: &Message) -> String {

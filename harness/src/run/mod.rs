@@ -240,7 +240,8 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
 
     /// A connector that comes for the list again has dealt with what it fetched before.
     async fn polled_twice(&self, edition: u32, scenario: Option<&str>) -> bool {
-        let fetched = move |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition == Some(edition));
+        let fetched =
+            move |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition == Some(edition) || d.failure.is_some());
         let window = self.stage.timing.list();
         self.recorder.wait(scenario, window, |seen| seen.iter().filter(|o| fetched(&o.fact)).count() >= 2).await
     }

@@ -163,8 +163,8 @@ impl PeerShape {
     pub fn set(&mut self, source: &Source, property: &str, value: &Spanned<String>) -> Result<(), InputError> {
         match property {
             "fault" => match Fault::find(&value.value) {
-                Some(Fault::Liste(fault)) => {
-                    let what = format!("`liste/{}` is a fault of the whole list, not of a peer", fault.id());
+                Some(fault) if fault.of_edition().is_some() => {
+                    let what = format!("`{}` is a fault of the whole list, not of a peer", fault.id());
                     return Err(source.error_of(value, what).help("use it in a `publish` step"));
                 }
                 Some(fault) => self.fault = Some(fault),

@@ -2,7 +2,7 @@
 //! The steps of a script.
 
 use super::shape::{MessageKind, Word};
-use crate::fault::{Fault, ListeFault};
+use crate::fault::{EditionFault, Fault};
 use crate::input::{InputError, Source};
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -15,7 +15,7 @@ pub enum Step {
     /// An inner user sends a message to a peer through the connector.
     Submit { to: String, message: MessageKind },
     /// A new edition of the liste blanche is published, with a fault or with this scenario's withdrawals made.
-    Publish { fault: Option<ListeFault> },
+    Publish { fault: Option<EditionFault> },
 }
 
 /// The reverse-path that a peer gives.
@@ -101,11 +101,7 @@ impl RawStep {
             self.refuse(source, key, value.as_ref())?;
         }
         let Some(named) = &self.fault else { return Ok(Step::Publish { fault: None }) };
-        match Fault::find(&named.value) {
-            Some(Fault::Liste(fault)) => Ok(Step::Publish { fault: Some(fault) }),
-            Some(other) => Err(source.error_of(named, format!("`{}` is not a fault of the whole list", other.id()))),
-            None => Err(unknown_fault(source, named)),
-        }
+        Ok(Step::Publish { fault: Some(edition_fault(source, named)?) })
     }
 
     fn message(&self, source: &Source) -> Result<MessageKind, InputError> {
@@ -154,6 +150,14 @@ pub(super) fn word_of<W: Word>(source: &Source, word: &Spanned<String>, what: &s
         let error = source.error_of(word, format!("unknown {what} `{}`", word.value));
         error.known(&word.value, W::ALL.iter().map(|known| known.word()))
     })
+}
+
+/// A fault that an edition of the list can have.
+pub(super) fn edition_fault(source: &Source, named: &Spanned<String>) -> Result<EditionFault, InputError> {
+    let fault = Fault::find(&named.value).ok_or_else(|| unknown_fault(source, named))?;
+    fault
+        .of_edition()
+        .ok_or_else(|| source.error_of(named, format!("`{}` is not a fault of the whole list", fault.id())))
 }
 
 pub(super) fn unknown_fault(source: &Source, named: &Spanned<String>) -> InputError {

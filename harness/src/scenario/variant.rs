@@ -3,8 +3,8 @@
 
 use super::file::{Axis, PeerShape, Scenario};
 use super::shape::MessageKind;
-use super::step::{Step, unknown_fault, word_of};
-use crate::fault::Fault;
+use super::step::{Step, edition_fault, word_of};
+use crate::fault::{EditionFault, Fault};
 use crate::input::InputError;
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
@@ -45,10 +45,7 @@ impl Variant {
         variant.line = value.defined.line();
         match axis.key.as_str() {
             "message" => variant.set_message(word_of(source, value, "message")?),
-            "publish.fault" => match Fault::find(&value.value) {
-                Some(Fault::Liste(fault)) => variant.set_published(fault),
-                _ => return Err(unknown_fault(source, value)),
-            },
+            "publish.fault" => variant.set_published(edition_fault(source, value)?),
             key => {
                 let (peer, property) = key.split_once('.').unwrap_or((key, ""));
                 if let Some(shape) = variant.peers.get_mut(peer) {
@@ -67,7 +64,7 @@ impl Variant {
         }
     }
 
-    fn set_published(&mut self, published: crate::fault::ListeFault) {
+    fn set_published(&mut self, published: EditionFault) {
         for step in &mut self.script {
             if let Step::Publish { fault } = step {
                 *fault = Some(published);
@@ -80,7 +77,7 @@ impl Variant {
         let of_peer = self.peers.values().find_map(|peer| peer.fault.clone());
         of_peer.or_else(|| {
             self.script.iter().find_map(|step| match step {
-                Step::Publish { fault: Some(fault) } => Some(Fault::Liste(*fault)),
+                Step::Publish { fault: Some(fault) } => Some(Fault::from(*fault)),
                 _ => None,
             })
         })

@@ -34,17 +34,21 @@ pub struct Credentials {
     pub versions: &'static [&'static SupportedProtocolVersion],
 }
 
+impl Credentials {
+    /// Credentials that show a chain, however wrong it is.
+    pub fn showing(
+        chain: Vec<CertificateDer<'static>>,
+        key: &PrivateKeyDer<'static>,
+        root: CertificateDer<'static>,
+        versions: &'static [&'static SupportedProtocolVersion],
+    ) -> Result<Credentials, rustls::Error> {
+        let signer = provider().key_provider.load_private_key(key.clone_key())?;
+        Ok(Credentials { shown: Some(Arc::new(CertifiedKey::new(chain, signer))), root, versions })
+    }
+}
+
 /// Credentials made at the moment when they are needed.
 pub type Showing = Arc<dyn Fn() -> Result<Credentials, String> + Send + Sync>;
-
-/// A certificate and key ready to be shown, however wrong the certificate is.
-pub fn certified(
-    chain: Vec<CertificateDer<'static>>,
-    key: &PrivateKeyDer<'static>,
-) -> Result<Arc<CertifiedKey>, rustls::Error> {
-    let signer = provider().key_provider.load_private_key(key.clone_key())?;
-    Ok(Arc::new(CertifiedKey::new(chain, signer)))
-}
 
 pub fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::aws_lc_rs::default_provider())
@@ -77,17 +81,19 @@ pub fn client_config(credentials: &Credentials) -> Result<(ClientConfig, Flag), 
     Ok((config, asked))
 }
 
-/// Server side; the flag is raised when our certificate is about to be shown.
-pub fn server_config(credentials: &Credentials) -> Result<(ServerConfig, Flag), rustls::Error> {
-    let shown = Flag::default();
-    let resolver = Arc::new(ShownToClient { certified: credentials.shown.clone(), shown: shown.clone() });
+/// Server side; `shown` is called when our certificate is about to be shown, before the other side can turn away.
+pub fn server_config(
+    credentials: &Credentials,
+    shown: impl Fn() + Send + Sync + 'static,
+) -> Result<ServerConfig, rustls::Error> {
+    let resolver = Arc::new(ShownToClient { certified: credentials.shown.clone(), shown: Box::new(shown) });
     let mut config = ServerConfig::builder_with_provider(provider())
         .with_protocol_versions(credentials.versions)?
         .with_client_cert_verifier(Arc::new(TakesAny(provider())))
         .with_cert_resolver(resolver);
     config.session_storage = Arc::new(NoServerSessionStorage {});
     config.send_tls13_tickets = 0;
-    Ok((config, shown))
+    Ok(config)
 }
 
 #[derive(Debug)]
@@ -108,15 +114,20 @@ impl ResolvesClientCert for ShownToServer {
     }
 }
 
-#[derive(Debug)]
 struct ShownToClient {
     certified: Option<Arc<CertifiedKey>>,
-    shown: Flag,
+    shown: Box<dyn Fn() + Send + Sync>,
+}
+
+impl std::fmt::Debug for ShownToClient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ShownToClient").field("certified", &self.certified).finish_non_exhaustive()
+    }
 }
 
 impl ResolvesServerCert for ShownToClient {
     fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        self.shown.raise();
+        (self.shown)();
         self.certified.clone()
     }
 }

@@ -2,15 +2,19 @@
 //! The editions of the liste blanche, one after the other.
 
 use super::WorldError;
-use super::publication::Page;
+use super::publication::{Page, PublicationCertificate, Served, Site};
 use super::trust::{Trust, other_operator};
-use crate::liste_blanche::{self, Entree, ListeBlanche, ListeFault, Signers};
+use crate::fault::{EditionFault, PublicationFault};
+use crate::liste_blanche::{self, Entree, ListeBlanche, Signers};
 use crate::plan::{Case, Listing, PeerPlan, Plan};
+use crate::wire::tls::Credentials;
+use hyper::body::Bytes;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
 
 /// Where the test list is published, as the guide gives it.
 pub const PATH: &str = "/listeblanchemssanteigcsante.xml";
@@ -33,7 +37,10 @@ struct Owned {
 
 struct Current {
     edition: u32,
-    bytes: Vec<u8>,
+    bytes: Bytes,
+    generated: SystemTime,
+    /// What is wrong with its publication.
+    fault: Option<PublicationFault>,
     /// The case that published it.
     owner: Option<String>,
     entrees: Vec<Entree>,
@@ -48,7 +55,14 @@ impl Editions {
                 entries.extend(of_peer(case, peer, index, trust));
             }
         }
-        let current = Current { edition: 0, bytes: Vec::new(), owner: None, entrees: Vec::new() };
+        let current = Current {
+            edition: 0,
+            bytes: Bytes::new(),
+            generated: started,
+            fault: None,
+            owner: None,
+            entrees: Vec::new(),
+        };
         let editions = Editions { signers: trust.signers.clone(), started, entries, current: Mutex::new(current) };
         editions.publish(None, None)?;
         Ok(editions)
@@ -58,7 +72,7 @@ impl Editions {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn publish(&self, case: Option<&Case>, fault: Option<ListeFault>) -> Result<u32, WorldError> {
+    pub fn publish(&self, case: Option<&Case>, fault: Option<EditionFault>) -> Result<u32, WorldError> {
         let edition = self.current().edition + 1;
         let owner = case.map(|case| case.id.clone());
         let own = |owned: &&Owned| Some(&owned.case) == owner.as_ref();
@@ -68,20 +82,14 @@ impl Editions {
         // An hour ago, so that no clock finds it in the future; later editions are later by a second each.
         let generated = self.started - Duration::from_secs(3_600) + Duration::from_secs(u64::from(edition));
         let list = ListeBlanche { date_de_generation: date(generated), entrees };
-        let bytes = liste_blanche::publish(&list, &self.signers, fault)?;
-        *self.current() = Current { edition, bytes, owner, entrees: list.entrees };
+        let (of_list, fault) = match fault {
+            Some(EditionFault::Liste(fault)) => (Some(fault), None),
+            Some(EditionFault::Publication(fault)) => (None, Some(fault)),
+            None => (None, None),
+        };
+        let bytes = Bytes::from(liste_blanche::publish(&list, &self.signers, of_list)?);
+        *self.current() = Current { edition, bytes, generated, fault, owner, entrees: list.entrees };
         Ok(edition)
-    }
-
-    /// The page at a path, with the edition and the case that it belongs to.
-    pub fn served(&self, path: &str) -> Option<Page> {
-        let current = self.current();
-        (path == PATH).then(|| Page {
-            content_type: "application/xml",
-            body: current.bytes.clone(),
-            edition: Some(current.edition),
-            owner: current.owner.clone(),
-        })
     }
 
     /// Domain, DN and CN of each entry of the edition served.
@@ -97,6 +105,37 @@ impl Editions {
         });
         rows.collect()
     }
+}
+
+/// The publication point of the list: the edition in force, and the certificate it is shown under.
+pub struct Publication {
+    pub editions: Arc<Editions>,
+    pub certificate: PublicationCertificate,
+}
+
+impl Site for Publication {
+    fn served(&self, path: &str) -> Served {
+        let current = self.editions.current();
+        let page = (path == PATH).then(|| Page {
+            content_type: "application/xml",
+            body: current.bytes.clone(),
+            edition: Some(current.edition),
+            last_modified: Some(http_date(current.generated)),
+        });
+        Served { page, fault: current.fault, owner: current.owner.clone() }
+    }
+
+    fn credentials(&self) -> Option<Result<Credentials, String>> {
+        let fault = self.editions.current().fault;
+        Some(self.certificate.credentials(fault))
+    }
+}
+
+/// A date as HTTP writes it (RFC 9110 §5.6.7).
+fn http_date(at: SystemTime) -> String {
+    let form =
+        format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
+    OffsetDateTime::from(at).format(form).unwrap_or_default()
 }
 
 fn date(at: SystemTime) -> String {

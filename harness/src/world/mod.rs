@@ -5,7 +5,7 @@
 mod inside;
 mod liste;
 mod peers;
-mod publication;
+pub mod publication;
 mod resolution;
 mod trust;
 
@@ -13,13 +13,14 @@ pub use trust::SutFiles;
 
 use crate::connector::Bench;
 use crate::evidence::Recorder;
-use crate::liste_blanche::ListeFault;
+use crate::fault::{EditionFault, Fault};
 use crate::plan::{Case, Plan};
 use crate::wire::smtp::Server;
 use crate::wire::tls::Credentials;
 use fake_pki::{Endpoints, IgcSante};
 use judgement::fact::Fact;
-use liste::Editions;
+use liste::{Editions, Publication};
+use publication::PublicationCertificate;
 use resolution::Resolution;
 use std::collections::BTreeMap;
 use std::net::SocketAddrV4;
@@ -75,17 +76,16 @@ impl World {
         let publication = publication::Listener::bind(ground.bench.publication, "the liste blanche").await?;
         let endpoints = Endpoints { crl_base_url: format!("http://{}", revocation.address), ..Endpoints::default() };
         let igc_sante = igc_sante.at(ground.started, endpoints.clone())?;
-        let trust = Trust::issue(igc_sante, ground.plan, *publication.address.ip())?;
+        let trust = Trust::issue(igc_sante, ground.plan)?;
         let editions = Arc::new(Editions::new(ground.plan, &trust, ground.started)?);
         let peers = peers::Peers::open(&ground, &trust).await?;
         let resolution = Resolution::open(&ground).await?;
         let inside = inside::open(&ground).await?;
-        let (lists, listed) = (trust.revocation_lists()?, editions.clone());
-        let seen = ground.recorder.clone();
-        let tls = trust.publication_tls()?;
+        let certificate = PublicationCertificate::new(trust.igc_sante().clone(), *publication.address.ip());
+        let published = Publication { editions: editions.clone(), certificate };
         Ok(World {
-            _revocation: revocation.serve(None, seen.clone(), move |path| publication::revocation_list(&lists, path)),
-            publication: publication.serve(Some(tls), seen, move |path| listed.served(path)),
+            _revocation: revocation.serve(trust.revocation_lists()?, ground.recorder.clone()),
+            publication: publication.serve(published, ground.recorder.clone()),
             recorder: ground.recorder,
             trust,
             editions,
@@ -98,9 +98,9 @@ impl World {
 
     /// Publishes a new edition: the base list with one case's newcomers in and its withdrawals out, and a fault.
     /// Without a case, the base list again.
-    pub fn publish(&self, case: Option<&Case>, fault: Option<ListeFault>) -> Result<u32, WorldError> {
+    pub fn publish(&self, case: Option<&Case>, fault: Option<EditionFault>) -> Result<u32, WorldError> {
         let edition = self.editions.publish(case, fault)?;
-        let fault_id = fault.map(|fault| format!("liste/{}", fault.id()));
+        let fault_id = fault.map(|fault| Fault::from(fault).id());
         let scenario = case.map(|c| c.id.as_str());
         self.recorder.see(scenario, "publication", Fact::Published { edition, fault: fault_id });
         Ok(edition)

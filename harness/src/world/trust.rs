@@ -4,14 +4,13 @@
 use super::WorldError;
 use crate::liste_blanche::Signers;
 use crate::plan::{PeerPlan, Plan};
-use crate::wire::tls::{self, Credentials};
+use crate::wire::tls::Credentials;
 use fake_pki::{
     Credential, CrlIssuer, CrlWindow, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
 };
-use rustls::{ServerConfig, SupportedProtocolVersion};
+use rustls::SupportedProtocolVersion;
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::net::Ipv4Addr;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -22,7 +21,6 @@ pub struct Trust {
     /// By case id and index of the peer.
     peers: BTreeMap<(String, usize), Arc<PeerCertificate>>,
     pub signers: Signers,
-    publication: Credential,
     /// Serial numbers on the intermediate's revocation list.
     revoked: Vec<Vec<u8>>,
 }
@@ -44,8 +42,9 @@ impl PeerCertificate {
     /// What the peer shows in TLS and holds true.
     pub fn credentials(&self, versions: &'static [&'static SupportedProtocolVersion]) -> Result<Credentials, String> {
         let credential = self.credential()?;
-        let shown = tls::certified(credential.chain.clone(), &credential.key).map_err(|error| error.to_string())?;
-        Ok(Credentials { shown: Some(shown), root: self.igc_sante.root_der().clone(), versions })
+        let root = self.igc_sante.root_der().clone();
+        Credentials::showing(credential.chain.clone(), &credential.key, root, versions)
+            .map_err(|error| error.to_string())
     }
 }
 
@@ -71,21 +70,13 @@ fn structure(cn: &str, o: &str) -> Subject {
 }
 
 impl Trust {
-    pub fn issue(igc_sante: IgcSante, plan: &Plan, publication: Ipv4Addr) -> Result<Trust, PkiError> {
+    pub fn issue(igc_sante: IgcSante, plan: &Plan) -> Result<Trust, PkiError> {
         let sut = igc_sante.issue(&LeafRequest::new(Profile::SslServeur, plan.sut.subject.clone(), KeyRole::Sut))?;
         let signer = structure("liste-blanche.operateurs.test", "EDITEUR DE LA LISTE HARNAIS TEST");
         let signers = Signers::issue(&igc_sante, signer, "liste-blanche@mssante.test", other_operator())?;
-        let mut request = LeafRequest::new(
-            Profile::PublicationServer,
-            structure("espacedeconfiance.mssante.test", "PUBLICATION HARNAIS TEST"),
-            KeyRole::Publication,
-        );
-        // Connectors are told an address, not a name: there is no host name to resolve before the DNS is up.
-        request.san.push(publication.to_string());
-        let publication = igc_sante.issue(&request)?;
         let igc_sante = Arc::new(igc_sante);
         let peers = peers(&igc_sante, plan);
-        Ok(Trust { revoked: revoked(plan, &peers), igc_sante, sut, peers, signers, publication })
+        Ok(Trust { revoked: revoked(plan, &peers), igc_sante, sut, peers, signers })
     }
 
     pub fn of_peer(&self, case: &str, index: usize) -> Option<&Arc<PeerCertificate>> {
@@ -104,13 +95,8 @@ impl Trust {
         ]))
     }
 
-    pub fn publication_tls(&self) -> Result<Arc<ServerConfig>, rustls::Error> {
-        let chain = self.publication.chain.clone();
-        let config = ServerConfig::builder_with_provider(tls::provider())
-            .with_protocol_versions(tls::ANY)?
-            .with_no_client_auth()
-            .with_single_cert(chain, self.publication.key.clone_key())?;
-        Ok(Arc::new(config))
+    pub fn igc_sante(&self) -> &Arc<IgcSante> {
+        &self.igc_sante
     }
 
     pub fn write_sut_files(&self, folder: &Path) -> Result<SutFiles, WorldError> {

@@ -86,6 +86,9 @@ const TABLE: &[Row] = &[
     ("accepts-older-list", &["liste-blanche/*/rolled-back"], &[]),
     ("never-refreshes-list", &["liste-blanche/*"], &["liste-blanche/*"]),
     ("bad-list-empties-list", &["liste-blanche/*"], &["liste-blanche/*"]),
+    ("outage-empties-list", &["liste-blanche/unreachable/*"], &[]),
+    ("asks-for-whole-list", &["liste-blanche/polite"], &[]),
+    ("opens-spare-connection", &["liste-blanche/polite"], &[]),
     // Messages.
     ("strips-mss-headers", &["inbound/exchange/*/mss-headers", "outbound/exchange/*/mss-headers"], &[]),
     ("reencodes-text", &["inbound/exchange/*/eight-bit", "outbound/exchange/*/eight-bit"], &[]),

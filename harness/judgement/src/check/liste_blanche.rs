@@ -1,36 +1,59 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Whether the connector met the edition of the liste blanche that a scenario published.
+//! Whether the connector met the edition of the liste blanche that a scenario published, and how it asked for it.
 
-use super::{Check, inconclusive, pass};
+use super::{Check, fail, inconclusive, pass};
 use crate::evidence::Evidence;
-use crate::fact::Fact;
+use crate::fact::{Download, Fact};
 use crate::params::Params;
 use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
-pub const CHECKS: &[Check] = &[Check {
-    id: "edition-fetched",
-    fr: "Le connecteur a relevé l’édition de la liste blanche publiée par le scénario.",
-    en: "The connector has fetched the edition of the liste blanche that the scenario published.",
-    clause: "Guide d’intégration, adresse de la liste blanche",
-    needs_peer: false,
-    negative: false,
-    judge: edition_fetched,
-}];
+pub const CHECKS: &[Check] = &[
+    Check {
+        id: "edition-fetched",
+        fr: "Le connecteur est venu chercher l’édition de la liste blanche publiée par le scénario.",
+        en: "The connector came for the edition of the liste blanche that the scenario published.",
+        clause: "Guide d’intégration, adresse de la liste blanche",
+        needs_peer: false,
+        negative: false,
+        judge: edition_fetched,
+    },
+    Check {
+        id: "asks-conditionally",
+        fr: "Le connecteur dit quelle édition il détient quand il demande la liste blanche.",
+        en: "The connector says which edition it holds when it asks for the liste blanche.",
+        clause: "RFC 9110 §13.1 ; bonne pratique",
+        needs_peer: false,
+        negative: false,
+        judge: asks_conditionally,
+    },
+    Check {
+        id: "asks-one-at-a-time",
+        fr: "Le connecteur n’ouvre qu’une connexion à la fois vers le point de publication.",
+        en: "The connector opens one connection at a time to the publication point.",
+        clause: "bonne pratique",
+        needs_peer: false,
+        negative: false,
+        judge: asks_one_at_a_time,
+    },
+];
 
 fn edition_fetched(evidence: &Evidence, _: &Params) -> Outcome {
     let published = evidence.observations.iter().find_map(|o| match &o.fact {
-        Fact::Published { edition, .. } => Some((o.number, *edition)),
+        Fact::Published { edition, fault } => Some((o.number, *edition, fault.as_deref())),
         _ => None,
     });
-    let Some((published, wanted)) = published else {
+    let Some((published, wanted, fault)) = published else {
         let because = Text::new("le scénario n’a rien publié", "the scenario published nothing");
         return inconclusive(Cause::FaultNotExercised, because, vec![]);
     };
-    let fetched =
-        evidence.numbers(|f| matches!(f, Fact::Downloaded(d) if d.edition == Some(wanted) && d.status == 200));
-    if fetched.is_empty() {
+    // Where the publication itself is at fault, meeting the fault is all that can be done.
+    let met = match fault.filter(|fault| fault.starts_with("publication/")) {
+        Some(fault) => evidence.numbers(|f| matches!(f, Fact::FaultExercised { fault: met, .. } if met == fault)),
+        None => evidence.numbers(|f| matches!(f, Fact::Downloaded(d) if d.edition == Some(wanted) && d.status == 200)),
+    };
+    if met.is_empty() {
         // How often a list must be fetched is not known: not having come yet is no failure.
         return inconclusive(
             Cause::TimingMargin,
@@ -38,25 +61,87 @@ fn edition_fetched(evidence: &Evidence, _: &Params) -> Outcome {
             vec![published],
         );
     }
-    pass(text!("édition {wanted} relevée", "edition {wanted} fetched"), [vec![published], fetched].concat())
+    pass(text!("édition {wanted} relevée", "edition {wanted} fetched"), [vec![published], met].concat())
+}
+
+/// The requests for the list that belong to the scenario.
+fn requests(evidence: &Evidence) -> impl Iterator<Item = (u32, &Download)> {
+    evidence.observations.iter().filter_map(|o| match &o.fact {
+        Fact::Downloaded(download) if download.edition.is_some() => Some((o.number, download)),
+        _ => None,
+    })
+}
+
+/// Judges every request alike; a connector that never came has not been seen asking.
+fn every_request(evidence: &Evidence, kept: impl Fn(&Download) -> bool, (fr, en): (&str, &str)) -> Outcome {
+    let (good, bad): (Vec<_>, Vec<_>) = requests(evidence).partition(|(_, download)| kept(download));
+    let numbers = |requests: &[(u32, &Download)]| requests.iter().map(|(number, _)| *number).collect::<Vec<_>>();
+    match (bad.len(), good.len()) {
+        (0, 0) => {
+            let because = Text::new("la liste n’a pas été demandée", "the list was not asked for");
+            inconclusive(Cause::TimingMargin, because, vec![])
+        }
+        (0, n) => pass(text!("{n} demande(s)", "{n} request(s)"), numbers(&good)),
+        (n, _) => fail(Text::new(fr, en), text!("{n} demande(s) autrement", "{n} request(s) otherwise"), numbers(&bad)),
+    }
+}
+
+fn asks_conditionally(evidence: &Evidence, _: &Params) -> Outcome {
+    let wanted = ("If-None-Match ou If-Modified-Since", "If-None-Match or If-Modified-Since");
+    every_request(evidence, Download::is_conditional, wanted)
+}
+
+fn asks_one_at_a_time(evidence: &Evidence, _: &Params) -> Outcome {
+    every_request(evidence, |download| download.at_once <= 1, ("une connexion à la fois", "one connection at a time"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::evidence::testing::{evidence, of_peer};
-    use crate::fact::Download;
+    use crate::fact::Header;
 
     #[test]
     fn only_the_edition_published_by_the_scenario_counts() {
         let published = Fact::Published { edition: 3, fault: None };
-        let fetched = |edition| {
-            let path = "/liste.xml".into();
-            Fact::Downloaded(Download { path, status: 200, from: String::new(), tls: None, edition: Some(edition) })
-        };
+        let fetched =
+            |edition| Fact::Downloaded(Download { status: 200, edition: Some(edition), ..Download::default() });
         let judge = |facts| edition_fetched(&evidence("publication", facts), &of_peer("p", None));
         assert!(matches!(judge(vec![published.clone(), fetched(3)]), Outcome::Pass { .. }));
         assert!(matches!(judge(vec![published, fetched(2)]), Outcome::Inconclusive { .. }));
         assert!(matches!(judge(vec![fetched(3)]), Outcome::Inconclusive { .. }));
+    }
+
+    #[test]
+    fn a_fault_of_the_publication_must_have_been_met() {
+        let fault = "publication/not-found".to_owned();
+        let published = Fact::Published { edition: 3, fault: Some(fault.clone()) };
+        let met = |fault: &str| Fact::FaultExercised { fault: fault.to_owned(), how: String::new() };
+        let judge = |facts| edition_fetched(&evidence("publication", facts), &of_peer("p", None));
+        assert!(matches!(judge(vec![published.clone(), met(&fault)]), Outcome::Pass { .. }));
+        assert!(matches!(judge(vec![published.clone(), met("publication/cut")]), Outcome::Inconclusive { .. }));
+        assert!(matches!(judge(vec![published]), Outcome::Inconclusive { .. }));
+    }
+
+    fn request(condition: bool, at_once: usize) -> Fact {
+        let header = Header { name: "if-none-match".into(), value: "\"1\"".into() };
+        let headers = if condition { vec![header] } else { vec![] };
+        Fact::Downloaded(Download { headers, at_once, edition: Some(2), status: 200, ..Download::default() })
+    }
+
+    #[test]
+    fn one_unconditional_request_is_enough_to_fail() {
+        let judge = |facts| asks_conditionally(&evidence("publication", facts), &of_peer("p", None));
+        assert!(matches!(judge(vec![request(true, 1)]), Outcome::Pass { .. }));
+        assert!(matches!(judge(vec![request(true, 1), request(false, 1)]), Outcome::Fail { .. }));
+        assert!(matches!(judge(vec![]), Outcome::Inconclusive { .. }));
+    }
+
+    #[test]
+    fn two_connections_at_once_are_one_too_many() {
+        let judge = |facts| asks_one_at_a_time(&evidence("publication", facts), &of_peer("p", None));
+        assert!(matches!(judge(vec![request(false, 1), request(true, 1)]), Outcome::Pass { .. }));
+        assert!(matches!(judge(vec![request(true, 2)]), Outcome::Fail { .. }));
+        assert!(matches!(judge(vec![]), Outcome::Inconclusive { .. }));
     }
 }

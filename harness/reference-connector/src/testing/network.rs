@@ -15,7 +15,7 @@ use hickory_resolver::proto::{
 use rustls::pki_types::CertificateDer;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, UdpSocket},
+    net::{TcpListener, TcpStream, UdpSocket},
     sync::mpsc,
 };
 
@@ -82,22 +82,26 @@ pub(crate) async fn web_server(pages: Pages) -> SocketAddr {
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         loop {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            let mut request = Vec::new();
-            while !request.ends_with(b"\r\n\r\n") {
-                if stream.read_buf(&mut request).await.unwrap() == 0 {
-                    break;
-                }
-            }
-            let path = String::from_utf8_lossy(&request).split(' ').nth(1).unwrap_or_default().to_owned();
-            let page = pages.lock().unwrap().get(&path).cloned();
-            let status = if page.is_some() { "200 OK" } else { "404 Not Found" };
-            let page = page.unwrap_or_default();
-            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", page.len());
-            stream.write_all(&[head.into_bytes(), page].concat()).await.unwrap();
+            let (stream, _) = listener.accept().await.unwrap();
+            tokio::spawn(serve_page(stream, pages.clone()));
         }
     });
     address
+}
+
+async fn serve_page(mut stream: TcpStream, pages: Pages) {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        if stream.read_buf(&mut request).await.unwrap() == 0 {
+            return;
+        }
+    }
+    let path = String::from_utf8_lossy(&request).split(' ').nth(1).unwrap_or_default().to_owned();
+    let page = pages.lock().unwrap().get(&path).cloned();
+    let status = if page.is_some() { "200 OK" } else { "404 Not Found" };
+    let page = page.unwrap_or_default();
+    let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", page.len());
+    stream.write_all(&[head.into_bytes(), page].concat()).await.unwrap();
 }
 
 /// A message that reached an internal mail server.

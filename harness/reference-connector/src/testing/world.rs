@@ -176,7 +176,12 @@ impl World {
             certificate_chain: self.pem(&format!("{letter}.pem"), &[&leaf.der, &self.pki.intermediate]),
             private_key: self.file(&format!("{letter}.key"), &leaf.key.serialize_pem()),
             trust_anchors: self.pem("racine.pem", &[&self.pki.root]),
-            liste_blanche: ListeBlancheConfig { url: url("liste.xml"), refresh_ms: 3_600_000, signer: None },
+            liste_blanche: ListeBlancheConfig {
+                url: url("liste.xml"),
+                refresh_ms: 3_600_000,
+                timeout_ms: 5_000,
+                signer: None,
+            },
             crl_urls: vec![url("racine.crl"), url("organisations.crl")],
             automatic_reply: Some(format!("auto@{letter}.mssante.test")),
             retry: RetryConfig { delay_ms: 10, attempts: 2 },

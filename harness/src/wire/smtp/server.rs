@@ -202,19 +202,22 @@ impl Play {
         let local = |what: String| Ending::Local { what };
         let Some(showing) = self.manners.tls.clone() else { return Err(local("no certificate to show".into())) };
         let credentials = showing().map_err(local)?;
-        let (config, shown) = tls::server_config(&credentials).map_err(|error| local(error.to_string()))?;
         let step = talk.hold();
         let (stream, session, witness, _) = talk.into_stream();
+        let fault = self.manners.fault.clone().filter(|_| shows_its_fault(&self.manners));
+        let teller = witness.clone();
+        let shown = move || {
+            if let Some(fault) = fault.clone() {
+                teller.see(Fact::FaultExercised { fault, how: "the server certificate was shown".to_owned() });
+            }
+        };
+        let config = tls::server_config(&credentials, shown).map_err(|error| local(error.to_string()))?;
         let accept = async {
             let start = LazyConfigAcceptor::new(rustls::server::Acceptor::default(), stream).await?;
             let sni = start.client_hello().server_name().map(str::to_owned);
             start.into_stream(Arc::new(config)).await.map(|stream| (stream, sni))
         };
         let outcome = tokio::time::timeout(step, accept).await;
-        if shown.is_raised() && shows_its_fault(&self.manners) {
-            let fault = self.manners.fault.clone().unwrap_or_default();
-            witness.see(Fact::FaultExercised { fault, how: "the server certificate was shown".to_owned() });
-        }
         match outcome {
             Ok(Ok((stream, sni))) => {
                 let state = stream.get_ref().1;
@@ -279,10 +282,10 @@ impl Play {
     }
 }
 
-/// True when the fault is met by the sight of the certificate: one of the certificate itself, or one of the list or
-/// the DNS, which a connector can notice only by comparing.
+/// True when the fault is met by the sight of the certificate: one of the certificate itself, or one of the list,
+/// which a connector can notice only by comparing. Faults of the DNS are met at its servers.
 fn shows_its_fault(manners: &Manners) -> bool {
-    manners.fault.as_deref().is_some_and(|fault| !fault.starts_with("peer/"))
+    manners.fault.as_deref().is_some_and(|fault| ["pki/", "liste/"].iter().any(|room| fault.starts_with(room)))
 }
 
 /// The path of MAIL or RCPT with its angle brackets, parameters left out.

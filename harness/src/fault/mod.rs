@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Every deliberate fault that a scenario may name, under the name of the room that commits it.
+
+mod catalogue;
+mod entry;
+mod peer;
+mod publication;
+
+pub use crate::liste_blanche::ListeFault;
+pub use entry::EntryFault;
+pub use peer::PeerFault;
+pub use publication::PublicationFault;
+
+use fake_dns::DnsFault;
+use fake_pki::Deviation;
+use reports::text::Text;
+
+/// One thing made wrong on purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// A peer's certificate.
+    Pki(Deviation),
+    /// What the DNS says of a peer's domain.
+    Dns(DnsFault),
+    /// The whole published liste blanche.
+    Liste(ListeFault),
+    /// The point that publishes it.
+    Publication(PublicationFault),
+    /// What the liste blanche says of one peer.
+    Entry(EntryFault),
+    /// What a peer does in SMTP or TLS.
+    Peer(PeerFault),
+}
+
+/// A fault of an edition of the liste blanche: of the list itself, or of the point that publishes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditionFault {
+    Liste(ListeFault),
+    Publication(PublicationFault),
+}
+
+impl From<EditionFault> for Fault {
+    fn from(fault: EditionFault) -> Fault {
+        match fault {
+            EditionFault::Liste(fault) => Fault::Liste(fault),
+            EditionFault::Publication(fault) => Fault::Publication(fault),
+        }
+    }
+}
+
+impl Fault {
+    /// Every fault of every room.
+    pub fn all() -> Vec<Fault> {
+        let pki = Deviation::ALL.iter().copied().map(Fault::Pki);
+        let dns = DnsFault::ALL.into_iter().map(Fault::Dns);
+        let liste = ListeFault::ALL.iter().copied().map(Fault::Liste);
+        let publication = PublicationFault::ALL.iter().copied().map(Fault::Publication);
+        let entry = EntryFault::ALL.iter().copied().map(Fault::Entry);
+        let peer = PeerFault::ALL.iter().copied().map(Fault::Peer);
+        pki.chain(dns).chain(liste).chain(publication).chain(entry).chain(peer).collect()
+    }
+
+    pub fn find(id: &str) -> Option<Fault> {
+        Fault::all().into_iter().find(|fault| fault.id() == id)
+    }
+
+    /// The fault of an edition that this is, if it is one.
+    pub fn of_edition(&self) -> Option<EditionFault> {
+        match self {
+            Fault::Liste(fault) => Some(EditionFault::Liste(*fault)),
+            Fault::Publication(fault) => Some(EditionFault::Publication(*fault)),
+            _ => None,
+        }
+    }
+
+    /// `pki/…`, `dns/…`, `liste/…`, `publication/…` or `peer/…`.
+    pub fn id(&self) -> String {
+        match self {
+            Fault::Pki(deviation) => format!("pki/{}", deviation.id()),
+            Fault::Dns(fault) => format!("dns/{}", fault.id()),
+            Fault::Liste(fault) => format!("liste/{}", fault.id()),
+            Fault::Publication(fault) => format!("publication/{}", fault.id()),
+            Fault::Entry(fault) => format!("liste/{}", fault.id()),
+            Fault::Peer(fault) => format!("peer/{}", fault.id()),
+        }
+    }
+
+    pub fn sentence(&self) -> Text {
+        match self {
+            Fault::Pki(deviation) => Text::new(deviation.sentence_fr(), deviation.sentence_en()),
+            Fault::Dns(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
+            Fault::Liste(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
+            Fault::Publication(fault) => fault.sentence(),
+            Fault::Entry(fault) => fault.sentence(),
+            Fault::Peer(fault) => fault.sentence(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_fault_is_found_again_by_its_own_id() {
+        let mut ids = HashSet::new();
+        for fault in Fault::all() {
+            assert_eq!(Fault::find(&fault.id()).as_ref(), Some(&fault));
+            assert!(ids.insert(fault.id()), "{} is there twice", fault.id());
+        }
+    }
+}

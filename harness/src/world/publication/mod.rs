@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Publication points: HTTP for revocation lists, HTTPS for the liste blanche. Every request is reported, whatever was
+//! answered; what the asker should have done is somebody else's question.
+
+mod answer;
+mod body;
+mod certificate;
+mod page;
+
+pub use certificate::PublicationCertificate;
+pub use page::{Page, Served, Site};
+
+use super::WorldError;
+use crate::evidence::Recorder;
+use crate::wire::tls::{self, Credentials, ShownAs};
+use answer::Asker;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use judgement::fact::{Download, Fact, Tls};
+use std::convert::Infallible;
+use std::net::{SocketAddr, SocketAddrV4};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
+
+/// A connector that floods a publication point is served so many connections at once.
+const CONNECTIONS_LIMIT: usize = 100;
+/// The TLS handshake must be over within this.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A port held before it is known what will be served there.
+pub struct Listener {
+    listener: TcpListener,
+    pub address: SocketAddrV4,
+}
+
+/// A running publication point; it ends when dropped.
+pub struct Point {
+    pub address: SocketAddrV4,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Point {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Listener {
+    pub async fn bind(address: SocketAddrV4, what: &'static str) -> Result<Listener, WorldError> {
+        let refused =
+            |error: std::io::Error| WorldError::Listen { what, address: address.to_string(), why: error.to_string() };
+        let listener = TcpListener::bind(address).await.map_err(refused)?;
+        let port = listener.local_addr().map_err(refused)?.port();
+        Ok(Listener { listener, address: SocketAddrV4::new(*address.ip(), port) })
+    }
+
+    pub fn serve(self, site: impl Site, recorder: Arc<Recorder>) -> Point {
+        let address = self.address;
+        let desk = Arc::new(Desk { site: Box::new(site), recorder, open: AtomicUsize::new(0) });
+        Point { address, task: tokio::spawn(accept(self.listener, desk)) }
+    }
+}
+
+/// What every connection needs: what is served, and where it is reported.
+struct Desk {
+    site: Box<dyn Site>,
+    recorder: Arc<Recorder>,
+    /// Connections now.
+    open: AtomicUsize,
+}
+
+impl Desk {
+    fn see(&self, owner: Option<&str>, fact: Fact) {
+        self.recorder.see(owner, "publication", fact);
+    }
+}
+
+async fn accept(listener: TcpListener, desk: Arc<Desk>) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => {
+                let Ok((stream, from)) = accepted else { continue };
+                if connections.len() < CONNECTIONS_LIMIT {
+                    connections.spawn(connection(stream, from, desk.clone()));
+                }
+            }
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+/// A connection as long as it is open, however it ends.
+struct Place<'d>(&'d AtomicUsize);
+
+impl<'d> Place<'d> {
+    fn take(open: &'d AtomicUsize) -> Place<'d> {
+        open.fetch_add(1, Ordering::SeqCst);
+        Place(open)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+async fn connection(stream: TcpStream, from: SocketAddr, desk: Arc<Desk>) {
+    let place = desk.clone();
+    let _place = Place::take(&place.open);
+    match desk.site.credentials() {
+        None => serve(stream, Asker { from, tls: None }, desk).await,
+        Some(Err(what)) => desk.see(None, Fact::HarnessFault { what }),
+        Some(Ok(credentials)) => {
+            if let Some((stream, tls)) = handshake(stream, from, &credentials, &desk).await {
+                serve(stream, Asker { from, tls: Some(tls) }, desk).await;
+            }
+        }
+    }
+}
+
+/// Takes any asker, with or without a certificate; one that turns away is a fact like any other.
+async fn handshake(
+    stream: TcpStream,
+    from: SocketAddr,
+    credentials: &Credentials,
+    desk: &Arc<Desk>,
+) -> Option<(tokio_rustls::server::TlsStream<TcpStream>, Tls)> {
+    let served = desk.site.served("");
+    let fault = served.fault.filter(|fault| fault.is_of_certificate());
+    let (owner, witness) = (served.owner.clone(), desk.clone());
+    let shown = move || {
+        if let Some(fault) = fault {
+            let fault = format!("publication/{}", fault.id());
+            witness.see(owner.as_deref(), Fact::FaultExercised { fault, how: format!("shown to {from}") });
+        }
+    };
+    let config = tls::server_config(credentials, shown).ok()?;
+    let accepting = tokio_rustls::TlsAcceptor::from(Arc::new(config)).accept(stream);
+    let accepted = tokio::time::timeout(PATIENCE, accepting).await;
+    match accepted {
+        Ok(Ok(stream)) => {
+            let session = stream.get_ref().1;
+            let sni = session.server_name().map(str::to_owned);
+            let facts = tls::established(session, sni, ShownAs::Client, &credentials.root);
+            Some((stream, facts))
+        }
+        Ok(Err(error)) => {
+            let download = Download { failure: Some(tls::ending_of(&error).words()), ..Download::of(from.to_string()) };
+            desk.see(served.owner.as_deref(), Fact::Downloaded(download));
+            None
+        }
+        // An asker that connects and says nothing has not asked.
+        Err(_) => None,
+    }
+}
+
+async fn serve<S>(stream: S, asker: Asker, desk: Arc<Desk>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send,
+{
+    let answer = service_fn(move |request| {
+        let (asker, desk) = (asker.clone(), desk.clone());
+        async move {
+            match answer::to(&request, &asker, &desk) {
+                answer::Reply::Response(response) => Ok::<_, Infallible>(response),
+                // Held for as long as the asker keeps its end open.
+                answer::Reply::Never => std::future::pending().await,
+            }
+        }
+    });
+    // The end of a connection says nothing that the requests on it did not.
+    let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
+}

@@ -158,7 +158,8 @@ submission: 127.77.9.9:26
     let cases = [
         (good.replace("a.mssante.test", "hopital.mssante.fr"), "`hopital.mssante.fr` does not end in `.test`"),
         (good.replace("smtp-in: 127.77.9.9", "smtp-in: 192.0.2.1"), "beyond-loopback"),
-        (format!("{good}bench: {{ dns: '192.0.2.53:53' }}\n"), "192.0.2.53 is not a loopback address"),
+        (format!("{good}bench: {{ dns: '192.0.2.53:53' }}\n"), "192.0.2.53 is not a loopback address: "),
+        (format!("{good}beyond-loopback: true\nbench: {{ publication: '0.0.0.0:0' }}\n"), "add --listen"),
         (good.replace("[receives-smtp]", "[receive-smtp]"), "did you mean `receives-smtp`?"),
         (good.replace("driver: remote", "driver: process"), "process:"),
     ];

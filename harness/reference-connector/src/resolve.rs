@@ -16,6 +16,9 @@ use hickory_resolver::{
 
 use crate::{error::StartError, smtp::client::Failure};
 
+/// Zones of the real espace de confiance and of the agency that runs it.
+const REAL_ZONES: [&str; 3] = ["mssante.fr", "esante.gouv.fr", "asipsante.fr"];
+
 /// A stub of the recursive resolver.
 pub(crate) struct Resolver {
     stub: TokioResolver,
@@ -45,8 +48,19 @@ impl Resolver {
         Ok(Resolver { stub })
     }
 
+    /// Keeps a test program away from the real espace de confiance, whatever its configuration says.
+    fn refuse_real(name: &str) -> Result<(), Failure> {
+        let name = name.trim_end_matches('.').to_ascii_lowercase();
+        let below = |zone: &&str| name.strip_suffix(*zone).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        match REAL_ZONES.into_iter().find(below) {
+            None => Ok(()),
+            Some(zone) => Err(Failure::found("5.7.1", format!("{name} belongs to the real {zone}: a test stays away"))),
+        }
+    }
+
     /// The MX hosts of a domain, preferred first; no MX is a permanent failure, never a reason to try an A.
     pub(crate) async fn mx_hosts(&self, domain: &str) -> Result<Vec<String>, Failure> {
+        Self::refuse_real(domain)?;
         let answer = self.stub.mx_lookup(format!("{domain}.")).await.map_err(|error| match absence(&error) {
             Some(ResponseCode::NXDomain) => Failure::found("5.1.2", format!("the domain {domain} does not exist")),
             Some(_) => Failure::found("5.4.4", format!("the domain {domain} has no MX")),
@@ -77,6 +91,7 @@ impl Resolver {
 
     /// The addresses of a host.
     pub(crate) async fn addresses(&self, host: &str) -> Result<Vec<IpAddr>, Failure> {
+        Self::refuse_real(host)?;
         match self.stub.lookup_ip(format!("{host}.")).await {
             Ok(answer) => Ok(answer.iter().collect()),
             Err(error) => Err(Failure::found("4.4.3", format!("no address for {host}: {error}"))),
@@ -91,5 +106,23 @@ fn absence(error: &NetError) -> Option<ResponseCode> {
         NetError::Dns(DnsError::NoRecordsFound(NoRecords { ns: Some(_), soa: None, .. })) => None,
         NetError::Dns(DnsError::NoRecordsFound(nothing)) => Some(nothing.response_code),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn real_zones_are_never_asked_about() {
+        let nobody = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
+        let patience = Duration::from_millis(50);
+        let resolver = Resolver::new(nobody.local_addr().unwrap(), IpAddr::from([127, 0, 0, 1]), patience).unwrap();
+        for name in ["mssante.fr", "clinique.MSSANTE.fr", "ocsp.esante.gouv.fr."] {
+            assert!(resolver.mx_hosts(name).await.unwrap_err().to_string().contains("stays away"), "{name}");
+            assert!(resolver.addresses(name).await.unwrap_err().to_string().contains("stays away"), "{name}");
+        }
+        nobody.set_nonblocking(true).unwrap();
+        assert!(nobody.recv(&mut [0; 512]).is_err(), "a question left");
     }
 }

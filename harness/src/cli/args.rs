@@ -106,6 +106,9 @@ pub struct RunArgs {
     /// Variants played at the same time.
     #[arg(long, value_name = "N", default_value_t = JOBS)]
     pub jobs: usize,
+    /// Let the fakes listen on addresses that other machines can reach, where the connector's file says so.
+    #[arg(long)]
+    pub listen: bool,
     /// Set by the harness itself once it is inside the connector's namespaces.
     #[arg(long, hide = true)]
     pub inside_namespaces: bool,

@@ -31,6 +31,7 @@ pub fn bench(paths: &[PathBuf], rounds: usize) -> Result<Exit, Failure> {
             recorder: Recorder::new(),
             jobs: super::args::JOBS,
             mutation: None,
+            listen: false,
             stop: stopped,
         };
         let record = runtime.block_on(crate::run::run(order, |_: Event<'_>| ()));

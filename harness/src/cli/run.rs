@@ -89,6 +89,7 @@ fn play(prepared: &Prepared, igc_sante: IgcSante, args: &RunArgs) -> Result<(Rec
         recorder,
         jobs: args.jobs,
         mutation: args.mutation.clone(),
+        listen: args.listen,
         stop: stopped,
     };
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::input([error]))?;

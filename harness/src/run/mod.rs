@@ -28,6 +28,8 @@ pub enum RunError {
     World(#[from] WorldError),
     #[error(transparent)]
     Driver(#[from] DriverError),
+    #[error(transparent)]
+    Unsafe(#[from] crate::safety::Refused),
     #[error("cannot make a private directory: {0}")]
     Folder(#[from] std::io::Error),
 }
@@ -40,6 +42,8 @@ pub struct Order<'a> {
     pub recorder: Arc<Recorder>,
     pub jobs: usize,
     pub mutation: Option<String>,
+    /// The user lets the fakes listen where other machines reach them.
+    pub listen: bool,
     /// Becomes true when the user wants to stop.
     pub stop: watch::Receiver<bool>,
 }
@@ -66,6 +70,9 @@ pub enum Event<'e> {
 
 /// Plays the whole plan; `tell` is called as soon as there is something to tell.
 pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Result<Record, RunError> {
+    for address in order.connector.bench.addresses() {
+        crate::safety::may_listen((address, 0).into(), order.listen)?;
+    }
     let started = SystemTime::now();
     let folder = tempfile::Builder::new().prefix("mssante-harness-").tempdir()?;
     let recorder = order.recorder.clone();

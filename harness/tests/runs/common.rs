@@ -49,6 +49,7 @@ pub async fn report(connector: &Connector, mutation: Option<&str>, wanted: impl 
         recorder: Recorder::new(),
         jobs: 16,
         mutation: mutation.map(str::to_owned),
+        listen: false,
         stop,
     };
     let record = run(order, |_: Event<'_>| ()).await.expect("a run");

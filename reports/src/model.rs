@@ -179,6 +179,9 @@ pub struct Check {
     pub id: String,
     pub sentence: Text,
     pub clause: String,
+    /// What the check had to know besides the evidence; the oldest reports do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub params: Option<serde_json::Value>,
     pub outcome: Outcome,
 }
 

@@ -50,6 +50,9 @@ pub enum Command {
     /// Verify or examine a liste blanche.
     #[command(subcommand)]
     ListeBlanche(ListeBlancheCommand),
+    /// Render, verify or compare reports that were written before.
+    #[command(subcommand)]
+    Report(super::report::ReportCommand),
     /// Make keys, the root to install, a certificate for your connector, and a commented connector.yaml.
     Init {
         #[arg(value_name = "DIR")]

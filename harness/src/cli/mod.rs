@@ -9,6 +9,7 @@ mod list;
 mod liste_blanche;
 mod output;
 mod prepare;
+mod report;
 mod run;
 mod trials;
 
@@ -38,6 +39,7 @@ pub fn main(arguments: Arguments) -> Exit {
             liste_blanche::verify(&file, &trust, at.as_deref())
         }
         Some(Command::ListeBlanche(ListeBlancheCommand::Lint { file })) => liste_blanche::lint(&file),
+        Some(Command::Report(command)) => report::report(command),
         Some(Command::Init { folder }) => init::init(&folder),
         Some(Command::Bench { paths, rounds }) => bench::bench(&paths, rounds),
     };

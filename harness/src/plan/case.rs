@@ -6,8 +6,7 @@ use crate::fault::{EditionFault, EntryFault, Fault, PeerFault};
 use crate::scenario::{DnsShape, TlsShape, Variant};
 use fake_dns::DnsFault;
 use fake_pki::{Deviation, Subject};
-use judgement::check::Check;
-use judgement::params::Params;
+use judgement::check::Expected;
 use reports::text::Text;
 use std::net::Ipv4Addr;
 
@@ -46,13 +45,6 @@ pub struct Case {
     /// The inner mailbox of this variant alone.
     pub mailbox: String,
     pub canary: String,
-}
-
-/// A check with what it needs to know.
-#[derive(Debug, Clone)]
-pub struct Expected {
-    pub check: &'static Check,
-    pub params: Params,
 }
 
 /// One peer, valid but for its one fault.

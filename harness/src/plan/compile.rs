@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From the selected variants to cases.
 
-use super::case::{Case, Expected, Host, Listing, PeerPlan, Plan, StepPlan, Sut};
+use super::case::{Case, Host, Listing, PeerPlan, Plan, StepPlan, Sut};
 use super::letter::Letter;
 use super::names::{self, Addresses, ESPACE_DE_CONFIANCE, OPERATEURS};
 use crate::connector::{Connector, DnsMethod};
@@ -11,7 +11,7 @@ use crate::scenario::{
     Catalogue, DnsShape, ListedAs, MessageKind, MxShape, PeerShape, Sender, Step, Target, TlsShape, Variant,
 };
 use fake_pki::Subject;
-use judgement::check::{self, Check};
+use judgement::check::{self, Check, Expected};
 use judgement::params::{self, Params};
 use reports::text;
 use std::collections::BTreeSet;

@@ -7,7 +7,7 @@ mod compile;
 mod letter;
 mod names;
 
-pub use case::{Case, Expected, Host, Listing, PeerPlan, Plan, StepPlan, Sut};
+pub use case::{Case, Host, Listing, PeerPlan, Plan, StepPlan, Sut};
 pub use compile::{Selection, compile};
 pub use letter::{Letter, LetterError};
 pub use names::{ESPACE_DE_CONFIANCE, OPERATEURS};

@@ -6,7 +6,7 @@ use super::{requirements, reservations, transcript};
 use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
 use crate::plan::{Case, Plan, StepPlan};
 use crate::requirement::Register;
-use judgement::check;
+use judgement::check::{self, Expected};
 use judgement::evidence::Evidence;
 use judgement::params::Params;
 use reports::model::{self, Conclusion, ConclusionKind, Level, PreflightItem, Report, Summary};
@@ -14,6 +14,9 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::{Outcome, Verdict};
 use std::collections::BTreeMap;
+
+/// Id of the row that a control adds to the checks of its scenario.
+pub(super) const CONTROL: &str = "control";
 
 /// What is reported on, and by whom.
 pub struct Subject<'a> {
@@ -70,7 +73,7 @@ fn scenarios(subject: &Subject<'_>) -> Vec<model::Scenario> {
         .filter(|case| case.runs())
         .map(|case| {
             let evidence = subject.evidence.of(&case.id);
-            (case.id.as_str(), (judge(case, &evidence), evidence))
+            (case.id.as_str(), (judge(&case.expected, &evidence), evidence))
         })
         .collect();
     let scenario = |case: &Case| match alone.get(case.id.as_str()) {
@@ -110,27 +113,44 @@ fn not_run(case: &Case, subject: &Subject<'_>) -> model::Scenario {
 fn run(case: &Case, judged: Judged, evidence: &Evidence, subject: &Subject<'_>) -> model::Scenario {
     let at = |o: Option<&judgement::evidence::Observation>| o.map_or(0.0, |o| o.at_ms);
     let (first, last) = (at(evidence.observations.first()), at(evidence.observations.last()));
-    let named =
-        case.expected.iter().map(|expected| (expected.check.id, expected.check.sentence(), expected.check.clause));
+    let mut outcomes = judged.outcomes.into_iter();
+    let mut checks: Vec<model::Check> =
+        case.expected.iter().zip(outcomes.by_ref()).map(|(expected, outcome)| check_row(expected, outcome)).collect();
     // What comes after the expectations of the scenario is what its control had to say.
-    let control = ("control", Text::new("Le témoin du scénario est conforme.", "The scenario's control passes."), "–");
-    let checks = named.chain(std::iter::repeat(control)).zip(judged.outcomes);
+    checks.extend(outcomes.map(control_row));
     model::Scenario {
         verdict: judged.verdict,
         cause: judged.cause,
         stage: judged.stage,
         // Milliseconds of a run: far below the limits of either type.
         duration_ms: (last - first).round().max(0.0) as u64,
-        checks: checks
-            .map(|((id, sentence, clause), outcome)| model::Check {
-                id: id.to_owned(),
-                sentence,
-                clause: clause.to_owned(),
-                outcome,
-            })
-            .collect(),
+        checks,
         observations: evidence.observations.iter().map(|o| o.number).collect(),
         ..not_run(case, subject)
+    }
+}
+
+/// One check as the report shows it, with all that judging again takes.
+fn check_row(expected: &Expected, outcome: Outcome) -> model::Check {
+    let check = expected.check;
+    model::Check {
+        id: check.id.to_owned(),
+        sentence: check.sentence(),
+        clause: check.clause.to_owned(),
+        // Parameters are texts and lists of texts: they always have a JSON form.
+        params: serde_json::to_value(&expected.params).ok(),
+        outcome,
+    }
+}
+
+/// What the control had to say, as one more check.
+pub(super) fn control_row(outcome: Outcome) -> model::Check {
+    model::Check {
+        id: CONTROL.to_owned(),
+        sentence: Text::new("Le témoin du scénario est conforme.", "The scenario's control passes."),
+        clause: "–".to_owned(),
+        params: None,
+        outcome,
     }
 }
 
@@ -148,10 +168,11 @@ fn invariants(subject: &Subject<'_>) -> Vec<model::Scenario> {
     check::invariants().iter().map(|rule| invariant(rule, subject, outbound)).collect()
 }
 
-fn invariant(rule: &check::Invariant, subject: &Subject<'_>, outbound: bool) -> model::Scenario {
+fn invariant(rule: &'static check::Invariant, subject: &Subject<'_>, outbound: bool) -> model::Scenario {
     let check = &rule.check;
     let applies = outbound || !rule.outbound;
-    let outcome = applies.then(|| (check.judge)(subject.evidence, &Params::default()));
+    let expected = Expected { check, params: Params::default() };
+    let outcome = applies.then(|| (check.judge)(subject.evidence, &expected.params));
     let nothing_leaves = || Text::new("aucun message ne sort dans cette exécution", "no message leaves in this run");
     model::Scenario {
         id: format!("invariant/{}", check.id),
@@ -168,15 +189,7 @@ fn invariant(rule: &check::Invariant, subject: &Subject<'_>, outbound: bool) -> 
         reservation: None,
         duration_ms: 0,
         observations: outcome.as_ref().map(|o| o.observations().to_vec()).unwrap_or_default(),
-        checks: outcome
-            .into_iter()
-            .map(|outcome| model::Check {
-                id: check.id.to_owned(),
-                sentence: check.sentence(),
-                clause: check.clause.to_owned(),
-                outcome,
-            })
-            .collect(),
+        checks: outcome.into_iter().map(|outcome| check_row(&expected, outcome)).collect(),
         replay: format!("mssante-harness run {}", subject.catalogue),
     }
 }
@@ -221,7 +234,7 @@ fn connector(connector: &Connector, plan: &Plan, mutation: Option<String>) -> mo
 }
 
 /// The decision rule, in the order in which it decides.
-fn conclude(
+pub(super) fn conclude(
     scenarios: &[model::Scenario],
     requirements: &[model::Requirement],
     capabilities: &[model::Capability],

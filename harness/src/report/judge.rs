@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! One case and its evidence: outcomes, verdict, and what the control has to say.
 
-use crate::plan::Case;
+use judgement::check::Expected;
 use judgement::evidence::{Evidence, Session};
 use judgement::fact::{Fact, Part};
 use reports::text;
@@ -21,12 +21,12 @@ pub struct Judged {
 }
 
 /// Judges one case by its evidence alone.
-pub fn judge(case: &Case, evidence: &Evidence) -> Judged {
+pub fn judge(expectations: &[Expected], evidence: &Evidence) -> Judged {
     let outcomes: Vec<Outcome> = match cut_short(evidence) {
-        Some(outcome) => case.expected.iter().map(|_| outcome.clone()).collect(),
-        None => case.expected.iter().map(|expected| (expected.check.judge)(evidence, &expected.params)).collect(),
+        Some(outcome) => expectations.iter().map(|_| outcome.clone()).collect(),
+        None => expectations.iter().map(|expected| (expected.check.judge)(evidence, &expected.params)).collect(),
     };
-    let negative = case.expected.iter().any(|expected| expected.check.negative);
+    let negative = expectations.iter().any(|expected| expected.check.negative);
     let mut judged = Judged { outcomes, verdict: Verdict::None, cause: None, negative, stage: stage(evidence) };
     judged.settle();
     judged

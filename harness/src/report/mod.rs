@@ -3,11 +3,15 @@
 //! the values that the renderers show.
 
 mod build;
+mod compare;
 mod judge;
+mod rejudge;
 mod requirements;
 mod reservations;
 mod transcript;
 
 pub use build::{Subject, build};
+pub use compare::{Change, Comparison, compare};
 pub use judge::{Judged, judge, with_control};
+pub use rejudge::{Difference, differences};
 pub use reservations::glob;

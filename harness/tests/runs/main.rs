@@ -4,4 +4,5 @@
 mod common;
 mod mutants;
 mod null_connectors;
+mod rejudge;
 mod stability;

@@ -43,6 +43,13 @@ impl Check {
     }
 }
 
+/// A check with what it needs to know besides the evidence.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    pub check: &'static Check,
+    pub params: Params,
+}
+
 /// Every check that a scenario may name, by family.
 pub fn checks() -> impl Iterator<Item = &'static Check> {
     [

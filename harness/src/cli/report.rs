@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The commands of the family `report`, about reports written before.
+
+use super::args::Language;
+use super::{Exit, Failure, output};
+use crate::input::InputError;
+use crate::report::{Change, Comparison, compare, differences};
+use clap::Subcommand;
+use reports::model::Report;
+use reports::render::RENDERERS;
+use reports::text::Lang;
+use std::path::{Path, PathBuf};
+
+/// The file that holds all of a report.
+const JSON: &str = "report.json";
+
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Judge a report again from its own evidence, offline; exit 0 if nothing differs, 1 otherwise.
+    Verify {
+        /// The folder of a run, or its report.json.
+        #[arg(value_name = "REPORT")]
+        report: PathBuf,
+    },
+    /// Write every format of a report anew from its report.json.
+    Render {
+        #[arg(value_name = "REPORT")]
+        report: PathBuf,
+        /// Where the folder of the report goes.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        #[arg(long, value_enum, default_value_t = Language::Fr)]
+        lang: Language,
+    },
+    /// Show which verdicts changed from one report to a later one, regressions first; exit 1 if there are any.
+    Compare {
+        #[arg(value_name = "BEFORE")]
+        before: PathBuf,
+        #[arg(value_name = "AFTER")]
+        after: PathBuf,
+    },
+}
+
+pub fn report(command: ReportCommand) -> Result<Exit, Failure> {
+    match command {
+        ReportCommand::Verify { report } => verify(&report),
+        ReportCommand::Render { report, out, lang } => {
+            let folder = output::write(&read(&report)?, lang.into(), Some(&out), "")?;
+            println!("{}", folder.display());
+            Ok(Exit::Conforming)
+        }
+        ReportCommand::Compare { before, after } => {
+            let comparison = compare(&read(&before)?, &read(&after)?);
+            print!("{}", shown(&comparison));
+            Ok(if comparison.regressions.is_empty() { Exit::Conforming } else { Exit::NonConforming })
+        }
+    }
+}
+
+/// The report.json that a path means: itself, or the one in that folder.
+fn json_of(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join(JSON) } else { path.to_owned() }
+}
+
+fn read(path: &Path) -> Result<Report, Failure> {
+    let file = json_of(path);
+    let bytes = std::fs::read(&file).map_err(|error| InputError::new(&file, format!("cannot be read: {error}")))?;
+    let report = serde_json::from_slice(&bytes).map_err(|error| {
+        let what = format!("is not a report of this harness: {error}");
+        InputError::new(&file, what).help("name the folder of a run, or the report.json in it")
+    })?;
+    Ok(report)
+}
+
+fn verify(path: &Path) -> Result<Exit, Failure> {
+    let report = read(path)?;
+    let mut differing: Vec<String> = differences(&report).iter().map(ToString::to_string).collect();
+    if path.is_dir() {
+        differing.extend(differing_files(path, &report)?);
+    }
+    let id = &report.id;
+    if differing.is_empty() {
+        println!("{id}: judged again from its evidence, every line, verdict and count is the same.");
+        return Ok(Exit::Conforming);
+    }
+    println!("{id}: {} difference(s) between the report and its own evidence.", differing.len());
+    differing.iter().for_each(|difference| println!("- {difference}"));
+    Ok(Exit::NonConforming)
+}
+
+/// Files of a run that the report does not give when it is rendered again.
+fn differing_files(folder: &Path, report: &Report) -> Result<Vec<String>, Failure> {
+    if report.harness.version != env!("CARGO_PKG_VERSION") {
+        println!("The other files are not compared: version {} wrote them.", report.harness.version);
+        return Ok(Vec::new());
+    }
+    let mut differing = Vec::new();
+    for renderer in RENDERERS {
+        let file = folder.join(renderer.file);
+        let stored =
+            std::fs::read(&file).map_err(|error| InputError::new(&file, format!("cannot be read: {error}")))?;
+        let rendered = |lang| (renderer.render)(report, lang).is_ok_and(|bytes| bytes == stored);
+        if ![Lang::Fr, Lang::En].into_iter().any(rendered) {
+            differing.push(format!("{}: not what the report renders to", renderer.file));
+        }
+    }
+    Ok(differing)
+}
+
+fn shown(comparison: &Comparison) -> String {
+    let mut lines = Vec::new();
+    for (what, before, after) in &comparison.identity {
+        lines.push(format!("{what}: {before} → {after}"));
+    }
+    let families =
+        [("regression", &comparison.regressions), ("progress", &comparison.progress), ("changed", &comparison.others)];
+    for (word, changes) in families {
+        lines.extend(changes.iter().map(|change| format!("{word:10} {}", row(change))));
+    }
+    let Comparison { regressions, progress, others, unchanged, .. } = comparison;
+    lines.push(format!(
+        "{} regression(s), {} better, {} otherwise changed, {unchanged} unchanged",
+        regressions.len(),
+        progress.len(),
+        others.len()
+    ));
+    lines.join("\n") + "\n"
+}
+
+fn row(change: &Change) -> String {
+    let word = |verdict: Option<reports::verdict::Verdict>| verdict.map_or("not run", |verdict| verdict.word());
+    format!("{}: {} → {}", change.id, word(change.before), word(change.after))
+}

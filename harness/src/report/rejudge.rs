@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Judges a stored report again from the evidence that it holds, and names whatever comes out otherwise.
+//!
+//! What is taken from the report: evidence, expectations with their parameters, declarations, reservations, levels of
+//! the requirements. What is made anew: every line, outcome, verdict, count and the conclusion.
+
+use super::build::{CONTROL, conclude, control_row};
+use super::judge::{Judged, judge, with_control};
+use super::reservations::glob;
+use super::{requirements, transcript};
+use judgement::check::{self, Expected};
+use judgement::evidence::{Evidence, Observation};
+use reports::model::{self, Report, Summary};
+use reports::verdict::{Outcome, Verdict};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// One thing that the report says and its evidence does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Where in the report.
+    pub place: String,
+    pub stored: String,
+    /// What judging again gives, or why it cannot.
+    pub again: String,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the report says {}; judged again: {}", self.place, self.stored, self.again)
+    }
+}
+
+/// Everything that differs between a report and what its own evidence gives.
+pub fn differences(report: &Report) -> Vec<Difference> {
+    let mut again = Again { found: Vec::new() };
+    let evidence = again.evidence(report);
+    let scenarios = again.scenarios(report, &evidence);
+    again.reservations(report, &scenarios);
+    again.requirements(report, &scenarios);
+    again.same("summary", &report.summary, &Summary::of(&scenarios));
+    let conclusion = conclude(&scenarios, &report.requirements, &report.capabilities, &report.reservations);
+    again.same("conclusion", &report.conclusion, &conclusion);
+    again.found
+}
+
+struct Again {
+    found: Vec<Difference>,
+}
+
+impl Again {
+    fn differs(&mut self, place: impl Into<String>, stored: impl Into<String>, again: impl Into<String>) {
+        self.found.push(Difference { place: place.into(), stored: stored.into(), again: again.into() });
+    }
+
+    /// Compares two values in the form in which they are stored.
+    fn same<T: serde::Serialize>(&mut self, place: &str, stored: &T, again: &T) {
+        let text = |value: &T| serde_json::to_string(value).unwrap_or_default();
+        let (stored, again) = (text(stored), text(again));
+        if stored != again {
+            self.differs(place, stored, again);
+        }
+    }
+
+    /// The facts, each with the line that the report shows for it.
+    fn evidence(&mut self, report: &Report) -> Evidence {
+        let mut evidence = Evidence::default();
+        for stored in &report.observations {
+            let place = format!("observation {}", stored.number);
+            match serde_json::from_value(stored.fact.clone()) {
+                Ok(fact) => {
+                    let observation = Observation {
+                        number: stored.number,
+                        at_ms: stored.at_ms,
+                        scenario: stored.scenario.clone(),
+                        place: stored.place.clone(),
+                        fact,
+                    };
+                    self.same(&place, stored, &transcript::observation(&observation));
+                    evidence.observations.push(observation);
+                }
+                Err(error) => self.differs(place, "a fact", format!("this version cannot read it: {error}")),
+            }
+        }
+        let numbers: Vec<u32> = evidence.observations.iter().map(|o| o.number).collect();
+        if !numbers.is_sorted_by(|a, b| a < b) {
+            self.differs("observations", "an order", "numbers repeat or go back");
+        }
+        evidence
+    }
+
+    /// Every scenario with the verdict that its evidence gives, reservations marked.
+    fn scenarios(&mut self, report: &Report, evidence: &Evidence) -> Vec<model::Scenario> {
+        let mut alone = BTreeMap::new();
+        for scenario in &report.scenarios {
+            if let Some(judged) = self.alone(scenario, evidence) {
+                alone.insert(scenario.id.as_str(), judged);
+            }
+        }
+        let mut scenarios = report.scenarios.clone();
+        for (scenario, stored) in scenarios.iter_mut().zip(&report.scenarios) {
+            if let Some(judged) = alone.get(stored.id.as_str()) {
+                let control = stored.control.as_deref();
+                let control = control.map(|id| (id, alone.get(id).map_or(Verdict::None, |control| control.verdict)));
+                settle(scenario, with_control(judged.clone(), control));
+            }
+            let reservation = report.reservations.iter().rev().find(|r| glob(&r.what, &stored.id));
+            let reservation = reservation.filter(|_| scenario.verdict == Verdict::Fail);
+            scenario.reservation = reservation.map(|reservation| reservation.reason.clone());
+            self.scenario(stored, scenario);
+        }
+        scenarios
+    }
+
+    /// What the evidence of one scenario gives; none when it was not run, or cannot be judged again.
+    fn alone(&mut self, scenario: &model::Scenario, evidence: &Evidence) -> Option<Judged> {
+        let place = format!("scenario {}", scenario.id);
+        let invariant = scenario.theme == "invariant";
+        let own = if invariant { evidence.clone() } else { evidence.of(&scenario.id) };
+        if !invariant && scenario.not_applicable.is_none() {
+            let numbers: Vec<u32> = own.observations.iter().map(|o| o.number).collect();
+            self.same(&format!("{place}, observations"), &scenario.observations, &numbers);
+        }
+        if scenario.not_applicable.is_some() {
+            if !invariant && (!own.observations.is_empty() || !scenario.checks.is_empty()) {
+                self.differs(place, "not applicable", "it was run: there is evidence of it");
+            }
+            return None;
+        }
+        let rows = scenario.checks.iter().filter(|row| row.id != CONTROL);
+        let expected: Result<Vec<Expected>, String> = rows.map(expected).collect();
+        match expected {
+            Err(why) => {
+                self.differs(place, scenario.verdict.word(), format!("cannot be judged: {why}"));
+                None
+            }
+            Ok(expected) if expected.is_empty() => {
+                self.differs(place, scenario.verdict.word(), "cannot be judged: it holds no check");
+                None
+            }
+            Ok(expected) if invariant => Some(Judged::of_invariant(&expected[0], &own)),
+            Ok(expected) => Some(judge(&expected, &own)),
+        }
+    }
+
+    /// Compares what was judged again of one scenario, piece by piece.
+    fn scenario(&mut self, stored: &model::Scenario, again: &model::Scenario) {
+        let place = format!("scenario {}", stored.id);
+        self.same(&format!("{place}, verdict"), &(stored.verdict, stored.cause), &(again.verdict, again.cause));
+        self.same(&format!("{place}, stage"), &stored.stage, &again.stage);
+        self.same(&format!("{place}, reservation"), &stored.reservation, &again.reservation);
+        self.same(&format!("{place}, number of checks"), &stored.checks.len(), &again.checks.len());
+        for (stored, again) in stored.checks.iter().zip(&again.checks) {
+            self.same(&format!("{place}, check {}", stored.id), &stored.outcome, &again.outcome);
+        }
+    }
+
+    fn reservations(&mut self, report: &Report, scenarios: &[model::Scenario]) {
+        for stored in &report.reservations {
+            let place = format!("reservation {}", stored.what);
+            let covers = |verdict| scenarios.iter().any(|s| s.verdict == verdict && glob(&stored.what, &s.id));
+            let missing = |c: &model::Capability| !c.declared && format!("capability/{}", c.id) == stored.what;
+            let used = covers(Verdict::Fail) || report.capabilities.iter().any(missing);
+            self.same(&place, &stored.used, &used);
+            if covers(Verdict::Pass) && stored.problem.is_none() {
+                self.differs(place, "no problem", "it covers a scenario that passes");
+            }
+        }
+    }
+
+    fn requirements(&mut self, report: &Report, scenarios: &[model::Scenario]) {
+        for stored in &report.requirements {
+            let mut row = stored.clone();
+            requirements::settle(&mut row, scenarios);
+            self.same(&format!("requirement {}", stored.id), stored, &row);
+        }
+    }
+}
+
+/// A stored check, found again among those of this version.
+fn expected(row: &model::Check) -> Result<Expected, String> {
+    let invariants = check::invariants().iter().map(|invariant| &invariant.check);
+    let mut known = check::checks().chain(invariants);
+    let check = known.find(|check| check.id == row.id);
+    let check = check.ok_or_else(|| format!("this version knows no check `{}`", row.id))?;
+    let params = row.params.clone().ok_or_else(|| format!("the parameters of `{}` are not stored", row.id))?;
+    let params = serde_json::from_value(params).map_err(|error| format!("parameters of `{}`: {error}", row.id))?;
+    Ok(Expected { check, params })
+}
+
+/// Puts what was judged again in the place of what was stored.
+fn settle(scenario: &mut model::Scenario, judged: Judged) {
+    let mut outcomes = judged.outcomes.into_iter();
+    scenario.checks.retain(|row| row.id != CONTROL);
+    for (row, outcome) in scenario.checks.iter_mut().zip(outcomes.by_ref()) {
+        row.outcome = outcome;
+    }
+    scenario.checks.extend(outcomes.map(control_row));
+    scenario.verdict = judged.verdict;
+    scenario.cause = judged.cause;
+    scenario.stage = judged.stage;
+}
+
+impl Judged {
+    /// A rule over the whole run: it has no control, and no session of its own to say how far it went.
+    fn of_invariant(expected: &Expected, evidence: &Evidence) -> Judged {
+        let outcome: Outcome = (expected.check.judge)(evidence, &expected.params);
+        let (verdict, cause) = (outcome.verdict(), outcome.cause());
+        Judged { outcomes: vec![outcome], verdict, cause, negative: false, stage: None }
+    }
+}

@@ -49,7 +49,7 @@ pub fn prepare(paths: &[PathBuf], connector: Connector, only: &[String], seed: u
 }
 
 /// SHA-256 over names and bytes of every file of the catalogue.
-fn catalogue_digest(catalogue: &Catalogue) -> String {
+pub fn catalogue_digest(catalogue: &Catalogue) -> String {
     let mut context = digest::Context::new(&digest::SHA256);
     for (name, bytes) in &catalogue.files {
         context.update(format!("{name}\n{}\n", bytes.len()).as_bytes());

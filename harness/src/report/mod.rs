@@ -5,6 +5,7 @@
 mod build;
 mod compare;
 mod judge;
+mod omissions;
 mod rejudge;
 mod requirements;
 mod reservations;
@@ -13,5 +14,6 @@ mod transcript;
 pub use build::{Subject, build};
 pub use compare::{Change, Comparison, compare};
 pub use judge::{Judged, judge, with_control};
+pub use omissions::omissions;
 pub use rejudge::{Difference, differences};
 pub use reservations::glob;

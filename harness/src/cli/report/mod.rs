@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The commands of the family `report`, about reports written before.
 
+mod package;
+mod verify;
+
 use super::args::Language;
 use super::{Exit, Failure, output};
 use crate::input::InputError;
-use crate::report::{Change, Comparison, compare, differences};
+use crate::report::{Change, Comparison, compare};
 use clap::Subcommand;
 use reports::model::Report;
 use reports::render::RENDERERS;
@@ -18,10 +21,15 @@ const JSON: &str = "report.json";
 pub enum ReportCommand {
     /// Judge a report again from its own evidence, offline; exit 0 if nothing differs, 1 otherwise.
     Verify {
-        /// The folder of a run, or its report.json.
+        /// The folder of a run, its report.json, or a signed archive (.zip).
         #[arg(value_name = "REPORT")]
         report: PathBuf,
+        /// Folder of the authorities that the signer must descend from, PEM or DER.
+        #[arg(long, value_name = "DIR")]
+        trust: Option<PathBuf>,
     },
+    /// Put a conforming run into one signed archive; exit 1 with a list of what is missing or red.
+    Package(package::PackageArgs),
     /// Write every format of a report anew from its report.json.
     Render {
         #[arg(value_name = "REPORT")]
@@ -43,7 +51,8 @@ pub enum ReportCommand {
 
 pub fn report(command: ReportCommand) -> Result<Exit, Failure> {
     match command {
-        ReportCommand::Verify { report } => verify(&report),
+        ReportCommand::Verify { report, trust } => verify::verify(&report, trust.as_deref()),
+        ReportCommand::Package(args) => package::package(&args),
         ReportCommand::Render { report, out, lang } => {
             let folder = output::write(&read(&report)?, lang.into(), Some(&out), "")?;
             println!("{}", folder.display());
@@ -65,27 +74,14 @@ fn json_of(path: &Path) -> PathBuf {
 fn read(path: &Path) -> Result<Report, Failure> {
     let file = json_of(path);
     let bytes = std::fs::read(&file).map_err(|error| InputError::new(&file, format!("cannot be read: {error}")))?;
-    let report = serde_json::from_slice(&bytes).map_err(|error| {
-        let what = format!("is not a report of this harness: {error}");
-        InputError::new(&file, what).help("name the folder of a run, or the report.json in it")
-    })?;
-    Ok(report)
+    Ok(parse(&file, &bytes)?)
 }
 
-fn verify(path: &Path) -> Result<Exit, Failure> {
-    let report = read(path)?;
-    let mut differing: Vec<String> = differences(&report).iter().map(ToString::to_string).collect();
-    if path.is_dir() {
-        differing.extend(differing_files(path, &report)?);
-    }
-    let id = &report.id;
-    if differing.is_empty() {
-        println!("{id}: judged again from its evidence, every line, verdict and count is the same.");
-        return Ok(Exit::Conforming);
-    }
-    println!("{id}: {} difference(s) between the report and its own evidence.", differing.len());
-    differing.iter().for_each(|difference| println!("- {difference}"));
-    Ok(Exit::NonConforming)
+fn parse(file: &Path, bytes: &[u8]) -> Result<Report, InputError> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let what = format!("is not a report of this harness: {error}");
+        InputError::new(file, what).help("name the folder of a run, the report.json in it, or a signed archive")
+    })
 }
 
 /// Files of a run that the report does not give when it is rendered again.

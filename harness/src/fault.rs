@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Every deliberate fault that a scenario may name, under the name of the room that commits it.
 
+use crate::liste_blanche;
 pub use crate::liste_blanche::ListeFault;
 use fake_dns::DnsFault;
 use fake_pki::Deviation;
@@ -136,7 +137,7 @@ impl Fault {
     pub fn all() -> Vec<Fault> {
         let pki = Deviation::ALL.iter().copied().map(Fault::Pki);
         let dns = DnsFault::ALL.into_iter().map(Fault::Dns);
-        let liste = ListeFault::ALL.iter().copied().map(Fault::Liste);
+        let liste = liste_blanche::fault::variants().map(Fault::Liste);
         let entry = EntryFault::ALL.into_iter().map(Fault::Entry);
         let peer = PeerFault::ALL.into_iter().map(Fault::Peer);
         pki.chain(dns).chain(liste).chain(entry).chain(peer).collect()

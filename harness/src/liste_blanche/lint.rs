@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::read::{self, ReadError};
-use super::{Entree, ListeBlanche};
+use super::{Entree, ListeBlanche, generation};
 use crate::annexe1::{DnRule, is_host};
 
 /// A rule that entries may break, with the sentence that says so.
@@ -116,26 +116,21 @@ pub fn examine(list: &ListeBlanche) -> Lint {
     }
 }
 
-fn entry_rules(entree: &Entree, generation: &str) -> Vec<(Rule, String)> {
+fn entry_rules(entree: &Entree, generated: &str) -> Vec<(Rule, String)> {
     let nom = &entree.nom;
     let outside = nom != "mssante.fr" && !nom.ends_with(".mssante.fr");
     let rules = [
         (!is_host(nom), Rule::NomForm, nom),
         (outside, Rule::NomOutside, nom),
-        (!is_date(&entree.date_maj), Rule::DateForm, &entree.date_maj),
+        (generation::read(&entree.date_maj).is_none(), Rule::DateForm, &entree.date_maj),
         // Dates of one fixed form sort as text.
-        (entree.date_maj.as_str() > generation, Rule::DateAfterGeneration, &entree.date_maj),
+        (entree.date_maj.as_str() > generated, Rule::DateAfterGeneration, &entree.date_maj),
     ];
     rules.into_iter().filter(|(broken, ..)| *broken).map(|(_, rule, value)| (rule, value.clone())).collect()
 }
 
 fn of_dn(text: &str) -> Vec<(Rule, String)> {
     DnRule::broken_by(text).into_iter().map(|(rule, value)| (Rule::Dn(rule), value)).collect()
-}
-
-fn is_date(text: &str) -> bool {
-    let form = time::macros::format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-    time::PrimitiveDateTime::parse(text, form).is_ok()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::verify::Verified;
 
 /// What a verified list holds and who signed it.
 pub fn report_verify(verified: &Verified) -> String {
-    let Verified { list, signer_subject, signer_names, signer_not_after } = verified;
+    let Verified { list, signer_subject, signer_names, signer_not_after, remarks } = verified;
     let mut out = String::from("The signature is valid and its signer is trusted.\n\n");
     sizes(&mut out, &list.date_de_generation, Counts::of(list));
     let _ = writeln!(out, "signer            {signer_subject}");
@@ -16,6 +16,12 @@ pub fn report_verify(verified: &Verified) -> String {
         let _ = writeln!(out, "signer's names    {}", signer_names.join(", "));
     }
     let _ = writeln!(out, "signer ends       {}", signer_not_after.date());
+    if !remarks.is_empty() {
+        out.push('\n');
+    }
+    for remark in remarks {
+        let _ = writeln!(out, "note: {remark}");
+    }
     out
 }
 

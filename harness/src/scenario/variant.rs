@@ -80,7 +80,7 @@ impl Variant {
         let of_peer = self.peers.values().find_map(|peer| peer.fault.clone());
         of_peer.or_else(|| {
             self.script.iter().find_map(|step| match step {
-                Step::Publish { fault: Some(fault) } => Some(Fault::Liste(*fault)),
+                Step::Publish { fault: Some(fault) } => Some(Fault::Liste(fault)),
                 _ => None,
             })
         })

@@ -4,20 +4,20 @@
 use super::WorldError;
 use super::publication::Page;
 use super::trust::{Trust, other_operator};
-use crate::liste_blanche::{self, Entree, ListeBlanche, ListeFault, Signers};
+use crate::liste_blanche::{self, Entree, ListeBlanche, ListeFault, Signers, environment};
 use crate::plan::{Case, Listing, PeerPlan, Plan};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// Where the test list is published, as the guide gives it.
-pub const PATH: &str = "/listeblanchemssanteigcsante.xml";
+/// Where the list is published.
+pub const PATH: &str = environment::HARNESS.path;
 
 /// All editions of a run; the last one published is the one served.
 pub struct Editions {
-    signers: Signers,
+    signers: Arc<Signers>,
     started: SystemTime,
     /// Entries of every edition unless a case says otherwise: owner (case and peer), entry.
     entries: Vec<Owned>,

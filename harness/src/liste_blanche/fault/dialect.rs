@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! WL-14: one DN in many spellings. The respelled ones are still the certificate's; the odd ones stand in an entry of
-//! their own, and must only do no harm.
+//! their own, and must only do no harm. Spellings that were never seen in a list, but are how some program writes the
+//! same name, are open: nothing says that a connector must read them there.
 
-use super::Expectation::Taken;
+use super::Expectation::{Open, Taken};
 use super::Xmlsec1::Agrees;
 use super::edition::Edition;
 use super::table;
@@ -33,11 +34,11 @@ table! {
         "O stands between double quotes and its spaces are doubled, as Java writes it."
         "O est entre guillemets et ses espaces sont doublées, comme Java l’écrit."
         => |edition| respelled(edition, |dn| of_o(dn, |o| format!("\"{}\"", o.replace('"', "\\\"").replace(' ', "  "))))
-    "dn-no-break-space" "WL-14" Taken, Agrees;
+    "dn-no-break-space" "WL-14" Open(None), Agrees;
         "No-break spaces stand for the spaces inside O in each DN of the list."
         "Des espaces insécables remplacent les espaces à l’intérieur de O dans chaque DN de la liste."
         => |edition| respelled(edition, |dn| of_o(dn, |o| o.replace(' ', "\u{a0}")))
-    "dn-encoded-order" "WL-14" Taken, Agrees;
+    "dn-encoded-order" "WL-14" Open(None), Agrees;
         "The DNs of the list run from the country to the CN, as GnuTLS and Exim write them."
         "Les DN de la liste vont du pays au CN, comme GnuTLS et Exim les écrivent."
         => |edition| respelled(edition, |dn| {
@@ -45,24 +46,24 @@ table! {
                 dn.iter().rev().map(|a| format!("{}={}", a.kind, escaped(&a.value, false))).collect();
             reversed.join(",")
         })
-    "dn-rfc-2253" "WL-14" Taken, Agrees;
+    "dn-rfc-2253" "WL-14" Open(None), Agrees;
         "The DNs of the list escape what is not ASCII by hexadecimal digits, as OpenSSL does (RFC 2253)."
         "Les DN de la liste notent en hexadécimal ce qui n’est pas ASCII, comme OpenSSL (RFC 2253)."
         => |edition| respelled(edition, |dn| joined(dn, ",", |a| format!("{}={}", a.kind, escaped(&a.value, true))))
-    "dn-oneline" "WL-14" Taken, Agrees;
+    "dn-oneline" "WL-14" Open(None), Agrees;
         "The DNs of the list run from the country to the CN with spaces around commas and equals signs (OpenSSL oneline)."
         "Les DN de la liste vont du pays au CN avec des espaces autour des virgules et des égals (OpenSSL oneline)."
         => |edition| respelled(edition, |dn| {
             let reversed: Vec<String> = dn.iter().rev().map(|a| format!("{} = {}", a.kind, quoted(&a.value))).collect();
             reversed.join(", ")
         })
-    "dn-lower-case-types" "WL-14" Taken, Agrees;
+    "dn-lower-case-types" "WL-14" Open(None), Agrees;
         "The attribute types of each DN of the list are in lower case."
         "Les types d’attribut de chaque DN de la liste sont en minuscules."
         => |edition| respelled(edition, |dn| {
             joined(dn, ",", |a| format!("{}={}", a.kind.to_lowercase(), quoted(&a.value)))
         })
-    "dn-upper-case-cn" "WL-14" Taken, Agrees;
+    "dn-upper-case-cn" "WL-14" Open(None), Agrees;
         "The CN of each DN of the list is in capitals."
         "Le CN de chaque DN de la liste est en capitales."
         => |edition| respelled(edition, |dn| joined(dn, ",", |a| {

@@ -6,18 +6,7 @@ use std::process::{Command, Stdio};
 
 use harness::liste_blanche::fault::{Xmlsec1, variants};
 
-use super::{IGC_SANTE, published};
-
-/// Whether the witness can be heard; where the gate demands it, it must be there.
-fn is_heard() -> bool {
-    let found = Command::new("xmlsec1").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    let required = std::env::var("MSSANTE_WITNESSES").is_ok_and(|value| value == "required");
-    assert!(found || !required, "xmlsec1 is required as a witness and not installed");
-    if !found {
-        eprintln!("xmlsec1 is not installed: this witness is not heard");
-    }
-    found
-}
+use super::{IGC_SANTE, is_heard, published};
 
 /// Whether xmlsec1 finds a list valid, with the authorities in the same folder.
 fn finds_valid(folder: &Path, bytes: &[u8]) -> bool {
@@ -32,7 +21,7 @@ fn finds_valid(folder: &Path, bytes: &[u8]) -> bool {
 
 #[test]
 fn xmlsec1_finds_of_every_variant_what_the_table_says() {
-    if !is_heard() {
+    if !is_heard("xmlsec1") {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What strangers say of our lists: xmlsec1 of each variant, and the reference connector, which shares no code with us.
 
+mod commands;
 mod dn_dialects;
 mod reference_connector;
 mod xmlsec1;

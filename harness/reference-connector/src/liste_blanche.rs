@@ -8,6 +8,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     dn::Dn,
+    excess::is_excessive,
     mutation::Mutation,
     smtp::mailbox::is_domain,
     tls::same_operator,
@@ -56,6 +57,9 @@ impl ListeBlanche {
         mutation: Option<Mutation>,
     ) -> Result<ListeBlanche, Rejection> {
         let published = std::str::from_utf8(published).map_err(|_| Rejection::Encoding)?;
+        if is_excessive(published) {
+            return Err(Rejection::Shape("an element has too many attributes".to_owned()));
+        }
         if mutation == Some(Mutation::IgnoresListSignature) {
             return ListeBlanche::read(published);
         }

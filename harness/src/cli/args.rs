@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Arguments, with the help that goes with them.
 
+use super::liste_blanche::ListeBlancheCommand;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use reports::text::Lang;
 use std::path::PathBuf;
@@ -47,7 +48,7 @@ pub enum Command {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
-    /// Verify or examine a liste blanche.
+    /// Verify, examine or write a liste blanche.
     #[command(subcommand)]
     ListeBlanche(ListeBlancheCommand),
     /// Render, verify or compare reports that were written before.
@@ -65,22 +66,6 @@ pub enum Command {
         #[arg(long, default_value_t = 9)]
         rounds: usize,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ListeBlancheCommand {
-    /// Check signature, signer, chain and dates; exit 0 if valid, 1 if refused.
-    Verify {
-        file: PathBuf,
-        /// Folder of the authorities' certificates, PEM or DER.
-        #[arg(long, value_name = "DIR")]
-        trust: PathBuf,
-        /// Judge as of this day (UTC) instead of now.
-        #[arg(long, value_name = "DATE")]
-        at: Option<String>,
-    },
-    /// Count the deviations from the usual shape of entries.
-    Lint { file: PathBuf },
 }
 
 #[derive(Debug, Clone, Args)]

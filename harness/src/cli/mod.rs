@@ -7,6 +7,7 @@ mod init;
 mod isolate;
 mod list;
 mod liste_blanche;
+mod liste_blanche_write;
 mod output;
 mod prepare;
 mod report;
@@ -15,7 +16,7 @@ mod trials;
 
 pub use args::Arguments;
 
-use args::{Command, ListeBlancheCommand};
+use args::Command;
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +36,7 @@ pub fn main(arguments: Arguments) -> Exit {
         Some(Command::Run(run)) => run::run(run),
         Some(Command::List { what, connector }) => list::list(what, connector.as_deref()),
         Some(Command::Check { paths }) => prepare::check(&paths),
-        Some(Command::ListeBlanche(ListeBlancheCommand::Verify { file, trust, at })) => {
-            liste_blanche::verify(&file, &trust, at.as_deref())
-        }
-        Some(Command::ListeBlanche(ListeBlancheCommand::Lint { file })) => liste_blanche::lint(&file),
+        Some(Command::ListeBlanche(command)) => liste_blanche::liste_blanche(command),
         Some(Command::Report(command)) => report::report(command),
         Some(Command::Init { folder }) => init::init(&folder),
         Some(Command::Bench { paths, rounds }) => bench::bench(&paths, rounds),

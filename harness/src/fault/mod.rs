@@ -6,6 +6,7 @@ mod entry;
 mod peer;
 mod publication;
 
+use crate::liste_blanche;
 pub use crate::liste_blanche::ListeFault;
 pub use entry::EntryFault;
 pub use peer::PeerFault;
@@ -53,7 +54,7 @@ impl Fault {
     pub fn all() -> Vec<Fault> {
         let pki = Deviation::ALL.iter().copied().map(Fault::Pki);
         let dns = DnsFault::ALL.into_iter().map(Fault::Dns);
-        let liste = ListeFault::ALL.iter().copied().map(Fault::Liste);
+        let liste = liste_blanche::fault::variants().map(Fault::Liste);
         let publication = PublicationFault::ALL.iter().copied().map(Fault::Publication);
         let entry = EntryFault::ALL.iter().copied().map(Fault::Entry);
         let peer = PeerFault::ALL.iter().copied().map(Fault::Peer);
@@ -67,7 +68,7 @@ impl Fault {
     /// The fault of an edition that this is, if it is one.
     pub fn of_edition(&self) -> Option<EditionFault> {
         match self {
-            Fault::Liste(fault) => Some(EditionFault::Liste(*fault)),
+            Fault::Liste(fault) => Some(EditionFault::Liste(fault)),
             Fault::Publication(fault) => Some(EditionFault::Publication(*fault)),
             _ => None,
         }

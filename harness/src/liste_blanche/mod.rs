@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The liste blanche: which certificate DN may speak for which domain, under one signature.
 //!
-//! Written ([`write`]), spoilt on purpose ([`fault`]), verified ([`verify`]) and examined ([`lint`]) here; the shape is
+//! Written ([`write`]), varied on purpose ([`fault`]), verified ([`verify`]) and examined ([`lint`]) here; the shape is
 //! that of the list published in production, byte for byte where it can be.
 
+pub mod checksum;
+pub mod environment;
 pub mod fault;
+pub mod generation;
 pub mod lint;
 mod read;
 pub mod report;
+pub mod sample;
+mod scan;
+mod signers;
 #[cfg(test)]
 mod tests;
 pub mod verify;
 pub mod write;
 
-pub use fault::{ListeFault, Signers, publish};
+pub use fault::{Expectation, ListeFault, publish};
+pub use signers::{SignerRole, Signers};
 
 /// Namespace of the list.
 pub const NAMESPACE: &str = "https://listeblanche.mssante.fr/schema";
@@ -26,6 +33,8 @@ const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 const RSA_SHA256: &str = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
 const SHA1: &str = "http://www.w3.org/2000/09/xmldsig#sha1";
+const RSA_SHA1: &str = "http://www.w3.org/2000/09/xmldsig#rsa-sha1";
+const HMAC_SHA256: &str = "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256";
 
 /// One `Domaine` of the list: a pair of a domain and a certificate DN allowed to speak for it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,7 +75,10 @@ pub enum ListeError {
     /// The signer's key does not sign.
     #[error("cannot sign the liste blanche: {0}")]
     Signing(#[from] fake_pki::PkiError),
-    /// The fault needs something that the list does not have.
-    #[error("the fault “{fault}” cannot be applied to this liste blanche: {why}")]
+    /// The signer's key or certificate is not of the kind that the signature needs.
+    #[error("cannot sign the liste blanche: the signer has no RSA key in PKCS#8 with its certificate")]
+    Key,
+    /// The variant needs something that the list does not have.
+    #[error("the variant “{fault}” cannot be applied to this liste blanche: {why}")]
     NotApplicable { fault: &'static str, why: &'static str },
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::scan::scan;
 use super::{Entree, FIELDS, ListeBlanche, NAMESPACE};
 
-/// Beyond six times the largest list seen, a document is refused unread.
-pub(super) const SIZE_LIMIT: usize = 32 << 20;
-/// What a list of the largest size holds: some 27 nodes an entry of 565 bytes.
-const NODES_LIMIT: u32 = 2_000_000;
+/// Room for 100,000 entries, eleven times the largest list seen; beyond, a document is refused unread.
+pub(super) const SIZE_LIMIT: usize = 64 << 20;
+/// What a list of that size holds: some 27 nodes an entry of 565 bytes.
+const NODES_LIMIT: u32 = 4_000_000;
 
 /// Why a document is no list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,6 +18,15 @@ pub enum ReadError {
     /// The document is not UTF-8.
     #[error("the document is not UTF-8: first wrong byte at offset {0}")]
     NotUtf8(usize),
+    /// The document begins with a byte order mark.
+    #[error("the document begins with a byte order mark, which the published list has not")]
+    ByteOrderMark,
+    /// The document says that it is in another encoding.
+    #[error("the document declares the encoding “{0}”: a liste blanche is in UTF-8")]
+    Encoding(String),
+    /// The document would exhaust a parser.
+    #[error("offset {offset}: {what} than {limit}: a liste blanche has nothing of the kind")]
+    Excess { offset: usize, what: &'static str, limit: usize },
     /// The document declares a DTD; it is refused before anything is resolved.
     #[error("the document has a DOCTYPE: a liste blanche has none, and entities are never resolved")]
     Doctype,
@@ -31,7 +41,7 @@ pub enum ReadError {
     Structure { line: u32, what: String },
 }
 
-/// Decodes and parses a document, refusing what is dangerous before what is wrong.
+/// Parses a document that was decoded, refusing what is dangerous before what is wrong.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, ReadError> {
     let options = ParsingOptions { allow_dtd: false, nodes_limit: NODES_LIMIT, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {
@@ -40,11 +50,14 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, ReadError> {
     })
 }
 
+/// The text of a document: UTF-8, of a reasonable size, and looked over by [`scan`].
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge);
     }
-    std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.valid_up_to()))
+    let text = std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(error.valid_up_to()))?;
+    scan(text)?;
+    Ok(text)
 }
 
 /// The root, if it is that of a list.

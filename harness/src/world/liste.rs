@@ -5,7 +5,7 @@ use super::WorldError;
 use super::publication::{Page, PublicationCertificate, Served, Site};
 use super::trust::{Trust, other_operator};
 use crate::fault::{EditionFault, PublicationFault};
-use crate::liste_blanche::{self, Entree, ListeBlanche, Signers};
+use crate::liste_blanche::{self, Entree, ListeBlanche, Signers, environment};
 use crate::plan::{Case, Listing, PeerPlan, Plan};
 use crate::wire::tls::Credentials;
 use hyper::body::Bytes;
@@ -16,12 +16,12 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 
-/// Where the test list is published, as the guide gives it.
-pub const PATH: &str = "/listeblanchemssanteigcsante.xml";
+/// Where the list is published.
+pub const PATH: &str = environment::HARNESS.path;
 
 /// All editions of a run; the last one published is the one served.
 pub struct Editions {
-    signers: Signers,
+    signers: Arc<Signers>,
     started: SystemTime,
     /// Entries of every edition unless a case says otherwise: owner (case and peer), entry.
     entries: Vec<Owned>,

@@ -2,6 +2,7 @@
 //! Every certificate of the world, issued before anybody is awake.
 
 use super::WorldError;
+use crate::fault::Fault;
 use crate::liste_blanche::Signers;
 use crate::plan::{PeerPlan, Plan};
 use crate::wire::tls::Credentials;
@@ -20,7 +21,7 @@ pub struct Trust {
     sut: Credential,
     /// By case id and index of the peer.
     peers: BTreeMap<(String, usize), Arc<PeerCertificate>>,
-    pub signers: Signers,
+    pub signers: Arc<Signers>,
     /// Serial numbers on the intermediate's revocation list.
     revoked: Vec<Vec<u8>>,
 }
@@ -73,10 +74,14 @@ impl Trust {
     pub fn issue(igc_sante: IgcSante, plan: &Plan) -> Result<Trust, PkiError> {
         let sut = igc_sante.issue(&LeafRequest::new(Profile::SslServeur, plan.sut.subject.clone(), KeyRole::Sut))?;
         let signer = structure("liste-blanche.operateurs.test", "EDITEUR DE LA LISTE HARNAIS TEST");
-        let signers = Signers::issue(&igc_sante, signer, "liste-blanche@mssante.test", other_operator())?;
         let igc_sante = Arc::new(igc_sante);
         let peers = peers(&igc_sante, plan);
-        Ok(Trust { revoked: revoked(plan, &peers), igc_sante, sut, peers, signers })
+        let signers = Signers::new(igc_sante.clone(), signer, "liste-blanche@mssante.test", other_operator());
+        let mut revoked = revoked(plan, &peers);
+        if plan.cases.iter().any(|case| matches!(case.fault, Some(Fault::Liste(_)))) {
+            revoked.push(signers.revoked_serial()?);
+        }
+        Ok(Trust { revoked, signers: Arc::new(signers), igc_sante, sut, peers })
     }
 
     pub fn of_peer(&self, case: &str, index: usize) -> Option<&Arc<PeerCertificate>> {

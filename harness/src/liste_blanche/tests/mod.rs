@@ -1,55 +1,76 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! One hierarchy and one list for the tests of the room.
 
-mod faults;
+mod revocation;
+mod variants;
 mod verifying;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use fake_pki::{IgcSante, Subject};
+use fake_pki::{CrlIssuer, CrlWindow, IgcSante};
 use time::OffsetDateTime;
 
-use super::verify::{Refusal, Trust, Verified, verify};
-use super::{Entree, ListeBlanche, ListeFault, Signers, publish};
+use super::verify::{Crl, Policy, Refusal, SignerRule, Trust, Verified, verify};
+use super::{ListeBlanche, ListeFault, Signers, generation, publish, sample};
+use crate::dn::Dn;
 
 /// Kept beside the test binary: its keys are made once, not at each run.
-static IGC_SANTE: LazyLock<IgcSante> = LazyLock::new(|| {
+static IGC_SANTE: LazyLock<Arc<IgcSante>> = LazyLock::new(|| {
     let binary = std::env::current_exe().expect("the test has a path");
-    IgcSante::open_or_create(&binary.with_file_name("igc-sante-of-tests"), &|_| {}).expect("hierarchy opens")
+    let folder = binary.with_file_name("igc-sante-of-tests");
+    Arc::new(IgcSante::open_or_create(&folder, &|_| {}).expect("hierarchy opens"))
 });
 
-static SIGNERS: LazyLock<Signers> = LazyLock::new(|| {
-    let signer = Subject::operateur("alb.liste.test", "1990000002", "AGENCE EXEMPLE");
-    let operator = Subject::operateur("mss1.clinique.test", "1990000011", "CLINIQUE EXEMPLE");
-    Signers::issue(&IGC_SANTE, signer, "alb@liste.test", operator).expect("signers are issued")
+static SIGNERS: LazyLock<Signers> = LazyLock::new(|| sample::signers(IGC_SANTE.clone()));
+
+static TRUST: LazyLock<Trust> = LazyLock::new(|| {
+    let revoked = [SIGNERS.revoked_serial().expect("issued")];
+    Trust { crls: vec![crl(CrlIssuer::Root, &[]), crl(CrlIssuer::Intermediate, &revoked)], ..authorities() }
 });
 
-static TRUST: LazyLock<Trust> = LazyLock::new(|| Trust {
-    anchors: vec![IGC_SANTE.root_der().clone()],
-    intermediates: vec![IGC_SANTE.intermediate_der().clone()],
-});
+/// The authorities without any revocation list.
+fn authorities() -> Trust {
+    Trust {
+        anchors: vec![IGC_SANTE.root_der().clone()],
+        intermediates: vec![IGC_SANTE.intermediate_der().clone()],
+        crls: Vec::new(),
+    }
+}
 
-/// Two entries with everything that text may do to XML.
+fn crl(issuer: CrlIssuer, revoked: &[Vec<u8>]) -> Crl {
+    Crl::read(&IGC_SANTE.crl(issuer, revoked, CrlWindow::CURRENT).expect("list is signed")).expect("list is read")
+}
+
+/// Three entries with everything that text may do to XML.
 fn list() -> ListeBlanche {
-    let entree = |nom: &str, description: &str| Entree {
-        nom: nom.into(),
-        description: description.into(),
-        dn: SIGNERS.operator.subject.liste_blanche_dn(),
-        responsable_contact: "00 00 00 00 00, responsable@clinique.test".into(),
-        support_contact: "<support> & \"autres\"\u{a0}>".into(),
-        date_maj: "2030-01-01T00:00:00Z".into(),
-    };
-    let entrees = vec![
-        entree("clinique-a.mssante.test", "  Messagerie MSSanté de l'hôpital\nsur deux lignes\tet \u{1f3e5}\r\n "),
-        entree("clinique-b.mssante.test", "_"),
-    ];
-    ListeBlanche { date_de_generation: "2030-01-02T03:04:05Z".into(), entrees }
+    static LIST: LazyLock<ListeBlanche> = LazyLock::new(|| {
+        let mut list = sample::list(3, OffsetDateTime::now_utc() - time::Duration::HOUR);
+        list.entrees[0].description = "  Messagerie MSSanté de l'hôpital\nsur deux lignes\tet \u{1f3e5}\r\n ".into();
+        list.entrees[1].support_contact = "<support> & \"autres\"\u{a0}>".into();
+        list.entrees[2].description = "_".into();
+        list
+    });
+    LIST.clone()
 }
 
 fn published(fault: Option<ListeFault>) -> Vec<u8> {
     publish(&list(), &SIGNERS, fault).expect("list is published")
 }
 
+/// Everything that can be asked: the signer by name, and a list in use of the same date.
+fn strict() -> Policy {
+    let signer = Dn::parse(&SIGNERS.editor().liste_blanche_dn()).expect("a DN");
+    Policy {
+        at: OffsetDateTime::now_utc(),
+        signer: SignerRule::Named(signer),
+        not_older_than: generation::read(&list().date_de_generation),
+    }
+}
+
 fn verified(bytes: &[u8]) -> Result<Verified, Refusal> {
-    verify(bytes, &TRUST, OffsetDateTime::now_utc())
+    verify(bytes, &TRUST, &strict())
+}
+
+fn variant(id: &str) -> ListeFault {
+    super::fault::variants().find(|variant| variant.id() == id).unwrap_or_else(|| panic!("{id} is no variant"))
 }

@@ -2,34 +2,11 @@
 use aws_lc_rs::digest::{SHA256 as SHA256_DIGEST, digest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use roxmltree::{Document, Node};
+use roxmltree::Node;
 
 use super::Refusal;
 use crate::liste_blanche::read::{self, text_of};
 use crate::liste_blanche::{ENVELOPED, EXCLUSIVE_C14N, RSA_SHA256, SHA256, XMLDSIG};
-
-/// The one `Signature` of a document, a direct child of its root.
-pub(super) fn only_one<'a, 'input>(document: &'a Document<'input>) -> Result<Node<'a, 'input>, Refusal> {
-    let mut found = document.descendants().filter(|node| node.has_tag_name((XMLDSIG, "Signature")));
-    let signature = found.next().ok_or(Refusal::Unsigned)?;
-    match found.count() {
-        0 if signature.parent() == Some(document.root_element()) => Ok(signature),
-        0 => Err(Refusal::MisplacedSignature),
-        others => Err(Refusal::SeveralSignatures(others + 1)),
-    }
-}
-
-/// The certificate (DER) that a signature carries.
-pub(super) fn certificate(signature: Node<'_, '_>) -> Result<Vec<u8>, Refusal> {
-    let [_, _, key_info] = children(signature, ["SignedInfo", "SignatureValue", "KeyInfo"])?;
-    let is_certificate = |node: &Node<'_, '_>| node.has_tag_name((XMLDSIG, "X509Certificate"));
-    let mut found = key_info.descendants().filter(is_certificate);
-    let certificate = found.next().ok_or(Refusal::NoCertificate)?;
-    match found.next() {
-        None => decode(&text_of(certificate)).ok_or_else(|| Refusal::Certificate("it is not base64".into())),
-        Some(_) => Err(Refusal::SignatureForm("KeyInfo holds several certificates".into())),
-    }
-}
 
 /// What the signer said of the list.
 pub(super) struct SignedInfo {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Tells how a list departs from its own rules. Published lists do, here and there: a connector must live with it.
 
+mod shape;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::read::{self, ReadError};
-use super::{Entree, ListeBlanche};
+use super::{Entree, ListeBlanche, generation};
 use crate::annexe1::{DnRule, is_host};
+pub use shape::{Histogram, OfO, Shape};
 
 /// A rule that entries may break, with the sentence that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,8 +58,30 @@ pub struct Lint {
     pub counts: Counts,
     /// Whether the entries are sorted by `Nom`.
     pub sorted: bool,
+    /// How the entries spread.
+    pub shape: Shape,
     /// Broken rules, in the order of [`Rule`].
     pub findings: Vec<Finding>,
+    /// Entries whose DN breaks any rule of its form.
+    pub odd_dns: Total,
+    /// The same without the two rules that hundreds of entries break: letters of `O`, and a CN under mssante.fr.
+    pub rare_dns: Total,
+}
+
+/// How many entries, and distinct DN strings among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// Entries.
+    pub entrees: usize,
+    /// Distinct DN strings.
+    pub dns: usize,
+}
+
+impl Total {
+    fn of(list: &ListeBlanche, counts: impl Fn(&str) -> bool) -> Total {
+        let odd = || list.entrees.iter().map(|entree| entree.dn.as_str()).filter(|dn| counts(dn));
+        Total { entrees: odd().count(), dns: odd().collect::<BTreeSet<_>>().len() }
+    }
 }
 
 /// The sizes of a list.
@@ -102,6 +127,10 @@ pub fn examine(list: &ListeBlanche) -> Lint {
             dns.insert(&entree.dn);
         }
     }
+    let breaks = |dn: &str, among: fn(DnRule) -> bool| {
+        let broken = by_dn.get(dn).into_iter().flatten();
+        broken.clone().any(|(rule, _)| matches!(rule, Rule::Dn(rule) if among(*rule)))
+    };
     let finding = |(rule, (entrees, dns, example)): (_, (_, BTreeSet<&str>, _))| Finding {
         rule,
         entrees,
@@ -111,20 +140,26 @@ pub fn examine(list: &ListeBlanche) -> Lint {
     Lint {
         date_de_generation: list.date_de_generation.clone(),
         counts: Counts::of(list),
+        shape: Shape::of(list),
+        // A name of forty characters breaks no rule: it only looks cut.
+        odd_dns: Total::of(list, |dn| breaks(dn, |rule| rule != DnRule::OLength)),
+        rare_dns: Total::of(list, |dn| {
+            breaks(dn, |rule| !matches!(rule, DnRule::OLength | DnRule::OLetters | DnRule::CnInEspace))
+        }),
         sorted: list.entrees.is_sorted_by(|a, b| a.nom <= b.nom),
         findings: broken.into_iter().map(finding).collect(),
     }
 }
 
-fn entry_rules(entree: &Entree, generation: &str) -> Vec<(Rule, String)> {
+fn entry_rules(entree: &Entree, generated: &str) -> Vec<(Rule, String)> {
     let nom = &entree.nom;
     let outside = nom != "mssante.fr" && !nom.ends_with(".mssante.fr");
     let rules = [
         (!is_host(nom), Rule::NomForm, nom),
         (outside, Rule::NomOutside, nom),
-        (!is_date(&entree.date_maj), Rule::DateForm, &entree.date_maj),
+        (generation::read(&entree.date_maj).is_none(), Rule::DateForm, &entree.date_maj),
         // Dates of one fixed form sort as text.
-        (entree.date_maj.as_str() > generation, Rule::DateAfterGeneration, &entree.date_maj),
+        (entree.date_maj.as_str() > generated, Rule::DateAfterGeneration, &entree.date_maj),
     ];
     rules.into_iter().filter(|(broken, ..)| *broken).map(|(_, rule, value)| (rule, value.clone())).collect()
 }
@@ -133,14 +168,9 @@ fn of_dn(text: &str) -> Vec<(Rule, String)> {
     DnRule::broken_by(text).into_iter().map(|(rule, value)| (Rule::Dn(rule), value)).collect()
 }
 
-fn is_date(text: &str) -> bool {
-    let form = time::macros::format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-    time::PrimitiveDateTime::parse(text, form).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Rule, examine};
+    use super::{OfO, Rule, Shape, Total, examine};
     use crate::liste_blanche::{Entree, ListeBlanche};
 
     #[test]
@@ -159,5 +189,29 @@ mod tests {
         assert_eq!(counted, expected);
         assert!(!lint.sorted);
         assert_eq!((lint.counts.entrees, lint.counts.domaines, lint.counts.dns), (4, 3, 1));
+        assert_eq!(lint.shape.entrees_a_domaine, [(1, 2), (2, 1)].into());
+    }
+
+    #[test]
+    fn domains_dns_and_operators_are_counted_once_each_and_the_usual_departures_apart() {
+        let entree = |nom: &str, cn: &str, o: &str| Entree {
+            nom: nom.into(),
+            dn: format!("CN={cn},OU=1990000002,O={o},ST=Paris (75),C=FR"),
+            date_maj: "2030-01-02T03:04:05Z".into(),
+            ..Entree::default()
+        };
+        let entrees = vec![
+            entree("a.mssante.fr", "a.test", "A  B"),
+            entree("a.mssante.fr", "a.test", "\"A  B\""),
+            entree("b.a.mssante.fr", "b.test", "B-C"),
+            entree("B.a.mssante.fr", "b.mssante.fr", "D"),
+        ];
+        let lint = examine(&ListeBlanche { date_de_generation: "2030-01-02T03:04:05Z".into(), entrees });
+        let Shape { operateurs, entrees_a_domaine, dns_a_domaine, shared, nested } = lint.shape;
+        assert_eq!(operateurs, OfO { written: 4, read: 3 });
+        assert_eq!(shared, OfO { written: 2, read: 1 });
+        assert_eq!((entrees_a_domaine, dns_a_domaine, nested), ([(2, 2)].into(), [(2, 2)].into(), 1));
+        assert_eq!(lint.odd_dns, Total { entrees: 4, dns: 4 });
+        assert_eq!(lint.rare_dns, Total { entrees: 2, dns: 2 });
     }
 }

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Editions of the list that differ from a regular one in one thing, and what a connector should make of each.
+//!
+//! One table: id, sentences, expectation, what xmlsec1 finds and the function that makes the bytes stand side by side,
+//! in one file a subject. A scenario names a variant `liste/<id>`; the list it is given is the one to vary.
+
+mod content;
+mod dialect;
+mod document;
+mod edition;
+mod excess;
+mod names;
+mod rewriting;
+mod signature;
+mod signer;
+mod tampering;
+
+use edition::Edition;
+
+use super::verify::Ground;
+use super::{ListeBlanche, ListeError, Signers};
+
+/// What a connector should do with a variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expectation {
+    /// Take it into use: nothing is wrong with it, or nothing that may be held against it.
+    Taken,
+    /// Keep the list in use; our verifier gives this ground.
+    Refused(Ground),
+    /// No public text decides. Our verifier refuses on this ground, or takes the list when there is none.
+    Open(Option<Ground>),
+}
+
+/// What xmlsec1 says of a variant when it is given root and intermediate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Xmlsec1 {
+    /// The same as our verifier.
+    Agrees,
+    /// The contrary, for this reason.
+    Differs(&'static str),
+}
+
+/// One way for an edition to differ from a regular one.
+pub struct Variant {
+    id: &'static str,
+    row: &'static str,
+    expectation: Expectation,
+    xmlsec1: Xmlsec1,
+    en: &'static str,
+    fr: &'static str,
+    make: fn(&Edition<'_>) -> Result<Vec<u8>, ListeError>,
+}
+
+/// A variant by reference: there is one of each.
+pub type ListeFault = &'static Variant;
+
+impl Variant {
+    /// The name used in scenarios, in kebab case.
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The family of variants it belongs to, `WL-01` to `WL-19`.
+    pub fn row(&self) -> &'static str {
+        self.row
+    }
+
+    /// What a connector should do with it.
+    pub fn expectation(&self) -> Expectation {
+        self.expectation
+    }
+
+    /// Whether our verifier takes the list.
+    pub fn is_taken_by_us(&self) -> bool {
+        matches!(self.expectation, Expectation::Taken | Expectation::Open(None))
+    }
+
+    /// What xmlsec1 says.
+    pub fn xmlsec1(&self) -> Xmlsec1 {
+        self.xmlsec1
+    }
+
+    /// One English sentence saying what is particular.
+    pub fn sentence_en(&self) -> &'static str {
+        self.en
+    }
+
+    /// One French sentence saying what is particular.
+    pub fn sentence_fr(&self) -> &'static str {
+        self.fr
+    }
+}
+
+impl PartialEq for Variant {
+    fn eq(&self, other: &Variant) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Variant {}
+
+impl std::fmt::Debug for Variant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// Writes the table of a file: id, row, expectation, xmlsec1, sentences and maker of each variant.
+macro_rules! table {
+    ($( $id:literal $row:literal $expectation:expr, $xmlsec1:expr; $en:literal $fr:literal => $make:expr )+) => {
+        pub(super) const VARIANTS: &[super::Variant] = &[$( super::Variant {
+            id: $id, row: $row, expectation: $expectation, xmlsec1: $xmlsec1, en: $en, fr: $fr, make: $make,
+        }, )+];
+    };
+}
+use table;
+
+/// The tables, in the order of the manual.
+const TABLES: [&[Variant]; 9] = [
+    tampering::VARIANTS,
+    signature::VARIANTS,
+    signer::VARIANTS,
+    document::VARIANTS,
+    excess::VARIANTS,
+    rewriting::VARIANTS,
+    content::VARIANTS,
+    names::VARIANTS,
+    dialect::VARIANTS,
+];
+
+/// Every variant, in the order the manual shows them.
+pub fn variants() -> impl Iterator<Item = ListeFault> {
+    TABLES.into_iter().flatten()
+}
+
+pub use document::EXTERNAL_ENTITY;
+
+/// Writes what the publication point serves: the signed list, or one of its variants.
+///
+/// # Errors
+/// [`ListeError::NotApplicable`] when the list has not what the variant needs, [`ListeError::Signing`] if signing
+/// fails.
+pub fn publish(list: &ListeBlanche, signers: &Signers, fault: Option<ListeFault>) -> Result<Vec<u8>, ListeError> {
+    let edition = Edition { list, signers, variant: fault.map_or("", |fault| fault.id) };
+    match fault {
+        None => edition.of(list),
+        Some(fault) => (fault.make)(&edition),
+    }
+}

@@ -135,7 +135,7 @@ impl Fault {
     /// Every fault of every room.
     pub fn all() -> Vec<Fault> {
         let pki = Deviation::ALL.iter().copied().map(Fault::Pki);
-        let dns = DnsFault::ALL.into_iter().map(Fault::Dns);
+        let dns = DnsFault::ALL.iter().cloned().map(Fault::Dns);
         let liste = ListeFault::ALL.iter().copied().map(Fault::Liste);
         let entry = EntryFault::ALL.into_iter().map(Fault::Entry);
         let peer = PeerFault::ALL.into_iter().map(Fault::Peer);

@@ -122,7 +122,7 @@ async fn silent_server_below_is_a_servfail_above() {
 #[tokio::test]
 async fn lame_or_refusing_server_is_a_servfail_above() {
     let world = World::new().await;
-    for fault in [DnsFault::Lame, DnsFault::Refused, DnsFault::Servfail] {
+    for fault in [DnsFault::UpwardReferral, DnsFault::Refused, DnsFault::Servfail] {
         world.parent.set_fault("alpha.test", Some(fault)).expect("a name");
         assert_eq!(world.resolve("alpha.test.", RecordType::MX).await.0, ResponseCode::ServFail);
     }

@@ -4,7 +4,7 @@
 use super::{Ground, WorldError};
 use crate::plan::{Case, ESPACE_DE_CONFIANCE, Host, OPERATEURS, PeerPlan};
 use crate::scenario::DnsShape;
-use fake_dns::{Diary, DnsError, Entry, Role, Server, Transport, Zone, Zones};
+use fake_dns::{Diary, DnsError, DnsFault, Entry, Role, Server, Side, Transport, Zone, Zones};
 use judgement::fact::{Fact, Question};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
@@ -27,13 +27,6 @@ impl Resolution {
         let diary = diary(ground);
         let (parent_zones, operateurs_zones) = zones(ground)?;
         let (parent, operateurs) = authoritative(ground, &diary, &parent_zones, &operateurs_zones).await?;
-        for (case, peer) in running_peers(ground) {
-            if let Some(fault) = peer.dns_fault() {
-                let server = if peer.dns == DnsShape::Delegation { &operateurs } else { &parent };
-                server.set_fault(&peer.domaine, Some(fault.clone()))?;
-                tracing::debug!(case = case.id, domaine = peer.domaine, "DNS fault set");
-            }
-        }
         let roots = vec![
             (ESPACE_DE_CONFIANCE.to_owned(), parent.address()),
             (OPERATEURS.to_owned(), operateurs.address()),
@@ -42,6 +35,17 @@ impl Resolution {
         let role = Role::Recursive { roots, port: parent.address().port(), hop_deadline: HOP_DEADLINE };
         let resolver = Server::bind("resolver", SocketAddr::V4(ground.bench.dns), role, diary).await?;
         let address = SocketAddrV4::new(*ground.bench.dns.ip(), resolver.address().port());
+        for (case, peer) in running_peers(ground) {
+            let Some(fault) = peer.dns_fault() else { continue };
+            // The connector speaks to the resolver: what concerns the exchange itself must happen there, or it is hidden.
+            let server = match (fault.side(), peer.dns) {
+                (Side::Wire, _) => &resolver,
+                (_, DnsShape::Delegation) => &operateurs,
+                (_, DnsShape::Redirection) => &parent,
+            };
+            server.set_fault(&peer.domaine, Some(with_host(fault, case, peer)))?;
+            tracing::debug!(case = case.id, domaine = peer.domaine, "DNS fault set");
+        }
         Ok(Resolution { address, servers: vec![resolver, parent, operateurs] })
     }
 
@@ -103,6 +107,8 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
             parent = exchangers(parent, domaine, hosts);
         }
         for host in hosts {
+            // The same server under a name that its certificate does not know, for whoever asks.
+            operateurs = operateurs.a(&other_name(host), host.address);
             if host.name.ends_with(&format!(".{OPERATEURS}")) {
                 operateurs = operateurs.a(&host.name, host.address);
             } else {
@@ -111,6 +117,21 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
         }
     }
     Ok((Zones::of([parent])?, Zones::of(own.into_iter().chain([operateurs, root]))?))
+}
+
+/// Completes a fault that names a host: another name of the peer's own server, or the server of another peer.
+fn with_host(fault: &DnsFault, case: &Case, peer: &PeerPlan) -> DnsFault {
+    let first = |peer: &PeerPlan| peer.hosts.first().cloned();
+    let other = case.peers.iter().find(|other| other.name != peer.name);
+    match fault {
+        DnsFault::MxNotCn(_) => DnsFault::MxNotCn(first(peer).as_ref().map(other_name).unwrap_or_default()),
+        DnsFault::WrongMx(_) => DnsFault::WrongMx(other.and_then(first).map(|host| host.name).unwrap_or_default()),
+        fault => fault.clone(),
+    }
+}
+
+fn other_name(host: &Host) -> String {
+    format!("autre-nom.{}.{OPERATEURS}", host.name.trim_end_matches(&format!(".{OPERATEURS}")))
 }
 
 fn exchangers(zone: Zone, domaine: &str, hosts: &[Host]) -> Zone {
@@ -161,6 +182,7 @@ fn question(entry: Entry) -> Question {
         rcode: entry.rcode,
         referral: entry.referral,
         answers: entry.answers,
+        hops: entry.hops.iter().map(ToString::to_string).collect(),
         fault: entry.fault,
     }
 }

@@ -58,8 +58,8 @@ catalogue! {
         Silence = "silence", Wire,
             "The name server never answers.",
             "Le serveur de noms ne répond jamais.";
-        /// The parameter is how long; one second unless told, which is below the patience of usual resolvers.
-        Delay(Duration = Duration::from_secs(1)) = "delay", Wire,
+        /// The parameter is how long; 300 milliseconds unless told, which is below the patience of usual resolvers.
+        Delay(Duration = Duration::from_millis(300)) = "delay", Wire,
             "The name server answers late.",
             "Le serveur de noms répond en retard.";
         Truncated = "truncated", Wire,

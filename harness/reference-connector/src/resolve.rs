@@ -52,6 +52,11 @@ impl Resolver {
             Some(_) => Failure::found("5.4.4", format!("the domain {domain} has no MX")),
             None => Failure::found("4.4.3", format!("no answer about the MX of {domain}: {error}")),
         })?;
+        // RFC 5452 §9.1: the library holds the question of an answer against its own over UDP only.
+        let asked = answer.answers().first().is_some_and(|record| record.name == *answer.query().name());
+        if !asked {
+            return Err(Failure::found("4.4.3", format!("the answer about the MX of {domain} is about another name")));
+        }
         let random = RandomState::new();
         let mut hosts: Vec<_> = answer
             .answers()

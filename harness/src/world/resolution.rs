@@ -43,7 +43,7 @@ impl Resolution {
                 (_, DnsShape::Delegation) => &operateurs,
                 (_, DnsShape::Redirection) => &parent,
             };
-            server.set_fault(&peer.domaine, Some(with_host(fault, case, peer)))?;
+            server.set_fault(&peer.domaine, Some(with_host(fault, peer)))?;
             tracing::debug!(case = case.id, domaine = peer.domaine, "DNS fault set");
         }
         Ok(Resolution { address, servers: vec![resolver, parent, operateurs] })
@@ -119,14 +119,11 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
     Ok((Zones::of([parent])?, Zones::of(own.into_iter().chain([operateurs, root]))?))
 }
 
-/// Completes a fault that names a host: another name of the peer's own server, or the server of another peer.
-fn with_host(fault: &DnsFault, case: &Case, peer: &PeerPlan) -> DnsFault {
-    let first = |peer: &PeerPlan| peer.hosts.first().cloned();
-    let other = case.peers.iter().find(|other| other.name != peer.name);
-    match fault {
-        DnsFault::MxNotCn(_) => DnsFault::MxNotCn(first(peer).as_ref().map(other_name).unwrap_or_default()),
-        DnsFault::WrongMx(_) => DnsFault::WrongMx(other.and_then(first).map(|host| host.name).unwrap_or_default()),
-        fault => fault.clone(),
+/// Completes the fault that names the peer's own server otherwise.
+fn with_host(fault: &DnsFault, peer: &PeerPlan) -> DnsFault {
+    match (fault, peer.hosts.first()) {
+        (DnsFault::MxNotCn(_), Some(host)) => DnsFault::MxNotCn(other_name(host)),
+        _ => fault.clone(),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn mark_as_query(mut octets: Vec<u8>) -> Option<Vec<u8>> {
     Some(octets)
 }
 
-/// Asks for another name of the same length; owners that point to the question change with it.
+/// Repeats another name of the same length as the one asked for.
 pub(super) fn other_question(mut octets: Vec<u8>) -> Option<Vec<u8>> {
     let [1..=63, letter] = octets.get_mut(HEADER..HEADER + 2)? else { return None };
     *letter = if letter.eq_ignore_ascii_case(&b'x') { b'y' } else { b'x' };
@@ -60,8 +60,7 @@ pub(super) fn trail_off(mut octets: Vec<u8>) -> Option<Vec<u8>> {
 /// Turns the owner of the first record, or the name of the question when there is none, into a pointer to itself.
 pub(super) fn point_to_itself(mut octets: Vec<u8>) -> Option<Vec<u8>> {
     let owner = end_of_question(&octets)?;
-    let compressed = octets.get(owner).is_some_and(|octet| octet & POINTER == POINTER);
-    let at = if compressed { owner } else { HEADER };
+    let at = if owner < octets.len() { owner } else { HEADER };
     let pointer = u16::from_be_bytes([POINTER, 0]) | u16::try_from(at).ok()?;
     octets.get_mut(at..at + 2)?.copy_from_slice(&pointer.to_be_bytes());
     Some(octets)

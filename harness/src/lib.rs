@@ -5,6 +5,7 @@ pub mod annexe1;
 pub mod cli;
 pub mod connector;
 pub mod dn;
+pub mod dns;
 pub mod driver;
 pub mod evidence;
 pub mod fault;

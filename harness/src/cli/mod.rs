@@ -3,6 +3,7 @@
 
 mod args;
 mod bench;
+mod dns;
 mod init;
 mod isolate;
 mod list;
@@ -20,7 +21,7 @@ use args::{Command, ListeBlancheCommand};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     Conforming = 0,
-    /// A mandatory requirement failed; for `liste-blanche`, the list was refused.
+    /// A mandatory requirement failed; for `liste-blanche`, the list was refused; for `dns check`, the zone differs.
     NonConforming = 1,
     /// The user's input is wrong.
     BadInput = 2,
@@ -38,6 +39,7 @@ pub fn main(arguments: Arguments) -> Exit {
             liste_blanche::verify(&file, &trust, at.as_deref())
         }
         Some(Command::ListeBlanche(ListeBlancheCommand::Lint { file })) => liste_blanche::lint(&file),
+        Some(Command::Dns(command)) => dns::dns(command),
         Some(Command::Init { folder }) => init::init(&folder),
         Some(Command::Bench { paths, rounds }) => bench::bench(&paths, rounds),
     };

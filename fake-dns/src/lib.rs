@@ -15,7 +15,8 @@
 //! ```
 //!
 //! An authoritative [`Server`] answers for its [`Zones`]: referrals, negative answers and aliases as RFC 1034 and
-//! RFC 2308 draw them. A recursive one walks those servers for a connector that can only be told one address.
+//! RFC 2308 draw them. A recursive one walks those servers for a connector that can only be told one address, and
+//! writes each [`Hop`] down. A resolver hides what happens behind it: [`DnsFault::side`] tells where a fault belongs.
 //! The servers have no opinion: what was asked and what was said goes to the [`Diary`], and somebody else judges it.
 
 mod catalogue;

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hickory_proto::op::MessageType;
 use hickory_server::net::xfer::Protocol;
 use hickory_server::server::Request;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -37,6 +38,10 @@ async fn converse(mut stream: TcpStream, from: SocketAddr, state: Arc<State>) {
     while let Ok(Ok(octets)) = timeout(IDLE, question(&mut stream)).await {
         // What cannot be read as DNS ends the conversation: nothing that follows could be found in it.
         let Ok(request) = Request::from_bytes(octets, from, Protocol::Tcp) else { return };
+        // Answering an answer could go on for ever.
+        if request.metadata.message_type == MessageType::Response {
+            return;
+        }
         let reply = state.reply(&request).await;
         let Some(octets) = reply.and_then(|outgoing| outgoing.into_octets(&request)) else { continue };
         let Ok(length) = u16::try_from(octets.len()) else { return };

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use crate::bench::{Pages, ask, authoritative, data, question, raw};
-use fake_dns::{Transport, Zone};
+use fake_dns::{Role, Server, Transport, Zone};
 use hickory_proto::rr::RecordType;
 
 const NAME: &str = "alpha.mssante.test.";
@@ -73,4 +73,36 @@ async fn questions_answered_in_a_second() {
         }
         println!("{transport:?}: {} questions in {:?}", answered.load(Ordering::Relaxed), began.elapsed());
     }
+    println!("{}", memory());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measure: cargo test --release -p fake-dns --test on_the_wire -- --ignored --nocapture"]
+async fn time_of_a_hop() {
+    const ROUNDS: u32 = 1000;
+    let pages = Pages::default();
+    let server = authoritative("only", Ipv4Addr::LOCALHOST, 0, edition(10), &pages).await;
+    let role = Role::Recursive {
+        roots: vec![("mssante.test".to_owned(), server.address())],
+        port: server.address().port(),
+        hop_deadline: crate::bench::PATIENCE,
+    };
+    let localhost = (Ipv4Addr::LOCALHOST, 0).into();
+    let resolver = Server::bind("resolver", localhost, role, pages.diary()).await.expect("a free port");
+    let octets = question(NAME, RecordType::MX).1;
+    let mut spent = Vec::new();
+    for address in [server.address(), resolver.address()] {
+        let began = Instant::now();
+        for _ in 0..ROUNDS {
+            raw(address, Transport::Udp, &octets).await;
+        }
+        spent.push(began.elapsed() / ROUNDS);
+    }
+    println!("direct {:?}, through the resolver {:?}: {:?} a hop", spent[0], spent[1], spent[1] - spent[0]);
+}
+
+/// The memory of this process, askers and diary included.
+fn memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("memory unknown").to_owned()
 }

@@ -17,18 +17,20 @@ pub fn is_entered(test: &str) -> bool {
     if std::env::var_os(INSIDE).is_some() {
         return true;
     }
+    let is_required = std::env::var("MSSANTE_WITNESSES").as_deref() == Ok("required");
     if let Some(missing) = TOOLS.into_iter().find(|tool| !is_installed(tool)) {
-        assert!(std::env::var("MSSANTE_WITNESSES").as_deref() != Ok("required"), "`{missing}` is not installed");
+        assert!(!is_required, "`{missing}` is not installed");
         eprintln!("not heard: `{missing}` is not installed, so dig and unbound judge nothing here");
         return false;
     }
-    let program = std::env::current_exe().expect("the path of this test");
-    let mut inside = Command::new("unshare");
-    inside.args(["--net", "--pid", "--fork", "--kill-child"]);
-    if !is_root() {
-        inside.arg("--map-root-user");
+    let may_enter = unshare().args(["--", "ip", "link", "set", "lo", "up"]).output();
+    if !may_enter.is_ok_and(|output| output.status.success()) {
+        assert!(!is_required, "`unshare --net` is not permitted here");
+        eprintln!("not heard: `unshare --net` is not permitted, so dig and unbound judge nothing here");
+        return false;
     }
-    let status = inside
+    let program = std::env::current_exe().expect("the path of this test");
+    let status = unshare()
         .args(["--", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh"])
         .arg(program)
         .args(["--exact", test, "--nocapture"])
@@ -37,6 +39,16 @@ pub fn is_entered(test: &str) -> bool {
         .expect("unshare starts");
     assert!(status.success(), "the test failed inside its namespace: {status}");
     false
+}
+
+/// A command inside namespaces of its own, all of which ends with it.
+fn unshare() -> Command {
+    let mut command = Command::new("unshare");
+    command.args(["--net", "--pid", "--fork", "--kill-child"]);
+    if !is_root() {
+        command.arg("--map-root-user");
+    }
+    command
 }
 
 fn is_installed(tool: &str) -> bool {

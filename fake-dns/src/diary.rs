@@ -68,6 +68,9 @@ pub struct Entry {
     /// Data of the answer section in the usual presentation (`10 mx.clinique.test.`), whole even when truncated on
     /// the wire by its size.
     pub answers: Vec<String>,
+    /// The servers that a recursive server asked to find this answer, in order; empty for an authoritative one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hops: Vec<Hop>,
     /// Id of the fault that changed this reply; none when the reply is the honest one.
     pub fault: Option<String>,
 }
@@ -75,6 +78,30 @@ pub struct Entry {
 impl Entry {
     /// Stands for the response code when nothing was sent.
     pub const NO_REPLY: &'static str = "NO-REPLY";
+}
+
+/// Is one server asked on the way from a root to an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hop {
+    /// Place in the walk, from 1.
+    pub number: usize,
+    /// The server asked.
+    pub server: SocketAddr,
+    /// The zone that it was asked as a server of.
+    pub zone: String,
+    /// Name asked for; an alias or a name server without glue makes it another than the one of the entry.
+    pub name: String,
+    /// Type asked for.
+    pub kind: String,
+    /// What came of it: a response code, `referral to <zone>`, or why the reply was of no use.
+    pub outcome: String,
+}
+
+impl fmt::Display for Hop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { number, server, zone, name, kind, outcome } = self;
+        write!(f, "{number}. {kind} {name} at {server} for {zone}: {outcome}")
+    }
 }
 
 /// Is the transport a question came by.

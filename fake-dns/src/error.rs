@@ -32,6 +32,14 @@ pub enum DnsError {
         /// The owner name of the alias.
         name: String,
     },
+    /// The text names no fault, or gives it the wrong parameter.
+    #[error("`{text}`: expected {expected}")]
+    Fault {
+        /// The text as given.
+        text: String,
+        /// What stands there otherwise.
+        expected: &'static str,
+    },
     /// Somebody already listens there.
     #[error("{transport} address {address} is already in use; stop the other DNS server or choose another port")]
     InUse {

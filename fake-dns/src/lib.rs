@@ -15,9 +15,11 @@
 //! ```
 //!
 //! An authoritative [`Server`] answers for its [`Zones`]: referrals, negative answers and aliases as RFC 1034 and
-//! RFC 2308 draw them. A recursive one walks those servers for a connector that can only be told one address.
+//! RFC 2308 draw them. A recursive one walks those servers for a connector that can only be told one address, and
+//! writes each [`Hop`] down. A resolver hides what happens behind it: [`DnsFault::side`] tells where a fault belongs.
 //! The servers have no opinion: what was asked and what was said goes to the [`Diary`], and somebody else judges it.
 
+mod catalogue;
 mod diary;
 mod error;
 mod exchange;
@@ -25,12 +27,13 @@ mod fault;
 mod recursion;
 mod responder;
 mod server;
+mod stream;
 mod zone;
 mod zones;
 
-pub use diary::{Diary, Entry, Sink, Transport};
+pub use diary::{Diary, Entry, Hop, Sink, Transport};
 pub use error::DnsError;
-pub use fault::DnsFault;
+pub use fault::{DnsFault, Side};
 pub use server::{Role, Server};
 pub use zone::Zone;
 pub use zones::{Answer, Question, Zones};

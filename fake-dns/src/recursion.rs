@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Walks our own servers from a root down to an answer, for askers that want the walking done.
 
+use std::fmt;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::time::Duration;
 
 use hickory_proto::op::{Message, ResponseCode};
-use hickory_proto::rr::rdata::{A, CNAME, NS};
-use hickory_proto::rr::{Name, RData, Record, RecordType};
+use hickory_proto::rr::rdata::{A, AAAA, CNAME, NS};
+use hickory_proto::rr::{DNSClass, Name, RData, Record, RecordType};
 
+use crate::diary::Hop;
 use crate::error::{DnsError, absolute};
 use crate::exchange::ask;
+use crate::responder::mnemonic;
 use crate::zones::{Answer, Question};
 
 /// Most servers asked for one question; a loop of delegations or aliases ends there.
@@ -53,17 +56,18 @@ impl Recursion {
         Ok(Self { roots: named.collect::<Result<_, DnsError>>()?, port, hop_deadline })
     }
 
-    /// Gives the final answer to a question, or SERVFAIL.
-    pub(crate) async fn resolve(&self, question: &Question) -> Answer {
-        let mut hops = HOP_LIMIT;
-        self.walk(question.clone(), &mut hops).await.unwrap_or_else(|failure| {
-            tracing::warn!(name = %question.name, kind = %question.kind, %failure, "the walk failed");
+    /// Gives the final answer to a question, or SERVFAIL, and the hops that led there.
+    pub(crate) async fn resolve(&self, question: &Question) -> (Answer, Vec<Hop>) {
+        let mut hops = Vec::new();
+        let answer = self.walk(question.clone(), &mut hops).await.unwrap_or_else(|failure| {
+            tracing::debug!(name = %question.name, kind = %question.kind, %failure, "the walk failed");
             Answer::bare(ResponseCode::ServFail)
-        })
+        });
+        (answer, hops)
     }
 
     /// Answers a question and follows its aliases wherever they lead.
-    fn walk<'a>(&'a self, question: Question, hops: &'a mut usize) -> Walk<'a> {
+    fn walk<'a>(&'a self, question: Question, hops: &'a mut Vec<Hop>) -> Walk<'a> {
         Box::pin(async move {
             let mut gathered = Vec::new();
             let mut current = question;
@@ -83,7 +87,7 @@ impl Recursion {
     }
 
     /// Goes from the deepest root above a name down to the servers that speak for it.
-    async fn descend(&self, question: &Question, hops: &mut usize) -> Result<Answer, Failure> {
+    async fn descend(&self, question: &Question, hops: &mut Vec<Hop>) -> Result<Answer, Failure> {
         let (mut zone, mut servers) = self.start(&question.name)?;
         loop {
             match self.ask_in_turn(&zone, &servers, question, hops).await? {
@@ -110,33 +114,44 @@ impl Recursion {
         zone: &Name,
         servers: &[SocketAddr],
         question: &Question,
-        hops: &mut usize,
+        hops: &mut Vec<Hop>,
     ) -> Result<Step, Failure> {
         for server in servers {
-            *hops = hops.checked_sub(1).ok_or(Failure::TooManyHops)?;
-            match ask(*server, question, self.hop_deadline).await {
-                Ok(message) => {
-                    if let Some(step) = read(message, zone, question) {
-                        return Ok(step);
-                    }
-                }
-                Err(error) => tracing::debug!(%server, name = %question.name, %error, "no reply"),
+            if hops.len() == HOP_LIMIT {
+                return Err(Failure::TooManyHops);
+            }
+            let reply = ask(*server, question, self.hop_deadline).await;
+            let step = match reply {
+                Ok(message) => read(message, zone, question),
+                Err(error) => Err(format!("no usable reply ({error})")),
+            };
+            let outcome = match &step {
+                Ok(step) => step.to_string(),
+                Err(why) => why.clone(),
+            };
+            let (zone, name, kind) = (zone.to_ascii(), question.name.to_ascii(), question.kind.to_string());
+            hops.push(Hop { number: hops.len() + 1, server: *server, zone, name, kind, outcome });
+            if let Ok(step) = step {
+                return Ok(step);
             }
         }
         Err(Failure::NoServer(zone.clone()))
     }
 
     /// Finds where the servers of a delegation listen, by glue or else by asking for each.
-    async fn addresses(&self, names: &[Name], glue: &[Record], hops: &mut usize) -> Result<Vec<SocketAddr>, Failure> {
+    async fn addresses(
+        &self,
+        names: &[Name],
+        glue: &[Record],
+        hops: &mut Vec<Hop>,
+    ) -> Result<Vec<SocketAddr>, Failure> {
         let mut found = Vec::new();
         for name in names {
             found.extend(glue.iter().filter(|record| record.name == *name).filter_map(address_in));
         }
         if found.is_empty() {
             for name in names {
-                let question = Question { name: name.clone(), kind: RecordType::A };
-                let answer = self.walk(question, &mut *hops).await?;
-                found.extend(answer.answers.iter().filter_map(address_in));
+                found.extend(self.addresses_of(name, &mut *hops).await?);
             }
         }
         match found.iter().find(|address| !self.may_ask(**address)) {
@@ -145,41 +160,65 @@ impl Recursion {
         }
     }
 
+    /// Asks for IPv4 first, and for IPv6 when there is none.
+    async fn addresses_of(&self, name: &Name, hops: &mut Vec<Hop>) -> Result<Vec<IpAddr>, Failure> {
+        for kind in [RecordType::A, RecordType::AAAA] {
+            let answer = self.walk(Question { name: name.clone(), kind }, &mut *hops).await?;
+            let found: Vec<IpAddr> = answer.answers.iter().filter_map(address_in).collect();
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+
     /// Keeps the walk among our own servers, whatever a zone says.
     fn may_ask(&self, address: IpAddr) -> bool {
         address.is_loopback() || self.roots.iter().any(|(_, root)| root.ip() == address)
     }
 }
 
-/// Reads what a server of `zone` said; nothing when it is of no use and the next server may do better.
-fn read(message: Message, zone: &Name, question: &Question) -> Option<Step> {
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Final(answer) => f.write_str(&mnemonic(answer.rcode)),
+            Self::Down { zone, .. } => write!(f, "referral to {}", zone.to_ascii()),
+        }
+    }
+}
+
+/// Reads what a server of `zone` said, or why it is of no use and the next server may do better.
+fn read(message: Message, zone: &Name, question: &Question) -> Result<Step, String> {
     let rcode = message.metadata.response_code;
     if !matches!(rcode, ResponseCode::NoError | ResponseCode::NXDomain) {
-        return None;
+        return Err(mnemonic(rcode));
+    }
+    if message.metadata.authoritative {
+        return final_answer(message, question).map(Step::Final);
     }
     let servers = message.authorities.iter().filter_map(|record| match &record.data {
         RData::NS(NS(server)) => Some((record.name.clone(), server.clone())),
         _ => None,
     });
     let (owners, servers): (Vec<Name>, Vec<Name>) = servers.unzip();
-    let referral = rcode == ResponseCode::NoError && message.answers.is_empty() && !message.metadata.authoritative;
-    match owners.into_iter().next() {
-        Some(child) if referral => {
-            // Lame servers point up or aside; only a step down towards the name is one.
-            let down = zone.zone_of(&child) && child != *zone && child.zone_of(&question.name);
-            down.then_some(Step::Down { zone: child, servers, glue: message.additionals })
-        }
-        _ => Some(Step::Final(Answer {
-            rcode,
-            answers: message.answers,
-            authorities: message
-                .authorities
-                .into_iter()
-                .filter(|record| record.record_type() == RecordType::SOA)
-                .collect(),
-            ..Answer::default()
-        })),
+    // Lame servers claim nothing, or point up or aside; only a step down towards the name is one.
+    let child = owners.into_iter().next().ok_or("lame: neither authority nor referral")?;
+    let down = zone.zone_of(&child) && child != *zone && child.zone_of(&question.name);
+    match down {
+        true => Ok(Step::Down { zone: child, servers, glue: message.additionals }),
+        false => Err(format!("lame: referral to {}, which leads away", child.to_ascii())),
     }
+}
+
+/// Takes what was asked for out of a reply with authority; everything that came along unasked stays behind.
+fn final_answer(message: Message, question: &Question) -> Result<Answer, String> {
+    let (answers, authorities) = (message.answers, message.authorities);
+    let meets = |record: &Record| record.name == question.name && record.dns_class == DNSClass::IN;
+    if !answers.is_empty() && !answers.iter().any(meets) {
+        return Err("the answer is about something else".to_owned());
+    }
+    let authorities = authorities.into_iter().filter(|record| record.record_type() == RecordType::SOA).collect();
+    Ok(Answer { rcode: message.metadata.response_code, answers, authorities, ..Answer::default() })
 }
 
 /// Takes from an answer the aliases of a name and what they lead to; gives the name still to be asked, if any.
@@ -208,6 +247,7 @@ fn follow_aliases(records: &[Record], question: &Question) -> (Vec<Record>, Opti
 fn address_in(record: &Record) -> Option<IpAddr> {
     match &record.data {
         RData::A(A(address)) => Some(IpAddr::V4(*address)),
+        RData::AAAA(AAAA(address)) => Some(IpAddr::V6(*address)),
         _ => None,
     }
 }

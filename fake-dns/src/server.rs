@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Opens one server on one address and lets its owner change what it says.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::net::{TcpListener, UdpSocket};
+use tokio::task::JoinSet;
 
 use crate::diary::Diary;
 use crate::error::DnsError;
 use crate::fault::{DnsFault, Faults};
 use crate::recursion::Recursion;
 use crate::responder::{Responder, State};
+use crate::stream;
 use crate::zones::Zones;
 
-/// An idle TCP connection is closed after this.
-const TCP_IDLE: Duration = Duration::from_secs(5);
-/// Replies that may wait on one TCP connection.
-const TCP_BACKLOG: usize = 32;
 /// Ports tried before giving up when the system chooses one that is free for TCP but taken for UDP.
 const PORT_ATTEMPTS: usize = 16;
 
@@ -44,7 +43,8 @@ pub enum Role {
 pub struct Server {
     address: SocketAddr,
     state: Arc<State>,
-    transport: hickory_server::Server<Responder>,
+    datagrams: hickory_server::Server<Responder>,
+    streams: JoinSet<()>,
 }
 
 impl Server {
@@ -67,10 +67,13 @@ impl Server {
             zones: RwLock::new(zones),
             faults: RwLock::new(Faults::default()),
         });
-        let mut transport = hickory_server::Server::new(Responder(Arc::clone(&state)));
-        transport.register_socket(socket);
-        transport.register_listener(listener, TCP_IDLE, TCP_BACKLOG);
-        Ok(Self { address, state, transport })
+        let (socket, same) = twice(socket).map_err(|error| DnsError::listen("UDP", address, &error))?;
+        let responder = Responder { state: Arc::clone(&state), socket: same };
+        let mut datagrams = hickory_server::Server::new(responder);
+        datagrams.register_socket(socket);
+        let mut streams = JoinSet::new();
+        streams.spawn(stream::serve(listener, Arc::clone(&state)));
+        Ok(Self { address, state, datagrams, streams })
     }
 
     /// Gives the address listened on, with the port chosen.
@@ -85,21 +88,28 @@ impl Server {
 
     /// Sets the fault of a name and of all below it, or lifts it; the nearest fault above a name counts.
     ///
-    /// A recursive server knows no zones of its own: there, faults spoil the answer found, and `mx-to-cname` is left
-    /// without effect on the alias.
+    /// [`DnsFault::side`] tells which server it belongs on. A recursive server knows no zones of its own: there, faults
+    /// spoil the answer found, and hosts that a fault invents are looked for in vain.
     ///
     /// # Errors
-    /// Fails when the name, or the host of `wrong-mx`, is no domain name.
+    /// Fails when the name, or the host that a fault names, is no domain name.
     pub fn set_fault(&self, name: &str, fault: Option<DnsFault>) -> Result<(), DnsError> {
         self.state.faults.write().unwrap_or_else(PoisonError::into_inner).set(name, fault)
     }
 
     /// Closes both sockets and waits until they are closed.
     pub async fn stop(mut self) {
-        if let Err(error) = self.transport.shutdown_gracefully().await {
+        self.streams.shutdown().await;
+        if let Err(error) = self.datagrams.shutdown_gracefully().await {
             tracing::debug!(server = self.state.label, %error, "the server had already ended");
         }
     }
+}
+
+/// Gives two handles to one socket: one to read and write well-formed messages, one to write anything.
+fn twice(socket: UdpSocket) -> io::Result<(UdpSocket, UdpSocket)> {
+    let socket = socket.into_std()?;
+    Ok((UdpSocket::from_std(socket.try_clone()?)?, UdpSocket::from_std(socket)?))
 }
 
 /// Opens TCP first: the system chooses fewer ports for it, so UDP more often follows than the other way round.

@@ -2,9 +2,9 @@
 //! Builds one zone in code and finds names in it (RFC 1034 §4.3.2).
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
-use hickory_proto::rr::rdata::{CNAME, MX, NS, SOA, TXT};
+use hickory_proto::rr::rdata::{CNAME, MX, NS, PTR, SOA, SRV, TXT};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
 
 use crate::error::{DnsError, absolute};
@@ -23,6 +23,8 @@ pub struct Zone {
     serial: u32,
     /// Sorted in canonical order (RFC 4034 §6.1): what is below a name follows it at once.
     records: BTreeMap<Name, Vec<RData>>,
+    /// Names whose records live longer or shorter than the rest.
+    lives: BTreeMap<Name, u32>,
     mistake: Option<DnsError>,
 }
 
@@ -47,7 +49,8 @@ impl Zone {
             Ok(apex) => (apex, None),
             Err(mistake) => (Name::root(), Some(mistake)),
         };
-        let mut zone = Self { apex, ttl: DEFAULT_TTL, serial: 1, records: BTreeMap::new(), mistake };
+        let mut zone =
+            Self { apex, ttl: DEFAULT_TTL, serial: 1, records: BTreeMap::new(), lives: BTreeMap::new(), mistake };
         match zone.apex.prepend_label("ns1") {
             Ok(server) => zone.put(zone.apex.clone(), RData::NS(NS(server))),
             Err(error) => zone.note(DnsError::Name { text: zone.apex.to_ascii(), reason: error.to_string() }),
@@ -59,6 +62,16 @@ impl Zone {
     #[must_use]
     pub fn ttl(mut self, seconds: u32) -> Self {
         self.ttl = seconds;
+        self
+    }
+
+    /// Sets how long the records of one name may be cached; all of a set live equally long (RFC 2181 §5.2).
+    #[must_use]
+    pub fn ttl_of(mut self, name: &str, seconds: u32) -> Self {
+        match absolute(name) {
+            Ok(name) => drop(self.lives.insert(name, seconds)),
+            Err(mistake) => self.note(mistake),
+        }
         self
     }
 
@@ -82,6 +95,24 @@ impl Zone {
     #[must_use]
     pub fn a(self, host: &str, address: Ipv4Addr) -> Self {
         self.named(host, Ok(RData::A(address.into())))
+    }
+
+    /// Adds an IPv6 address; below a delegation it is glue.
+    #[must_use]
+    pub fn aaaa(self, host: &str, address: Ipv6Addr) -> Self {
+        self.named(host, Ok(RData::AAAA(address.into())))
+    }
+
+    /// Adds the host name of an address, given as its name in the reverse zone (`1.0.77.127.in-addr.arpa`).
+    #[must_use]
+    pub fn ptr(self, name: &str, host: &str) -> Self {
+        self.named(name, absolute(host).map(|host| RData::PTR(PTR(host))))
+    }
+
+    /// Adds the place of a service (RFC 2782), with weight 0.
+    #[must_use]
+    pub fn srv(self, service: &str, priority: u16, host: &str, port: u16) -> Self {
+        self.named(service, absolute(host).map(|host| RData::SRV(SRV::new(priority, 0, port, host))))
     }
 
     /// Adds a text of one or more strings.
@@ -216,7 +247,7 @@ impl Zone {
     /// Gives the addresses this zone holds of a host, glue included.
     pub(crate) fn addresses(&self, host: &Name) -> Vec<Record> {
         let here = self.records.get(host).into_iter().flatten();
-        here.filter(|data| matches!(data, RData::A(_))).map(|data| self.record(host, data)).collect()
+        here.filter(|data| matches!(data, RData::A(_) | RData::AAAA(_))).map(|data| self.record(host, data)).collect()
     }
 
     /// Finds the highest delegation at or above a name: what lies below it is not ours to answer.
@@ -250,6 +281,7 @@ impl Zone {
     }
 
     fn record(&self, owner: &Name, data: &RData) -> Record {
-        Record::from_rdata(owner.clone(), self.ttl, data.clone())
+        let ttl = self.lives.get(owner).copied().unwrap_or(self.ttl);
+        Record::from_rdata(owner.clone(), ttl, data.clone())
     }
 }

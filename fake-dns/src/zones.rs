@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use hickory_proto::op::ResponseCode;
-use hickory_proto::rr::rdata::{MX, NS};
+use hickory_proto::rr::rdata::{MX, NS, SRV};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
 
 use crate::error::{DnsError, absolute};
@@ -146,11 +146,15 @@ impl Zones {
         (0..=name.iter().len()).rev().find_map(|labels| self.0.get(&name.trim_to(labels)))
     }
 
-    /// Gathers the addresses of every exchanger and name server in an answer, and of each only once.
+    /// Gathers the addresses of every exchanger, name server and service in an answer, and of each only once.
     fn hosts_named_in(&self, records: &[Record]) -> Vec<Record> {
         let mut hosts: Vec<&Name> = Vec::new();
         for record in records {
-            let (RData::MX(MX { exchange: host, .. }) | RData::NS(NS(host))) = &record.data else { continue };
+            let (RData::MX(MX { exchange: host, .. }) | RData::NS(NS(host)) | RData::SRV(SRV { target: host, .. })) =
+                &record.data
+            else {
+                continue;
+            };
             if !hosts.contains(&host) {
                 hosts.push(host);
             }

@@ -6,6 +6,7 @@ pub mod bundle;
 pub mod cli;
 pub mod connector;
 pub mod dn;
+pub mod dns;
 pub mod driver;
 pub mod evidence;
 pub mod fault;

@@ -15,6 +15,12 @@ pub enum Refused {
          nothing; add --listen if that network is yours, or choose an address in 127.0.0.0/8"
     )]
     NotLoopback(IpAddr),
+    /// The server asked is a stranger's, as far as we can tell.
+    #[error(
+        "{0} is neither loopback nor private: add --beyond-loopback if that server is your own; it is then asked about \
+         the names declared and the hosts that it names itself, and nothing that it says is followed"
+    )]
+    NotOwnServer(IpAddr),
     /// The name is, or stands below, a real zone.
     #[error(
         "`{host}` belongs to the real {zone}: the harness never resolves or contacts it; use a name below a zone that \
@@ -32,6 +38,19 @@ pub fn may_listen(address: SocketAddr, beyond_loopback: bool) -> Result<(), Refu
         true => Ok(()),
         false => Err(Refused::NotLoopback(address.ip())),
     }
+}
+
+/// Allows a server to be asked about an operator's own names, real ones included: loopback, a private network (RFC 1918,
+/// RFC 4193), or any other that the user vouches for.
+///
+/// # Errors
+/// [`Refused::NotOwnServer`] when nobody said `--beyond-loopback`.
+pub fn may_ask(server: SocketAddr, beyond_loopback: bool) -> Result<(), Refused> {
+    let own = match server.ip() {
+        IpAddr::V4(address) => address.is_loopback() || address.is_private(),
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
+    };
+    if own || beyond_loopback { Ok(()) } else { Err(Refused::NotOwnServer(server.ip())) }
 }
 
 /// Allows a host to be resolved or contacted.
@@ -80,6 +99,17 @@ mod tests {
         for address in ["0.0.0.0:53", "192.0.2.1:53", "[::]:53"] {
             assert!(matches!(may_listen(at(address), false), Err(Refused::NotLoopback(_))), "{address}");
             assert_eq!(may_listen(at(address), true), Ok(()));
+        }
+    }
+
+    #[test]
+    fn own_servers_are_asked_and_others_only_when_vouched_for() {
+        for own in ["127.0.0.1:53", "10.1.2.3:53", "192.168.0.1:53", "[::1]:53", "[fd00::1]:53"] {
+            assert_eq!(may_ask(at(own), false), Ok(()), "{own}");
+        }
+        for other in ["192.0.2.1:53", "[2001:db8::1]:53"] {
+            assert!(matches!(may_ask(at(other), false), Err(Refused::NotOwnServer(_))), "{other}");
+            assert_eq!(may_ask(at(other), true), Ok(()));
         }
     }
 

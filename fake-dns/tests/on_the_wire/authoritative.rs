@@ -46,6 +46,7 @@ async fn both_transports_answer_on_one_port_and_the_diary_tells_them_apart() {
         referral: false,
         truncated: false,
         answers: vec!["10 mx.alpha.mssante.test.".to_owned()],
+        hops: vec![],
         fault: None,
     };
     assert_eq!(entries[0], expected);

@@ -34,7 +34,7 @@ pub async fn authoritative(label: &str, ip: Ipv4Addr, port: u16, zone: Zone, pag
 }
 
 pub async fn ask(server: SocketAddr, transport: Transport, name: &str, kind: RecordType) -> Message {
-    timeout(PATIENCE, exchange(server, transport, name, kind)).await.expect("a reply in time")
+    exchange(server, transport, name, kind).await
 }
 
 pub async fn is_silent(server: SocketAddr, name: &str, kind: RecordType) -> bool {
@@ -43,18 +43,30 @@ pub async fn is_silent(server: SocketAddr, name: &str, kind: RecordType) -> bool
 }
 
 async fn exchange(server: SocketAddr, transport: Transport, name: &str, kind: RecordType) -> Message {
+    let (question, octets) = question(name, kind);
+    let reply = Message::from_vec(&raw(server, transport, &octets).await).expect("a message that can be read");
+    assert_eq!(reply.metadata.id, question.metadata.id);
+    assert!(reply.queries[0].name().eq_case(question.queries[0].name()), "the case of the letters comes back");
+    reply
+}
+
+pub fn question(name: &str, kind: RecordType) -> (Message, Vec<u8>) {
     let mut question = Message::query();
     question.metadata.recursion_desired = true;
     question.add_query(Query::query(Name::from_ascii(name).expect("a name"), kind));
     let octets = question.to_vec().expect("a message that can be written");
-    let reply = match transport {
-        Transport::Udp => over_udp(server, &octets).await,
-        Transport::Tcp => over_tcp(server, &octets).await,
+    (question, octets)
+}
+
+/// Gives the octets of the reply, whatever they are.
+pub async fn raw(server: SocketAddr, transport: Transport, octets: &[u8]) -> Vec<u8> {
+    let reply = async {
+        match transport {
+            Transport::Udp => over_udp(server, octets).await,
+            Transport::Tcp => over_tcp(server, octets).await,
+        }
     };
-    let reply = Message::from_vec(&reply).expect("a message that can be read");
-    assert_eq!(reply.metadata.id, question.metadata.id);
-    assert!(reply.queries[0].name().eq_case(question.queries[0].name()), "the case of the letters comes back");
-    reply
+    timeout(PATIENCE, reply).await.expect("a reply in time")
 }
 
 async fn over_udp(server: SocketAddr, octets: &[u8]) -> Vec<u8> {

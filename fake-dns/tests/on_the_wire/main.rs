@@ -3,4 +3,6 @@
 
 mod authoritative;
 mod bench;
+mod garbled;
+mod load;
 mod recursive;

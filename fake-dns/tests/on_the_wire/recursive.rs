@@ -81,6 +81,13 @@ async fn delegation_is_followed_to_the_second_server_and_each_hop_is_written_dow
     let (rcode, answers) = world.resolve("Beta.test.", RecordType::MX).await;
     assert_eq!((rcode, answers), (ResponseCode::NoError, vec!["10 mx.beta.test.".to_owned()]));
     assert_eq!(world.hops(), owned([("parent", "Beta.test."), ("child", "Beta.test."), ("resolver", "Beta.test.")]));
+    let walk: Vec<String> = world.pages.all()[2].hops.iter().map(ToString::to_string).collect();
+    let (parent, child) = (world.parent.address(), world.child.address());
+    let expected = [
+        format!("1. MX Beta.test. at {parent} for test.: referral to Beta.test."),
+        format!("2. MX Beta.test. at {child} for Beta.test.: NOERROR"),
+    ];
+    assert_eq!(walk, expected);
     let referrals: Vec<_> = world.pages.all().into_iter().map(|entry| entry.referral).collect();
     assert_eq!(referrals, [true, false, false]);
 }
@@ -116,13 +123,22 @@ async fn silent_server_below_is_a_servfail_above() {
     assert_eq!(world.resolve("beta.test.", RecordType::MX).await.0, ResponseCode::ServFail);
     let entries = world.pages.all();
     assert_eq!(entries[1].fault.as_deref(), Some("silence"));
+    assert_eq!(entries[2].hops[1].outcome, "no usable reply (timed out)");
     assert_eq!((entries[2].server.as_str(), entries[2].rcode.as_str()), ("resolver", "SERVFAIL"));
 }
 
 #[tokio::test]
 async fn lame_or_refusing_server_is_a_servfail_above() {
     let world = World::new().await;
-    for fault in [DnsFault::Lame, DnsFault::Refused, DnsFault::Servfail] {
+    for fault in [
+        DnsFault::UpwardReferral,
+        DnsFault::LameDelegation,
+        DnsFault::Refused,
+        DnsFault::Servfail,
+        DnsFault::ForeignAnswer,
+        DnsFault::WrongId,
+        DnsFault::CompressionLoop,
+    ] {
         world.parent.set_fault("alpha.test", Some(fault)).expect("a name");
         assert_eq!(world.resolve("alpha.test.", RecordType::MX).await.0, ResponseCode::ServFail);
     }

@@ -193,6 +193,9 @@ pub struct Question {
     pub rcode: String,
     pub referral: bool,
     pub answers: Vec<String>,
+    /// The servers asked on the way, by the resolver alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hops: Vec<String>,
     pub fault: Option<String>,
 }
 

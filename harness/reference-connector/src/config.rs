@@ -47,6 +47,8 @@ pub struct Config {
     pub retry: RetryConfig,
     /// The patience of each network step, in milliseconds.
     pub timeout_ms: u64,
+    /// The patience with the resolver for one question, in milliseconds; it may be spent once more over TCP.
+    pub dns_timeout_ms: u64,
     /// The largest message accepted, in octets.
     pub max_message_size: usize,
     /// The rule to break, if any.
@@ -112,6 +114,11 @@ impl Config {
     pub(crate) fn timeout(&self) -> Duration {
         Duration::from_millis(self.timeout_ms)
     }
+
+    /// The patience with the resolver.
+    pub(crate) fn dns_timeout(&self) -> Duration {
+        Duration::from_millis(self.dns_timeout_ms)
+    }
 }
 
 /// The first line of the parser's message, without the place that is told before it.
@@ -140,6 +147,7 @@ liste-blanche: { url: 'https://liste.test/l.xml', refresh-ms: 1000, timeout-ms: 
 crl-urls: []
 retry: { delay-ms: 100, attempts: 3 }
 timeout-ms: 5000
+dns-timeout-ms: 5000
 max-message-size: 10000000
 mutation: ignores-mx-name
 ";
@@ -175,7 +183,7 @@ mutation: ignores-mx-name
     #[test]
     fn an_unknown_mutation_is_reported_with_its_name() {
         let error = load(&COMPLETE.replace("ignores-mx-name", "ignores-everything")).unwrap_err();
-        assert!(error.to_string().contains(":17:11: "), "{error}");
+        assert!(error.to_string().contains(":18:11: "), "{error}");
         assert!(error.to_string().contains("ignores-everything"), "{error}");
     }
 

@@ -86,7 +86,7 @@ impl Office {
             identity,
             trust,
             server_tls,
-            resolver: Resolver::new(config.dns, config.source, config.timeout())?,
+            resolver: Resolver::new(config.dns, config.source, config.dns_timeout())?,
             tasks: Tasks::new(),
             liste_blanche: RwLock::default(),
             publication,

@@ -11,7 +11,10 @@ use hickory_resolver::{
     TokioResolver,
     config::{ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolveHosts, ResolverConfig},
     net::{DnsError, NetError, NoRecords, runtime::TokioRuntimeProvider},
-    proto::{op::ResponseCode, rr::RData},
+    proto::{
+        op::ResponseCode,
+        rr::{Name, RData},
+    },
 };
 
 use crate::{error::StartError, smtp::client::Failure};
@@ -66,6 +69,12 @@ impl Resolver {
             Some(_) => Failure::found("5.4.4", format!("the domain {domain} has no MX")),
             None => Failure::found("4.4.3", format!("no answer about the MX of {domain}: {error}")),
         })?;
+        // RFC 5452 §9.1: the library holds the question of an answer against its own over UDP only.
+        let is_domain = |name: &Name| name.to_ascii().trim_end_matches('.').eq_ignore_ascii_case(domain);
+        let owned = answer.answers().first().is_some_and(|record| is_domain(&record.name));
+        if !owned || !is_domain(answer.query().name()) {
+            return Err(Failure::found("4.4.3", format!("the answer about the MX of {domain} is about another name")));
+        }
         let random = RandomState::new();
         let mut hosts: Vec<_> = answer
             .answers()

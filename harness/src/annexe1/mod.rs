@@ -3,9 +3,11 @@
 //! the subject of a certificate, and in an entry of the liste blanche.
 
 mod dn_rule;
+mod form;
 mod name;
 mod structure;
 
 pub use dn_rule::DnRule;
+pub use form::{Delegation, Environment, Form, Method, Redirection};
 pub use name::is_host;
 pub use structure::{has_good_key, is_departement, is_structure};

@@ -18,6 +18,8 @@ Examples:
   mssante-harness init my-connector/                  keys, certificates and a commented connector.yaml
   mssante-harness check scenarios/                    read every file, run nothing
   mssante-harness list faults
+  mssante-harness dns serve --fault clinique.mssante.test=servfail
+  mssante-harness dns check annexe1.yaml --server 127.0.0.1:53
   mssante-harness liste-blanche verify list.xml --trust authorities/ --at 2025-03-01
 
 Exit codes: 0 conforming (reservations included) · 1 a mandatory requirement failed · 2 wrong input · 3 undecided";
@@ -54,6 +56,9 @@ pub enum Command {
     /// Render, verify or compare reports that were written before.
     #[command(subcommand)]
     Report(super::report::ReportCommand),
+    /// Serve fake zones, or hold an operator's own zone against its Annexe 1.
+    #[command(subcommand)]
+    Dns(super::dns::DnsCommand),
     /// Make keys, the root to install, a certificate for your connector, and a commented connector.yaml.
     Init {
         #[arg(value_name = "DIR")]

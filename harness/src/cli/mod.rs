@@ -3,6 +3,7 @@
 
 mod args;
 mod bench;
+mod dns;
 mod init;
 mod isolate;
 mod list;
@@ -22,7 +23,7 @@ use args::Command;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     Conforming = 0,
-    /// A mandatory requirement failed; for `liste-blanche`, the list was refused.
+    /// A mandatory requirement failed; for `liste-blanche`, the list was refused; for `dns check`, the zone differs.
     NonConforming = 1,
     /// The user's input is wrong.
     BadInput = 2,
@@ -38,6 +39,7 @@ pub fn main(arguments: Arguments) -> Exit {
         Some(Command::Check { paths }) => prepare::check(&paths),
         Some(Command::ListeBlanche(command)) => liste_blanche::liste_blanche(command),
         Some(Command::Report(command)) => report::report(command),
+        Some(Command::Dns(command)) => dns::dns(command),
         Some(Command::Init { folder }) => init::init(&folder),
         Some(Command::Bench { paths, rounds }) => bench::bench(&paths, rounds),
     };

@@ -88,6 +88,8 @@ pub struct Bench {
     /// Authoritative servers of the espace de confiance and of the operators.
     pub dns_parent: Ipv4Addr,
     pub dns_operateurs: Ipv4Addr,
+    /// The operators' second name server.
+    pub dns_secondaire: Ipv4Addr,
     /// HTTPS for the liste blanche.
     pub publication: SocketAddrV4,
     /// HTTP for revocation lists and authority certificates.
@@ -105,6 +107,7 @@ impl Default for Bench {
             dns: SocketAddrV4::new(at(53), 0),
             dns_parent: at(1),
             dns_operateurs: at(2),
+            dns_secondaire: at(6),
             publication: SocketAddrV4::new(at(3), 0),
             revocation: SocketAddrV4::new(at(4), 0),
             internal_mail_server: SocketAddrV4::new(at(5), 0),
@@ -114,12 +117,13 @@ impl Default for Bench {
 
 impl Bench {
     /// Every address that the harness will listen on, the first only of the peers'.
-    pub fn addresses(&self) -> [Ipv4Addr; 7] {
+    pub fn addresses(&self) -> [Ipv4Addr; 8] {
         [
             self.first_peer,
             *self.dns.ip(),
             self.dns_parent,
             self.dns_operateurs,
+            self.dns_secondaire,
             *self.publication.ip(),
             *self.revocation.ip(),
             *self.internal_mail_server.ip(),

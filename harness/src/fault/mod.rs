@@ -53,7 +53,7 @@ impl Fault {
     /// Every fault of every room.
     pub fn all() -> Vec<Fault> {
         let pki = Deviation::ALL.iter().copied().map(Fault::Pki);
-        let dns = DnsFault::ALL.into_iter().map(Fault::Dns);
+        let dns = DnsFault::ALL.iter().cloned().map(Fault::Dns);
         let liste = liste_blanche::fault::variants().map(Fault::Liste);
         let publication = PublicationFault::ALL.iter().copied().map(Fault::Publication);
         let entry = EntryFault::ALL.iter().copied().map(Fault::Entry);

@@ -58,7 +58,8 @@ fn common(fact: &Fact) -> String {
             let answers = if q.answers.is_empty() { q.rcode.clone() } else { q.answers.join(", ") };
             let referral = if q.referral { " (referral)" } else { "" };
             let fault = q.fault.as_deref().map(|f| format!(" [{f}]")).unwrap_or_default();
-            format!("{}: {} {}? {answers}{referral}{fault}", q.server, q.kind, q.name)
+            let hops = if q.hops.is_empty() { String::new() } else { format!(" (by {})", q.hops.join("; ")) };
+            format!("{}: {} {}? {answers}{referral}{fault}{hops}", q.server, q.kind, q.name)
         }
         Fact::Downloaded(d) => download(d),
         Fact::Published { edition, fault } => {

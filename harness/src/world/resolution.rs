@@ -4,19 +4,19 @@
 use super::{Ground, WorldError};
 use crate::plan::{Case, ESPACE_DE_CONFIANCE, Host, OPERATEURS, PeerPlan};
 use crate::scenario::DnsShape;
-use fake_dns::{Diary, DnsError, Entry, Role, Server, Transport, Zone, Zones};
+use fake_dns::{Diary, DnsError, DnsFault, Entry, Role, Server, Side, Transport, Zone, Zones};
 use judgement::fact::{Fact, Question};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Patience of the resolver with each authoritative server; below that of any connector.
-const HOP_DEADLINE: Duration = Duration::from_millis(800);
+/// Patience of the resolver with each authoritative server; two silent ones stay below the patience of any connector.
+const HOP_DEADLINE: Duration = Duration::from_millis(400);
 /// Ports tried before giving up, when any free one will do.
 const ATTEMPTS: usize = 8;
 
-/// The three servers: labels `parent`, `operateurs` and `resolver` in the evidence.
+/// The four servers: labels `parent`, `operateurs`, `secondaire` and `resolver` in the evidence.
 pub struct Resolution {
     pub address: SocketAddrV4,
     servers: Vec<Server>,
@@ -26,14 +26,7 @@ impl Resolution {
     pub async fn open(ground: &Ground<'_>) -> Result<Resolution, WorldError> {
         let diary = diary(ground);
         let (parent_zones, operateurs_zones) = zones(ground)?;
-        let (parent, operateurs) = authoritative(ground, &diary, &parent_zones, &operateurs_zones).await?;
-        for (case, peer) in running_peers(ground) {
-            if let Some(fault) = peer.dns_fault() {
-                let server = if peer.dns == DnsShape::Delegation { &operateurs } else { &parent };
-                server.set_fault(&peer.domaine, Some(fault.clone()))?;
-                tracing::debug!(case = case.id, domaine = peer.domaine, "DNS fault set");
-            }
-        }
+        let [parent, operateurs, secondaire] = authoritative(ground, &diary, &parent_zones, &operateurs_zones).await?;
         let roots = vec![
             (ESPACE_DE_CONFIANCE.to_owned(), parent.address()),
             (OPERATEURS.to_owned(), operateurs.address()),
@@ -42,7 +35,22 @@ impl Resolution {
         let role = Role::Recursive { roots, port: parent.address().port(), hop_deadline: HOP_DEADLINE };
         let resolver = Server::bind("resolver", SocketAddr::V4(ground.bench.dns), role, diary).await?;
         let address = SocketAddrV4::new(*ground.bench.dns.ip(), resolver.address().port());
-        Ok(Resolution { address, servers: vec![resolver, parent, operateurs] })
+        for (case, peer) in running_peers(ground) {
+            let Some(fault) = peer.dns_fault() else { continue };
+            // The connector speaks to the resolver: what concerns the exchange itself must happen there, or it is hidden.
+            let servers: &[&Server] = match (fault.side(), peer.dns) {
+                (Side::Wire, _) => &[&resolver],
+                (_, DnsShape::Redirection) => &[&parent],
+                (Side::Zone | Side::Walk, DnsShape::Delegation) => &[&operateurs, &secondaire],
+                (Side::Primary, DnsShape::Delegation) => &[&operateurs],
+                (Side::Secondary, DnsShape::Delegation) => &[&secondaire],
+            };
+            for server in servers {
+                server.set_fault(&peer.domaine, Some(with_host(fault, peer)))?;
+            }
+            tracing::debug!(case = case.id, domaine = peer.domaine, "DNS fault set");
+        }
+        Ok(Resolution { address, servers: vec![resolver, parent, operateurs, secondaire] })
     }
 
     pub async fn close(self) {
@@ -52,26 +60,30 @@ impl Resolution {
     }
 }
 
-/// Both authoritative servers share one port, since a delegation carries none.
+/// The parent, then the operators' primary and secondary: all share one port, since a delegation carries none.
 async fn authoritative(
     ground: &Ground<'_>,
     diary: &Diary,
     parent_zones: &Zones,
     operateurs_zones: &Zones,
-) -> Result<(Server, Server), DnsError> {
+) -> Result<[Server; 3], DnsError> {
     // Inside namespaces the resolver stands on port 53 and real delegations lead there too.
     let fixed = ground.bench.dns.port();
     let mut attempts = if fixed == 0 { ATTEMPTS } else { 1 };
+    let open = |label, ip: Ipv4Addr, port, zones: &Zones| {
+        let address = SocketAddr::V4(SocketAddrV4::new(ip, port));
+        Server::bind(label, address, Role::Authoritative(zones.clone()), diary.clone())
+    };
     loop {
         attempts -= 1;
-        let at = |ip: Ipv4Addr, port| SocketAddr::V4(SocketAddrV4::new(ip, port));
-        let role = Role::Authoritative(parent_zones.clone());
-        let parent = Server::bind("parent", at(ground.bench.dns_parent, fixed), role, diary.clone()).await?;
-        let role = Role::Authoritative(operateurs_zones.clone());
-        let address = at(ground.bench.dns_operateurs, parent.address().port());
-        match Server::bind("operateurs", address, role, diary.clone()).await {
-            Err(_) if attempts > 0 => {}
-            outcome => return outcome.map(|operateurs| (parent, operateurs)),
+        let parent = open("parent", ground.bench.dns_parent, fixed, parent_zones).await?;
+        let port = parent.address().port();
+        let operateurs = open("operateurs", ground.bench.dns_operateurs, port, operateurs_zones).await;
+        let secondaire = open("secondaire", ground.bench.dns_secondaire, port, operateurs_zones).await;
+        match (operateurs, secondaire) {
+            (Ok(operateurs), Ok(secondaire)) => return Ok([parent, operateurs, secondaire]),
+            (Err(error), _) | (_, Err(error)) if attempts == 0 => return Err(error),
+            _ => {}
         }
     }
 }
@@ -88,7 +100,7 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
     let domains = running_peers(ground)
         .map(|(_, peer)| (peer.domaine.as_str(), peer.dns == DnsShape::Delegation, peer.hosts.as_slice()));
     let domains = domains.chain([(sut.domaine.as_str(), sut.delegated, std::slice::from_ref(&itself))]);
-    let nameserver = ground.bench.dns_operateurs;
+    let (first, second) = (ground.bench.dns_operateurs, ground.bench.dns_secondaire);
     let mut parent = Zone::new(ESPACE_DE_CONFIANCE);
     // Everything else in the world, and so the end of every search: an empty root.
     let mut root = Zone::new(".");
@@ -96,13 +108,16 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
     let mut own = Vec::new();
     for (domaine, delegated, hosts) in domains {
         if delegated {
-            let ns = format!("ns1.{domaine}");
-            parent = parent.delegate(domaine, &[(&ns, Some(nameserver))]);
-            own.push(exchangers(Zone::new(domaine).served_by(&[(&ns, Some(nameserver))]), domaine, hosts));
+            let (ns1, ns2) = (format!("ns1.{domaine}"), format!("ns2.{domaine}"));
+            let servers = [(ns1.as_str(), Some(first)), (ns2.as_str(), Some(second))];
+            parent = parent.delegate(domaine, &servers);
+            own.push(exchangers(Zone::new(domaine).served_by(&servers), domaine, hosts));
         } else {
             parent = exchangers(parent, domaine, hosts);
         }
         for host in hosts {
+            // The same server under a name that its certificate does not know, for whoever asks.
+            operateurs = operateurs.a(&other_name(host), host.address);
             if host.name.ends_with(&format!(".{OPERATEURS}")) {
                 operateurs = operateurs.a(&host.name, host.address);
             } else {
@@ -111,6 +126,18 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
         }
     }
     Ok((Zones::of([parent])?, Zones::of(own.into_iter().chain([operateurs, root]))?))
+}
+
+/// Completes the fault that names the peer's own server otherwise.
+fn with_host(fault: &DnsFault, peer: &PeerPlan) -> DnsFault {
+    match (fault, peer.hosts.first()) {
+        (DnsFault::MxNotCn(_), Some(host)) => DnsFault::MxNotCn(other_name(host)),
+        _ => fault.clone(),
+    }
+}
+
+fn other_name(host: &Host) -> String {
+    format!("autre-nom.{}.{OPERATEURS}", host.name.trim_end_matches(&format!(".{OPERATEURS}")))
 }
 
 fn exchangers(zone: Zone, domaine: &str, hosts: &[Host]) -> Zone {
@@ -161,6 +188,7 @@ fn question(entry: Entry) -> Question {
         rcode: entry.rcode,
         referral: entry.referral,
         answers: entry.answers,
+        hops: entry.hops.iter().map(ToString::to_string).collect(),
         fault: entry.fault,
     }
 }

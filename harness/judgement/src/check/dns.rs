@@ -125,6 +125,7 @@ mod tests {
             rcode: "NOERROR".into(),
             referral,
             answers: if referral { vec![] } else { vec!["10 mx1.test.".into()] },
+            hops: vec![],
             fault: None,
         })
     }

@@ -186,6 +186,7 @@ impl World {
             automatic_reply: Some(format!("auto@{letter}.mssante.test")),
             retry: RetryConfig { delay_ms: 10, attempts: 2 },
             timeout_ms: 5000,
+            dns_timeout_ms: 5000,
             max_message_size: 100_000,
             mutation: None,
         }

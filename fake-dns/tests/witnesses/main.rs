@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Lets foreign software judge the servers: dig, unbound as a real recursive resolver, and hickory-resolver.
+//!
+//! Delegations carry no port, so everything meets on port 53 of a network namespace that the test enters by itself.
+
+mod faults;
+mod namespace;
+mod shapes;
+mod unbound;
+mod voices;
+mod world;

@@ -56,7 +56,9 @@ impl Bench {
         let listener = Listener::bind(address, "the list").await.expect("a free port");
         let certificate = PublicationCertificate::new(IGC_SANTE.clone(), Ipv4Addr::LOCALHOST);
         let recorder = Recorder::new();
-        let point = listener.serve(Fixture { fault, certificate }, recorder.clone());
+        let seen = recorder.clone();
+        let see = move |owner: Option<&str>, fact| seen.see(owner, "publication", fact);
+        let point = listener.serve(Fixture { fault, certificate }, see);
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("root.pem"), IGC_SANTE.root_pem()).expect("the root is written");
         Bench { point, recorder, folder }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The commands `liste-blanche verify`, `lint` and `write`.
+//! The commands of the family `liste-blanche`; those that make lists have files of their own.
 
-use super::{Exit, Failure, liste_blanche_write};
+use super::{Exit, Failure, liste_blanche_serve, liste_blanche_write};
 use crate::dn::Dn;
 use crate::input::InputError;
 use crate::liste_blanche::generation;
@@ -19,6 +19,8 @@ pub enum ListeBlancheCommand {
     Verify(VerifyArgs),
     /// Count the deviations from the usual shape of entries.
     Lint { file: PathBuf },
+    /// Serve a signed TEST list over HTTPS until Ctrl-C, with a line for each request.
+    Serve(liste_blanche_serve::ServeArgs),
     /// Write a signed TEST list, or variants of it, with the authorities to trust.
     Write(liste_blanche_write::WriteArgs),
 }
@@ -47,6 +49,7 @@ pub fn liste_blanche(command: ListeBlancheCommand) -> Result<Exit, Failure> {
     match command {
         ListeBlancheCommand::Verify(arguments) => verify(&arguments),
         ListeBlancheCommand::Lint { file } => lint(&file),
+        ListeBlancheCommand::Serve(arguments) => liste_blanche_serve::serve(&arguments),
         ListeBlancheCommand::Write(arguments) => liste_blanche_write::write(&arguments),
     }
 }

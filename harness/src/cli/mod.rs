@@ -8,6 +8,7 @@ mod init;
 mod isolate;
 mod list;
 mod liste_blanche;
+mod liste_blanche_serve;
 mod liste_blanche_write;
 mod output;
 mod prepare;

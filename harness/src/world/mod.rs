@@ -56,6 +56,13 @@ pub struct Ground<'a> {
     pub step: Duration,
 }
 
+impl Ground<'_> {
+    fn publication_witness(&self) -> impl Fn(Option<&str>, Fact) + Send + Sync + 'static {
+        let recorder = self.recorder.clone();
+        move |owner, fact| recorder.see(owner, "publication", fact)
+    }
+}
+
 /// Everything around the connector; it ends when dropped.
 pub struct World {
     pub recorder: Arc<Recorder>,
@@ -84,8 +91,8 @@ impl World {
         let certificate = PublicationCertificate::new(trust.igc_sante().clone(), *publication.address.ip());
         let published = Publication { editions: editions.clone(), certificate };
         Ok(World {
-            _revocation: revocation.serve(trust.revocation_lists()?, ground.recorder.clone()),
-            publication: publication.serve(published, ground.recorder.clone()),
+            _revocation: revocation.serve(trust.revocation_lists()?, ground.publication_witness()),
+            publication: publication.serve(published, ground.publication_witness()),
             recorder: ground.recorder,
             trust,
             editions,

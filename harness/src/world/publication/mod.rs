@@ -11,7 +11,6 @@ pub use certificate::PublicationCertificate;
 pub use page::{Page, Served, Site};
 
 use super::WorldError;
-use crate::evidence::Recorder;
 use crate::wire::tls::{self, Credentials, ShownAs};
 use answer::Asker;
 use hyper::service::service_fn;
@@ -58,24 +57,27 @@ impl Listener {
         Ok(Listener { listener, address: SocketAddrV4::new(*address.ip(), port) })
     }
 
-    pub fn serve(self, site: impl Site, recorder: Arc<Recorder>) -> Point {
+    /// Serves until the point is dropped; `see` is told every fact, with the case that it belongs to.
+    pub fn serve(self, site: impl Site, see: impl Fn(Option<&str>, Fact) + Send + Sync + 'static) -> Point {
         let address = self.address;
-        let desk = Arc::new(Desk { site: Box::new(site), recorder, open: AtomicUsize::new(0) });
+        let desk = Arc::new(Desk { site: Box::new(site), see: Box::new(see), open: AtomicUsize::new(0) });
         Point { address, task: tokio::spawn(accept(self.listener, desk)) }
     }
 }
 
+type See = dyn Fn(Option<&str>, Fact) + Send + Sync;
+
 /// What every connection needs: what is served, and where it is reported.
 struct Desk {
     site: Box<dyn Site>,
-    recorder: Arc<Recorder>,
+    see: Box<See>,
     /// Connections now.
     open: AtomicUsize,
 }
 
 impl Desk {
     fn see(&self, owner: Option<&str>, fact: Fact) {
-        self.recorder.see(owner, "publication", fact);
+        (self.see)(owner, fact);
     }
 }
 

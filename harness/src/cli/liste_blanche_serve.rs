@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The command `liste-blanche serve`: the publication point alone, for whoever writes the part of a connector that
+//! fetches the list.
+
+use super::run::open_igc_sante;
+use super::{Exit, Failure, init};
+use crate::fault::{EditionFault, Fault, PublicationFault};
+use crate::input::InputError;
+use crate::liste_blanche::checksum::{Checksum, FILE_NAME};
+use crate::liste_blanche::{environment, fault::publish, sample};
+use crate::safety;
+use crate::wire::tls::Credentials;
+use crate::world::publication::{Listener, Page, PublicationCertificate, Served, Site};
+use clap::Args;
+use hyper::body::Bytes;
+use judgement::fact::{Download, Fact};
+use std::io::Write;
+use std::net::{SocketAddr, SocketAddrV4};
+use std::path::Path;
+use std::sync::Arc;
+use time::OffsetDateTime;
+
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Where to listen.
+    #[arg(long, value_name = "IP:PORT", default_value = "127.77.0.3:8443")]
+    address: SocketAddrV4,
+    /// Allow an address that other machines can reach.
+    #[arg(long)]
+    listen: bool,
+    /// A fault of the list or of its publication: `liste/…` or `publication/…` of `list faults`.
+    #[arg(long, value_name = "ID")]
+    fault: Option<String>,
+    /// How many entries the list holds.
+    #[arg(long, value_name = "N", default_value_t = 16)]
+    entries: usize,
+}
+
+/// One edition, and what is wrong with it.
+struct Edition {
+    list: Bytes,
+    checksum: Bytes,
+    fault: Option<PublicationFault>,
+    certificate: PublicationCertificate,
+}
+
+impl Site for Edition {
+    fn served(&self, path: &str) -> Served {
+        let page = |content_type, body: &Bytes, edition| {
+            Some(Page { content_type, body: body.clone(), edition, last_modified: None })
+        };
+        let page = match path.trim_start_matches('/') {
+            name if name == environment::HARNESS.file_name() => page("application/xml", &self.list, Some(1)),
+            FILE_NAME => page("text/plain", &self.checksum, None),
+            _ => None,
+        };
+        Served { page, fault: self.fault, owner: None }
+    }
+
+    fn credentials(&self) -> Option<Result<Credentials, String>> {
+        Some(self.certificate.credentials(self.fault))
+    }
+}
+
+pub fn serve(arguments: &ServeArgs) -> Result<Exit, Failure> {
+    safety::may_listen(SocketAddr::V4(arguments.address), arguments.listen).map_err(|error| Failure::input([error]))?;
+    let edition = edition(arguments)?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::input([error]))?;
+    runtime.block_on(async {
+        let mut interrupted = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+            .map_err(|error| Failure::input([error]))?;
+        let listener = Listener::bind(arguments.address, "the liste blanche").await;
+        let listener = listener.map_err(|error| Failure::input([error]))?;
+        let point = listener.serve(edition, |_, fact| say(&line(&fact)));
+        say(&format!("trust     {}/root.pem", init::KEYS));
+        say(&format!("listening https://{}{}", point.address, environment::HARNESS.path));
+        interrupted.recv().await;
+        say("stopped");
+        Ok(Exit::Conforming)
+    })
+}
+
+fn edition(arguments: &ServeArgs) -> Result<Edition, Failure> {
+    let fault = arguments.fault.as_deref().map(fault).transpose()?;
+    let (of_list, fault) = match fault {
+        Some(EditionFault::Liste(fault)) => (Some(fault), None),
+        Some(EditionFault::Publication(fault)) => (None, Some(fault)),
+        None => (None, None),
+    };
+    let igc_sante = Arc::new(open_igc_sante(Path::new(init::KEYS))?);
+    // An hour ago, so that no clock finds it in the future.
+    let list = sample::list(arguments.entries, OffsetDateTime::now_utc() - time::Duration::HOUR);
+    let list = publish(&list, &sample::signers(igc_sante.clone()), of_list).map_err(|error| Failure::input([error]))?;
+    let checksum = Checksum::Right.content(&list).unwrap_or_default();
+    let certificate = PublicationCertificate::new(igc_sante, *arguments.address.ip());
+    Ok(Edition { list: list.into(), checksum: checksum.into(), fault, certificate })
+}
+
+/// A fault of an edition by its id; a wrong one is shown with the nearest right one.
+fn fault(id: &str) -> Result<EditionFault, InputError> {
+    let known = || Fault::all().into_iter().filter(|fault| fault.of_edition().is_some());
+    let found = Fault::find(id).and_then(|fault| fault.of_edition());
+    found.ok_or_else(|| {
+        let error = InputError::new(Path::new("--fault"), format!("`{id}` is no fault of the list or its publication"));
+        let ids: Vec<String> = known().map(|fault| fault.id()).collect();
+        error.known(id, ids.iter().map(String::as_str))
+    })
+}
+
+fn line(fact: &Fact) -> String {
+    match fact {
+        Fact::Downloaded(download) => request(download),
+        Fact::FaultExercised { fault, how } => format!("fault     {fault} {how}"),
+        other => format!("{other:?}"),
+    }
+}
+
+fn request(download: &Download) -> String {
+    if let Some(failure) = &download.failure {
+        return format!("turned    {} away: {failure}", download.from);
+    }
+    let tls = download.tls.as_deref().unwrap_or("no TLS");
+    let shown = download.certificate.as_ref().map(|certificate| format!(", shown {}", certificate.subject));
+    let condition = if download.is_conditional() { ", conditional" } else { "" };
+    let Download { method, path, status, from, at_once, .. } = download;
+    let shown = shown.unwrap_or_default();
+    format!("asked     {method} {path} from {from}, {tls}{shown}{condition}, {at_once} at once: {status}")
+}
+
+fn say(line: &str) {
+    // A reader that has gone away must not end the service.
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}

@@ -24,6 +24,7 @@ mod diary;
 mod error;
 mod exchange;
 mod fault;
+mod outgoing;
 mod recursion;
 mod responder;
 mod server;

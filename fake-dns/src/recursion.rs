@@ -14,7 +14,7 @@ use hickory_proto::rr::{DNSClass, Name, RData, Record, RecordType};
 use crate::diary::Hop;
 use crate::error::{DnsError, absolute};
 use crate::exchange::ask;
-use crate::responder::mnemonic;
+use crate::outgoing::mnemonic;
 use crate::zones::{Answer, Question};
 
 /// Most servers asked for one question; a loop of delegations or aliases ends there.

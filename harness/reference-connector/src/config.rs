@@ -47,7 +47,7 @@ pub struct Config {
     pub retry: RetryConfig,
     /// The patience of each network step, in milliseconds.
     pub timeout_ms: u64,
-    /// The patience with the resolver for one question, in milliseconds; it may be spent once more over TCP.
+    /// The patience with the resolver for one question, in milliseconds.
     pub dns_timeout_ms: u64,
     /// The largest message accepted, in octets.
     pub max_message_size: usize,

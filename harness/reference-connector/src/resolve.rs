@@ -43,7 +43,8 @@ impl Resolver {
         let mut builder = TokioResolver::builder_with_config(config, TokioRuntimeProvider::default());
         let options = builder.options_mut();
         options.timeout = patience;
-        options.attempts = 1;
+        // The queue tries again, later and from the start; the library counts retries here, not tries.
+        options.attempts = 0;
         options.cache_size = 0;
         options.use_hosts_file = ResolveHosts::Never;
         options.ip_strategy = if source.is_ipv4() { LookupIpStrategy::Ipv4Only } else { LookupIpStrategy::Ipv6Only };

@@ -61,8 +61,10 @@ impl Fault {
         pki.chain(dns).chain(liste).chain(publication).chain(entry).chain(peer).collect()
     }
 
+    /// The fault of an id; some of the DNS take a parameter behind it (`dns/delay:2000`, `dns/wrong-mx:mx.autre.test`).
     pub fn find(id: &str) -> Option<Fault> {
-        Fault::all().into_iter().find(|fault| fault.id() == id)
+        let plain = Fault::all().into_iter().find(|fault| fault.id() == id);
+        plain.or_else(|| id.strip_prefix("dns/")?.parse().ok().map(Fault::Dns))
     }
 
     /// The fault of an edition that this is, if it is one.
@@ -109,6 +111,15 @@ mod tests {
         for fault in Fault::all() {
             assert_eq!(Fault::find(&fault.id()).as_ref(), Some(&fault));
             assert!(ids.insert(fault.id()), "{} is there twice", fault.id());
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_read_behind_the_id_of_a_fault_that_takes_one() {
+        let host = DnsFault::WrongMx("mx.autre.test".to_owned());
+        assert_eq!(Fault::find("dns/wrong-mx:mx.autre.test"), Some(Fault::Dns(host)));
+        for wrong in ["dns/servfail:1", "dns/delay:soon", "peer/no-starttls:1"] {
+            assert_eq!(Fault::find(wrong), None, "{wrong}");
         }
     }
 }

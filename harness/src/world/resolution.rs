@@ -11,8 +11,8 @@ use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Patience of the resolver with each authoritative server; two silent ones stay below the patience of any connector.
-const HOP_DEADLINE: Duration = Duration::from_millis(400);
+/// Patience of the resolver with each authoritative server; below that of any connector, so that the other one is asked.
+const HOP_DEADLINE: Duration = Duration::from_millis(800);
 /// Ports tried before giving up, when any free one will do.
 const ATTEMPTS: usize = 8;
 

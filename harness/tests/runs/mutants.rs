@@ -33,7 +33,7 @@ const TABLE: &[Row] = &[
     ("ignores-revocation-outbound", &["outbound/certificate/*revoked"], &[]),
     (
         "ignores-mx-name",
-        &["outbound/certificate/*/cn-not-mx"],
+        &["outbound/certificate/*/cn-not-mx", "outbound/dns/mx-not-cn/*"],
         &["outbound/certificate/*/san-not-cn", "outbound/dns/*"],
     ),
     (

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use rcgen::{CertificateRevocationListParams, KeyIdMethod, RevocationReason, RevokedCertParams, SerialNumber};
 use time::Duration;
 
-use crate::{IgcSante, PkiError};
+use crate::{Authority, IgcSante, PkiError};
 
 /// Whose revocation list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,8 +42,8 @@ impl IgcSante {
     /// [`PkiError::Crypto`] when `next_update` does not come after `this_update`.
     pub fn crl(&self, issuer: CrlIssuer, revoked: &[Vec<u8>], window: CrlWindow) -> Result<Vec<u8>, PkiError> {
         let signer = match issuer {
-            CrlIssuer::Root => self.root_signer()?,
-            CrlIssuer::Intermediate => self.intermediate_signer()?,
+            CrlIssuer::Root => self.signer_of(Authority::ROOT)?,
+            CrlIssuer::Intermediate => self.signer_of(Authority::ORGANISATIONS)?,
             CrlIssuer::LookAlikeIntermediate => self.look_alike_signer()?,
         };
         let this_update = self.now + window.this_update;

@@ -110,7 +110,7 @@ pub struct Signers {
 impl Signers {
     /// Issues the four certificates: one subject and one mailbox for the signer, one subject for the operator.
     pub fn issue(igc_sante: &IgcSante, signer: Subject, mailbox: &str, operator: Subject) -> Result<Signers, PkiError> {
-        let mut regular = LeafRequest::new(Profile::ListSigner, signer, KeyRole::ListSigner);
+        let mut regular = LeafRequest::new(Profile::SmimeSign, signer, KeyRole::ListSigner);
         regular.san.push(mailbox.to_owned());
         Ok(Signers {
             good: igc_sante.issue(&regular)?,

@@ -6,7 +6,7 @@ use crate::liste_blanche::Signers;
 use crate::plan::{PeerPlan, Plan};
 use crate::wire::tls::{self, Credentials};
 use fake_pki::{
-    Credential, CrlIssuer, CrlWindow, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
+    Authority, Credential, CrlIssuer, CrlWindow, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
 };
 use rustls::{ServerConfig, SupportedProtocolVersion};
 use std::collections::BTreeMap;
@@ -76,7 +76,7 @@ impl Trust {
         let signer = structure("liste-blanche.operateurs.test", "EDITEUR DE LA LISTE HARNAIS TEST");
         let signers = Signers::issue(&igc_sante, signer, "liste-blanche@mssante.test", other_operator())?;
         let mut request = LeafRequest::new(
-            Profile::PublicationServer,
+            Profile::SslServeur,
             structure("espacedeconfiance.mssante.test", "PUBLICATION HARNAIS TEST"),
             KeyRole::Publication,
         );
@@ -95,12 +95,12 @@ impl Trust {
     /// The revocation lists by path of publication.
     pub fn revocation_lists(&self) -> Result<BTreeMap<String, Vec<u8>>, PkiError> {
         Ok(BTreeMap::from([
-            (fake_pki::ROOT_CRL_PATH.to_owned(), self.igc_sante.crl(CrlIssuer::Root, &[], CrlWindow::CURRENT)?),
+            (Authority::ROOT.crl_path(), self.igc_sante.crl(CrlIssuer::Root, &[], CrlWindow::CURRENT)?),
             (
-                fake_pki::INTERMEDIATE_CRL_PATH.to_owned(),
+                Authority::ORGANISATIONS.crl_path(),
                 self.igc_sante.crl(CrlIssuer::Intermediate, &self.revoked, CrlWindow::CURRENT)?,
             ),
-            (fake_pki::INTERMEDIATE_CERTIFICATE_PATH.to_owned(), self.igc_sante.intermediate_der().to_vec()),
+            (Authority::ORGANISATIONS.certificate_path(), self.igc_sante.intermediate_der().to_vec()),
         ]))
     }
 

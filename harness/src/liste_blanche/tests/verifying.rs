@@ -106,7 +106,7 @@ fn date_of_verification_decides_about_the_signer() {
 fn look_alike_hierarchy_convinces_nobody() {
     let subject = Subject::operateur("alb.liste.test", "1990000002", "AGENCE EXEMPLE");
     for deviation in [Deviation::ForeignRoot, Deviation::SameIssuerOtherKey, Deviation::SelfSigned] {
-        let request = LeafRequest::new(Profile::ListSigner, subject.clone(), KeyRole::ListSigner);
+        let request = LeafRequest::new(Profile::SmimeSign, subject.clone(), KeyRole::ListSigner);
         let signer = IGC_SANTE.issue(&request.deviating(deviation)).expect("signer is issued");
         let bytes = write::signed(&list(), &signer).expect("list is signed");
         assert!(matches!(verified(&bytes), Err(Refusal::SignerUntrusted { .. })), "{}", deviation.id());

@@ -256,7 +256,7 @@ impl IgcSante {
 }
 
 /// Sixteen random bytes, positive and never shortened by a leading zero.
-fn leaf_serial() -> Result<Vec<u8>, PkiError> {
+pub(crate) fn leaf_serial() -> Result<Vec<u8>, PkiError> {
     let mut serial = vec![0; 16];
     random(&mut serial)?;
     serial[0] = serial[0] & 0x3f | 0x40;

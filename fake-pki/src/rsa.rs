@@ -24,7 +24,8 @@ impl RsaPrivateKey {
     pub(crate) fn from_pkcs8(der: &[u8]) -> Result<RsaPrivateKey, PkiError> {
         let read = parse_der(der, |r| {
             r.read_sequence(|r| {
-                (r.next().read_u8()?, r.next().read_der()?);
+                r.next().read_u8()?;
+                r.next().read_der()?;
                 r.next().read_bytes()
             })
         });
@@ -38,7 +39,9 @@ impl RsaPrivateKey {
                 let mut number = || r.next().read_bigint_bytes().map(|(bytes, _)| BigUint::from_bytes_be(&bytes));
                 let (modulus, exponent, private) = (number()?, number()?, number()?);
                 let primes = [number()?, number()?];
-                (number()?, number()?, number()?);
+                for _exponents_and_coefficient in 0..3 {
+                    number()?;
+                }
                 Ok(RsaPrivateKey { modulus, exponent, private, primes })
             })
         })

@@ -27,7 +27,7 @@ impl Extension {
         Extension { oid: ObjectIdentifier::from_slice(oid), critical, value }
     }
 
-    fn read(reader: BERReader<'_, '_>) -> ASN1Result<Extension> {
+    pub(crate) fn read(reader: BERReader<'_, '_>) -> ASN1Result<Extension> {
         reader.read_sequence(|r| {
             let oid = r.next().read_oid()?;
             let critical = r.read_optional(|r| r.read_bool())?.unwrap_or(false);
@@ -35,7 +35,7 @@ impl Extension {
         })
     }
 
-    fn write(&self, writer: DERWriter<'_>) {
+    pub(crate) fn write(&self, writer: DERWriter<'_>) {
         writer.write_sequence(|w| {
             w.next().write_oid(&self.oid);
             if self.critical {
@@ -83,7 +83,9 @@ impl Tbs {
                         r.next().read_tagged(Tag::context(3), |r| r.collect_sequence_of(Extension::read))?;
                     Ok(Tbs { version, serial, issuer, validity, subject, public_key, extensions })
                 })?;
-                (r.next().read_der()?, r.next().read_der()?);
+                for _algorithm_and_signature in 0..2 {
+                    r.next().read_der()?;
+                }
                 Ok(tbs)
             })
         })

@@ -3,7 +3,7 @@
 
 mod late;
 
-pub(crate) use late::SHARED;
+pub(crate) use late::{RESPONDER, SHARED};
 
 use std::fs;
 use std::io::Write;

@@ -10,11 +10,12 @@ use rustls_pki_types::CertificateDer;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
-use crate::PkiError;
 use crate::extension;
-use crate::hierarchy::{Authority, Endpoints, Naming};
-use crate::shape::{ExtensionKind, Shape};
+use crate::hierarchy::{Authority, Naming};
+use crate::leaf::LeafKey;
+use crate::shape::{ExtensionKind, Place, Shape};
 use crate::subject::country;
+use crate::{PkiError, Subject};
 
 const PRIVATE_AUTHORITY_CN: &str = "HARNAIS AUTORITE PRIVEE ETRANGERE";
 /// Twenty years, the intermediate one day less, as in the true hierarchy. Constants, so that the certificates of the
@@ -28,11 +29,14 @@ pub const AUTHORITY_SERIAL: [u8; 2] = [0x11, 0x20];
 pub(crate) struct Signer<'a> {
     pub(crate) name: DistinguishedName,
     pub(crate) key: &'a KeyPair,
+    /// How the certificates that it signs name its key, which is how its own certificate does.
+    pub(crate) key_id: Vec<u8>,
 }
 
 impl Signer<'_> {
-    pub(crate) fn key_id(&self) -> Vec<u8> {
-        key_id(self.key)
+    /// A leaf that signs as if it were an authority.
+    pub(crate) fn leaf<'a>(subject: &Subject, key: &'a KeyPair) -> Result<Signer<'a>, PkiError> {
+        Ok(Signer { name: subject.to_name()?, key, key_id: LeafKey::id(&key.subject_public_key_info()) })
     }
 
     /// Signs a certificate for `key`; `params` hold everything but the issuer.
@@ -45,7 +49,7 @@ impl Signer<'_> {
     pub(crate) fn params(&self) -> CertificateParams {
         let mut params = CertificateParams::default();
         params.distinguished_name = self.name.clone();
-        params.key_identifier_method = KeyIdMethod::PreSpecified(self.key_id());
+        params.key_identifier_method = KeyIdMethod::PreSpecified(self.key_id.clone());
         params
     }
 
@@ -69,7 +73,7 @@ pub(crate) fn named(authority: Authority, naming: Naming, key: &KeyPair) -> Resu
     // The same attribute under another Rust name: rcgen keeps one value a type, and the true names have two OU.
     name.push(DnType::CustomDnType(vec![2, 5, 4, 11]), DnValue::Utf8String(second));
     name.push(DnType::CommonName, DnValue::Utf8String(cn));
-    Ok(Signer { name, key })
+    Ok(Signer { name, key, key_id: key_id(key) })
 }
 
 /// An authority with nothing of IGC Santé in its name.
@@ -93,23 +97,16 @@ fn foreign<'a>(key: &'a KeyPair, attributes: &[(DnType, &str)]) -> Result<Signer
     for (kind, value) in attributes {
         name.push(kind.clone(), DnValue::Utf8String((*value).into()));
     }
-    Ok(Signer { name, key })
-}
-
-/// What the certificate of an authority says beside its names.
-pub(crate) struct Placement<'a> {
-    pub(crate) authority: Authority,
-    pub(crate) naming: Naming,
-    pub(crate) endpoints: &'a Endpoints,
+    Ok(Signer { name, key, key_id: key_id(key) })
 }
 
 /// The self-signed certificate of a root or of a foreign authority.
-pub(crate) fn self_signed(signer: &Signer<'_>, placement: &Placement<'_>) -> Result<CertificateDer<'static>, PkiError> {
-    signer.sign(&self_signed_params(signer, placement), signer.key)
+pub(crate) fn self_signed(signer: &Signer<'_>, place: &Place<'_>) -> Result<CertificateDer<'static>, PkiError> {
+    signer.sign(&self_signed_params(signer, place), signer.key)
 }
 
-fn self_signed_params(signer: &Signer<'_>, placement: &Placement<'_>) -> CertificateParams {
-    let extensions = extensions(Shape::Root, placement, (signer, signer));
+fn self_signed_params(signer: &Signer<'_>, place: &Place<'_>) -> CertificateParams {
+    let extensions = extensions(Shape::Root, place, (signer, signer));
     params(signer, NOT_AFTER, extensions, b"root")
 }
 
@@ -120,35 +117,21 @@ fn self_signed_params(signer: &Signer<'_>, placement: &Placement<'_>) -> Certifi
 pub(crate) fn intermediate_params(
     root: &Signer<'_>,
     intermediate: &Signer<'_>,
-    placement: &Placement<'_>,
+    place: &Place<'_>,
 ) -> CertificateParams {
-    let extensions = extensions(Shape::Intermediate, placement, (intermediate, root));
-    let distinction = placement.endpoints.crl(placement.authority.root());
+    let extensions = extensions(Shape::Intermediate, place, (intermediate, root));
+    let distinction = place.endpoints.crl(place.authority.root());
     params(intermediate, NOT_AFTER - time::Duration::DAY, extensions, distinction.as_bytes())
 }
 
-fn extensions(
-    shape: Shape,
-    placement: &Placement<'_>,
-    (subject, issuer): (&Signer<'_>, &Signer<'_>),
-) -> Vec<CustomExtension> {
-    let root = placement.authority.root();
+fn extensions(shape: Shape, place: &Place<'_>, (subject, issuer): (&Signer<'_>, &Signer<'_>)) -> Vec<CustomExtension> {
+    let place = Place { authority: place.authority.root(), ..*place };
     let value = |kind| match kind {
-        ExtensionKind::CrlDistributionPoints => {
-            let urls = [placement.endpoints.crl(root), root.directory_crl(placement.naming)];
-            extension::distribution_points(&urls.each_ref().map(String::as_str))
-        }
-        ExtensionKind::SubjectKeyIdentifier => extension::subject_key_identifier(&subject.key_id()),
-        ExtensionKind::AuthorityKeyIdentifier => extension::authority_key_identifier(&issuer.key_id()),
-        kind => fixed(shape, kind, placement),
+        ExtensionKind::SubjectKeyIdentifier => extension::subject_key_identifier(&subject.key_id),
+        ExtensionKind::AuthorityKeyIdentifier => extension::authority_key_identifier(&issuer.key_id),
+        kind => shape.value(kind, &place).map(|(value, _)| value).unwrap_or_default(),
     };
     shape.extensions().into_iter().map(|kind| custom(shape, kind, value(kind))).collect()
-}
-
-/// A value that the shape alone decides; every kind that has none is written by whoever calls.
-pub(crate) fn fixed(shape: Shape, kind: ExtensionKind, placement: &Placement<'_>) -> Vec<u8> {
-    let at = (placement.authority.environment, placement.naming);
-    shape.fixed_value(kind, at).map(|(value, _)| value).unwrap_or_default()
 }
 
 pub(crate) fn custom(shape: Shape, kind: ExtensionKind, value: Vec<u8>) -> CustomExtension {

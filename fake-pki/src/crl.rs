@@ -171,7 +171,7 @@ impl IgcSante {
             crl_number: SerialNumber::from(number),
             issuing_distribution_point: None,
             revoked_certs: revoked.iter().map(|serial| entry(serial, this_update)).collect(),
-            key_identifier_method: KeyIdMethod::PreSpecified(signer.key_id()),
+            key_identifier_method: KeyIdMethod::PreSpecified(signer.key_id.clone()),
         };
         let signed = list.signed_by(&signer.issuer(&signer.params()));
         Ok(signed.map_err(PkiError::crypto("sign a revocation list"))?.der().to_vec())

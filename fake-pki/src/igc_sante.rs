@@ -9,9 +9,10 @@ use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 use time::OffsetDateTime;
 
-use crate::authority::{self, Placement, Signer};
+use crate::authority::{self, Signer};
 use crate::hierarchy::{Authority, Endpoints, Naming, Rank};
 use crate::keys::{self, AuthorityKey, Draft, Keys, Step};
+use crate::shape::Place;
 use crate::{PkiError, pem};
 
 const ROOT_FILE: &str = "root.pem";
@@ -86,18 +87,18 @@ impl IgcSante {
         let false_root = signer(Authority::ROOT, LookAlikeRoot)?;
         let false_intermediate = signer(Authority::ORGANISATIONS, LookAlikeIntermediate)?;
         let private_authority = authority::private_authority(keys.of_authority(PrivateAuthority))?;
-        let placement = Placement { authority: Authority::ORGANISATIONS, naming, endpoints: &endpoints };
+        let place = Place { authority: Authority::ORGANISATIONS, naming, endpoints: &endpoints };
         let under = |root: &Signer<'_>, intermediate: &Signer<'_>| {
-            root.sign(&authority::intermediate_params(root, intermediate, &placement), intermediate.key)
+            root.sign(&authority::intermediate_params(root, intermediate, &place), intermediate.key)
         };
         let root = match naming {
             Naming::Marked => stored_root.clone(),
-            Naming::Faithful => authority::self_signed(&true_root, &placement)?,
+            Naming::Faithful => authority::self_signed(&true_root, &place)?,
         };
         let (intermediate, look_alike_intermediate) =
             (under(&true_root, &true_intermediate)?, under(&false_root, &false_intermediate)?);
-        let look_alike_root = authority::self_signed(&false_root, &placement)?;
-        let private_authority = authority::self_signed(&private_authority, &placement)?;
+        let look_alike_root = authority::self_signed(&false_root, &place)?;
+        let private_authority = authority::self_signed(&private_authority, &place)?;
         Ok(IgcSante {
             keys,
             now,
@@ -153,10 +154,10 @@ impl IgcSante {
             return Ok(made.clone());
         }
         let (signer, root) = (self.signer_of(authority)?, self.signer_of(authority.root())?);
-        let placement = self.placement(authority);
+        let place = self.place(authority);
         let made = match authority.rank {
-            Rank::Root => authority::self_signed(&signer, &placement)?,
-            _ => root.sign(&authority::intermediate_params(&root, &signer, &placement), signer.key)?,
+            Rank::Root => authority::self_signed(&signer, &place)?,
+            _ => root.sign(&authority::intermediate_params(&root, &signer, &place), signer.key)?,
         };
         self.others.lock().unwrap_or_else(PoisonError::into_inner).insert(authority, made.clone());
         Ok(made)
@@ -170,8 +171,8 @@ impl IgcSante {
         Ok(pem::encode("CERTIFICATE", &self.authority_der(authority)?))
     }
 
-    pub(crate) fn placement(&self, authority: Authority) -> Placement<'_> {
-        Placement { authority, naming: self.naming, endpoints: &self.endpoints }
+    pub(crate) fn place(&self, authority: Authority) -> Place<'_> {
+        Place { authority, naming: self.naming, endpoints: &self.endpoints }
     }
 
     pub(crate) fn look_alike_intermediate_der(&self) -> &CertificateDer<'static> {
@@ -208,9 +209,9 @@ fn create(directory: &Path, progress: &(dyn Fn(Step) + Sync)) -> Result<(), PkiE
     let keys = Keys::make(draft.path(), progress)?;
     keys.write(draft.path())?;
     let (naming, endpoints) = (Naming::Marked, Endpoints::default());
-    let placement = Placement { authority: Authority::ROOT, naming, endpoints: &endpoints };
+    let place = Place { authority: Authority::ROOT, naming, endpoints: &endpoints };
     let root = authority::named(Authority::ROOT, naming, keys.of_authority(AuthorityKey::Root))?;
-    let root = authority::self_signed(&root, &placement)?;
+    let root = authority::self_signed(&root, &place)?;
     keys::write_private(&draft.path().join(ROOT_FILE), pem::encode("CERTIFICATE", &root).as_bytes())?;
     draft.settle(directory)
 }

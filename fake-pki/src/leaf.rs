@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-use rcgen::{CertificateParams, CustomExtension, KeyPair, SerialNumber};
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
+use rcgen::{CertificateParams, CustomExtension, KeyPair, PublicKeyData, SerialNumber};
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::{Duration, OffsetDateTime};
 
-use crate::authority::{self, Signer, key_id};
+use crate::authority::{self, Signer};
 use crate::deviation::{Effect, Surroundings};
 use crate::extension;
 use crate::hierarchy::{Authority, Environment, Range};
@@ -94,7 +95,7 @@ impl Content {
 }
 
 /// The same day and second some years later; 29 February becomes 1 March.
-pub(crate) fn years_later(date: OffsetDateTime, years: i32) -> OffsetDateTime {
+pub fn years_later(date: OffsetDateTime, years: i32) -> OffsetDateTime {
     let year = date.year() + years;
     date.replace_year(year).or_else(|_| (date + Duration::DAY).replace_year(year)).unwrap_or(date)
 }
@@ -109,16 +110,17 @@ pub(crate) struct Issuing<'a> {
 pub(crate) struct LeafKey {
     pub(crate) pkcs8: Vec<u8>,
     pub(crate) public_key_info: Vec<u8>,
-    pub(crate) key_id: Vec<u8>,
 }
 
 impl LeafKey {
     pub(crate) fn of(key: &KeyPair) -> LeafKey {
-        LeafKey {
-            pkcs8: key.serialized_der().to_vec(),
-            public_key_info: rcgen::PublicKeyData::subject_public_key_info(key),
-            key_id: key_id(key),
-        }
+        LeafKey { pkcs8: key.serialized_der().to_vec(), public_key_info: key.subject_public_key_info() }
+    }
+
+    /// What leaves are identified by: the SHA-1 of the whole SubjectPublicKeyInfo, as in the one real leaf of 2023 that
+    /// could be examined; authorities hash the bits of the key alone.
+    pub(crate) fn id(public_key_info: &[u8]) -> Vec<u8> {
+        digest(&SHA1_FOR_LEGACY_USE_ONLY, public_key_info).as_ref().to_vec()
     }
 }
 
@@ -227,27 +229,20 @@ impl IgcSante {
         (key, signer): (&KeyPair, &Signer<'_>),
     ) -> Vec<CustomExtension> {
         let (shape, authority) = (Shape::Leaf(request.profile), request.authority());
-        let placement = self.placement(authority);
+        let place = self.place(authority);
         let value = |kind| match kind {
-            ExtensionKind::AuthorityKeyIdentifier => extension::authority_key_identifier(&signer.key_id()),
-            ExtensionKind::AuthorityInformationAccess => {
-                let ocsp = self.endpoints.ocsp_url.as_deref();
-                extension::authority_information_access(ocsp, &self.endpoints.certificate(authority))
-            }
+            ExtensionKind::AuthorityKeyIdentifier => extension::authority_key_identifier(&signer.key_id),
             ExtensionKind::PrivateKeyUsagePeriod => {
                 extension::private_key_usage_period(content.not_before, content.not_after)
             }
-            ExtensionKind::CrlDistributionPoints => {
-                let urls = [self.endpoints.crl(authority), authority.directory_crl(self.naming)];
-                extension::distribution_points(&urls.each_ref().map(String::as_str))
+            ExtensionKind::SubjectKeyIdentifier => {
+                extension::subject_key_identifier(&LeafKey::id(&key.subject_public_key_info()))
             }
-            ExtensionKind::FreshestCrl => extension::distribution_points(&[&authority.directory_delta(self.naming)]),
-            ExtensionKind::SubjectKeyIdentifier => extension::subject_key_identifier(&key_id(key)),
             ExtensionKind::SubjectAltName => {
                 let mailboxes = request.profile.alternative_names() == AlternativeNames::Mailboxes;
                 extension::subject_alternative_name(&content.names, mailboxes)
             }
-            kind => authority::fixed(shape, kind, &placement),
+            kind => shape.value(kind, &place).map(|(value, _)| value).unwrap_or_default(),
         };
         let kinds = shape.extensions().into_iter();
         let written = kinds.filter(|kind| *kind != ExtensionKind::SubjectAltName || !content.names.is_empty());

@@ -99,17 +99,13 @@ impl RsaPrivateKey {
         })
     }
 
-    pub(crate) fn public_key(&self) -> Vec<u8> {
-        construct_der(|w| {
+    pub(crate) fn public_key_info(&self) -> Vec<u8> {
+        let key = construct_der(|w| {
             w.write_sequence(|w| {
                 w.next().write_bigint_bytes(&self.modulus.to_bytes_be(), true);
                 w.next().write_bigint_bytes(&self.exponent.to_bytes_be(), true);
             });
-        })
-    }
-
-    pub(crate) fn public_key_info(&self) -> Vec<u8> {
-        let key = self.public_key();
+        });
         construct_der(|w| {
             w.write_sequence(|w| {
                 write_algorithm(w.next());

@@ -2,7 +2,7 @@
 //! What a certificate of IGC Santé consists of: the facts that the issuer encodes and that an examiner compares with.
 
 use crate::extension;
-use crate::hierarchy::{Environment, Naming};
+use crate::hierarchy::{Authority, Endpoints, Environment, Naming};
 use crate::profile::{AlternativeNames, Confidence, Profile};
 
 /// An extension that certificates of IGC Santé carry.
@@ -114,6 +114,17 @@ impl ExtensionKind {
     }
 }
 
+/// Where a certificate stands: who issues it, and under which names and addresses.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The authority that issues it; for a root, itself.
+    pub authority: Authority,
+    /// Marked or faithful.
+    pub naming: Naming,
+    /// The addresses that it carries.
+    pub endpoints: &'a Endpoints,
+}
+
 /// One of the three kinds of certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
@@ -151,9 +162,10 @@ impl Shape {
         kind == KeyUsage || (kind == BasicConstraints && !matches!(self, Shape::Leaf(_)))
     }
 
-    /// The DER of an extension whose value follows from the kind of certificate alone, and how sure it is.
-    pub fn fixed_value(self, kind: ExtensionKind, at: (Environment, Naming)) -> Option<(Vec<u8>, Confidence)> {
-        let (environment, naming) = at;
+    /// The DER of an extension whose value follows from the kind of certificate and its place in the hierarchy, and how
+    /// sure it is; `None` for those that depend on keys, dates or names.
+    pub fn value(self, kind: ExtensionKind, place: &Place<'_>) -> Option<(Vec<u8>, Confidence)> {
+        let Place { authority, naming, endpoints } = *place;
         let sure = match self {
             Shape::Leaf(profile) => profile.confidence(),
             _ => Confidence::Artefact,
@@ -166,15 +178,20 @@ impl Shape {
             (BasicConstraints, Shape::Root) => (extension::an_authority(None), sure),
             (BasicConstraints, Shape::Intermediate) => (extension::an_authority(Some(0)), sure),
             (CertificatePolicies, _) => {
-                let (policy, sure) = self.policy(environment);
-                (extension::certificate_policies(policy, &naming.policy_page(environment)), sure)
+                let (policy, sure) = self.policy(authority.environment);
+                (extension::certificate_policies(policy, &naming.policy_page(authority.environment)), sure)
             }
-            (ProductCategory, _) => {
-                let category = match environment {
-                    Environment::Production => 0x03,
-                    Environment::Test => 0x83,
-                };
-                (extension::product_category(&[category]), Confidence::Artefact)
+            (ProductCategory, _) => (extension::product_category(&[authority.environment.category()]), sure),
+            (CrlDistributionPoints, _) => {
+                let urls = [endpoints.crl(authority), authority.directory_crl(naming)];
+                (extension::distribution_points(&urls.each_ref().map(String::as_str)), authority.confidence())
+            }
+            (FreshestCrl, _) => {
+                (extension::distribution_points(&[&authority.directory_delta(naming)]), authority.confidence())
+            }
+            (AuthorityInformationAccess, _) => {
+                let (ocsp, issuer) = (endpoints.ocsp_url.as_deref(), endpoints.certificate(authority));
+                (extension::authority_information_access(ocsp, &issuer), authority.confidence())
             }
             _ => return None,
         })

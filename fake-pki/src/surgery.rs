@@ -120,7 +120,8 @@ impl Tbs {
     /// Certifies another key, whose identifier changes with it.
     pub(crate) fn certify(&mut self, key: &LeafKey) {
         self.public_key.clone_from(&key.public_key_info);
-        self.replace(ExtensionKind::SubjectKeyIdentifier, extension::subject_key_identifier(&key.key_id));
+        let id = LeafKey::id(&key.public_key_info);
+        self.replace(ExtensionKind::SubjectKeyIdentifier, extension::subject_key_identifier(&id));
     }
 
     /// The serial number as a CRL wants it, without the zero that only says that it is positive.

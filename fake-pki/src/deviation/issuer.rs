@@ -16,7 +16,7 @@ use crate::{IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject};
 type Outcome<'a> = Result<Issuing<'a>, PkiError>;
 
 pub(super) fn itself<'a>(igc_sante: &'a IgcSante, request: &LeafRequest) -> Outcome<'a> {
-    let signer = Signer { name: request.subject.to_name()?, key: igc_sante.keys.of(request.key) };
+    let signer = Signer::leaf(&request.subject, igc_sante.keys.of(request.key))?;
     Ok(Issuing { signer, senders: Vec::new() })
 }
 
@@ -32,7 +32,7 @@ pub(super) fn private_authority<'a>(igc_sante: &'a IgcSante, _: &LeafRequest) ->
 /// Under the key of the private authority: neither is trusted, and names are all that tells them apart.
 pub(super) fn legacy<'a>(igc_sante: &'a IgcSante, request: &LeafRequest) -> Outcome<'a> {
     let signer = authority::legacy_authority(igc_sante.keys.of_authority(AuthorityKey::PrivateAuthority))?;
-    let certificate = authority::self_signed(&signer, &igc_sante.placement(request.authority()))?;
+    let certificate = authority::self_signed(&signer, &igc_sante.place(request.authority()))?;
     Ok(Issuing { signer, senders: vec![certificate] })
 }
 
@@ -69,13 +69,13 @@ pub(super) fn another_operator<'a>(igc_sante: &'a IgcSante, request: &LeafReques
         KeyRole::Peer(n) => KeyRole::Peer(n.wrapping_add(1)),
         _ => KeyRole::Peer(0),
     };
-    let subject = Subject::operateur("autre-operateur.test", "1990008888", "AUTRE OPERATEUR EXEMPLE");
+    let subject = Subject::operateur("autre-operateur.test", "1990008880", "AUTRE OPERATEUR EXEMPLE");
     let other = LeafRequest {
         environment: request.environment,
         range: request.range,
         ..LeafRequest::new(Profile::SslServeur, subject.clone(), role)
     };
-    let signer = Signer { name: subject.to_name()?, key: igc_sante.keys.of(role) };
+    let signer = Signer::leaf(&subject, igc_sante.keys.of(role))?;
     Ok(Issuing { signer, senders: igc_sante.issue(&other)?.chain })
 }
 
@@ -83,8 +83,8 @@ pub(super) fn another_operator<'a>(igc_sante: &'a IgcSante, request: &LeafReques
 pub(super) fn sub_authority<'a>(igc_sante: &'a IgcSante, request: &LeafRequest) -> Outcome<'a> {
     let above = igc_sante.regular_issuer(request)?;
     let signer = authority::sub_authority(igc_sante.keys.of_authority(AuthorityKey::LookAlikeIntermediate))?;
-    let placement = igc_sante.placement(request.authority());
-    let params = authority::intermediate_params(&above.signer, &signer, &placement);
+    let place = igc_sante.place(request.authority());
+    let params = authority::intermediate_params(&above.signer, &signer, &place);
     let certificate = above.signer.sign(&params, signer.key)?;
     Ok(Issuing { signer, senders: [certificate].into_iter().chain(above.senders).collect() })
 }
@@ -105,7 +105,7 @@ pub(super) fn expired_intermediate<'a>(igc_sante: &'a IgcSante, request: &LeafRe
 fn with_intermediate<'a>(igc_sante: &'a IgcSante, request: &LeafRequest, spoil: fn(&mut Tbs)) -> Outcome<'a> {
     let authority = request.authority();
     let (root, signer) = (igc_sante.signer_of(authority.root())?, igc_sante.signer_of(authority)?);
-    let params = authority::intermediate_params(&root, &signer, &igc_sante.placement(authority));
+    let params = authority::intermediate_params(&root, &signer, &igc_sante.place(authority));
     let mut tbs = Tbs::of(&params, signer.key, &root)?;
     spoil(&mut tbs);
     Ok(Issuing { signer, senders: vec![tbs.sign(root.key, SignatureForm::Sha256)?] })

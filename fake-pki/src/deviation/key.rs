@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What can be wrong with the key certified.
 
-use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
 
 use crate::keys::SHARED;
@@ -32,6 +31,5 @@ pub(super) fn shared(igc_sante: &IgcSante) -> Result<LeafKey, PkiError> {
 
 fn weak(bits: u64, exponent: u32) -> Result<LeafKey, PkiError> {
     let key = RsaPrivateKey::generate(bits, exponent)?;
-    let key_id = digest(&SHA1_FOR_LEGACY_USE_ONLY, &key.public_key()).as_ref().to_vec();
-    Ok(LeafKey { pkcs8: key.to_pkcs8(), public_key_info: key.public_key_info(), key_id })
+    Ok(LeafKey { pkcs8: key.to_pkcs8(), public_key_info: key.public_key_info() })
 }

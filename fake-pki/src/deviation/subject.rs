@@ -121,5 +121,5 @@ pub(super) fn unlisted_dn(content: &mut Content, now: OffsetDateTime) {
     content.names.insert(0, content.subject.cn.clone());
 }
 
-const OTHER_OU: &str = "1990009999";
+const OTHER_OU: &str = "1990009995";
 const OTHER_O: &str = "AUTRE STRUCTURE EXEMPLE";

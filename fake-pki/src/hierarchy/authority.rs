@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+use crate::profile::Confidence;
 
 /// Which of the two hierarchies: the real one's shape, or that of the test space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +64,14 @@ impl Environment {
         match self {
             Environment::Production => "production",
             Environment::Test => "test",
+        }
+    }
+
+    /// "Software certificate" in the nomenclature TRE_G01, as the private extension holds it.
+    pub fn category(self) -> u8 {
+        match self {
+            Environment::Production => 0x03,
+            Environment::Test => 0x83,
         }
     }
 
@@ -149,6 +158,15 @@ impl Authority {
     pub fn all() -> impl Iterator<Item = Authority> {
         let of = |environment, range| Rank::ALL.into_iter().map(move |rank| Authority { environment, range, rank });
         Environment::ALL.into_iter().flat_map(move |e| Range::ALL.into_iter().flat_map(move |r| of(e, r)))
+    }
+
+    /// How sure its name and the names of its files are.
+    pub fn confidence(self) -> Confidence {
+        match (self.range, self.rank) {
+            (Range::Elementaire, Rank::Root | Rank::Organisations) => Confidence::Artefact,
+            (Range::Standard | Range::Fort, Rank::Personnes) => Confidence::Artefact,
+            _ => Confidence::Inferred,
+        }
     }
 
     /// The root above it, which for a root is itself.

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-use rcgen::{CertificateParams, CustomExtension, SerialNumber};
+use rcgen::{CertificateParams, CustomExtension, PublicKeyData, SerialNumber};
 use rustls_pki_types::CertificateDer;
 use time::Duration;
 use yasna::construct_der;
 
-use crate::authority::key_id;
 use crate::extension::{self, KeyUsage, Purpose};
 use crate::keys::RESPONDER;
-use crate::leaf::{leaf_serial, years_later};
+use crate::leaf::{LeafKey, leaf_serial, years_later};
 use crate::shape::ExtensionKind;
 use crate::{Authority, IgcSante, PkiError, Subject};
 
@@ -27,8 +26,11 @@ pub(super) fn issue(igc_sante: &IgcSante, authority: Authority) -> Result<Certif
     usage.set_criticality(true);
     params.custom_extensions = vec![
         extension_of(ExtensionKind::ExtendedKeyUsage, extension::extended_key_usage(&[Purpose::OcspSigning])),
-        extension_of(ExtensionKind::AuthorityKeyIdentifier, extension::authority_key_identifier(&signer.key_id())),
-        extension_of(ExtensionKind::SubjectKeyIdentifier, extension::subject_key_identifier(&key_id(key))),
+        extension_of(ExtensionKind::AuthorityKeyIdentifier, extension::authority_key_identifier(&signer.key_id)),
+        extension_of(
+            ExtensionKind::SubjectKeyIdentifier,
+            extension::subject_key_identifier(&LeafKey::id(&key.subject_public_key_info())),
+        ),
         usage,
         CustomExtension::from_oid_content(NO_CHECK, construct_der(|w| w.write_null())),
     ];

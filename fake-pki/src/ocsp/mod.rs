@@ -142,7 +142,7 @@ impl OcspResponder {
         if fault != Some(OcspFault::WrongSigner) {
             return Ok((self.igc_sante.keys.late(RESPONDER)?, self.certificate.clone()));
         }
-        let subject = Subject::operateur("autre-operateur.test", "1990008888", "AUTRE OPERATEUR EXEMPLE");
+        let subject = Subject::operateur("autre-operateur.test", "1990008880", "AUTRE OPERATEUR EXEMPLE");
         let Authority { environment, range, .. } = self.authority;
         let request = LeafRequest { environment, range, ..LeafRequest::new(Profile::SslServeur, subject, OPERATOR) };
         let leaf = self.igc_sante.issue(&request)?.chain.swap_remove(0);

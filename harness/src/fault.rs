@@ -3,7 +3,7 @@
 
 pub use crate::liste_blanche::ListeFault;
 use fake_dns::DnsFault;
-use fake_pki::Deviation;
+use fake_pki::{CrlFault, Deviation, Examination, OcspFault};
 use reports::text::Text;
 
 /// One thing made wrong on purpose.
@@ -11,6 +11,10 @@ use reports::text::Text;
 pub enum Fault {
     /// A peer's certificate.
     Pki(Deviation),
+    /// A revocation list.
+    Crl(CrlFault),
+    /// The answers of the OCSP responder.
+    Ocsp(OcspFault),
     /// What the DNS says of a peer's domain.
     Dns(DnsFault),
     /// The whole published liste blanche.
@@ -135,21 +139,25 @@ impl Fault {
     /// Every fault of every room.
     pub fn all() -> Vec<Fault> {
         let pki = Deviation::ALL.iter().copied().map(Fault::Pki);
+        let crl = CrlFault::ALL.iter().copied().map(Fault::Crl);
+        let ocsp = OcspFault::ALL.iter().copied().map(Fault::Ocsp);
         let dns = DnsFault::ALL.into_iter().map(Fault::Dns);
         let liste = ListeFault::ALL.iter().copied().map(Fault::Liste);
         let entry = EntryFault::ALL.into_iter().map(Fault::Entry);
         let peer = PeerFault::ALL.into_iter().map(Fault::Peer);
-        pki.chain(dns).chain(liste).chain(entry).chain(peer).collect()
+        pki.chain(crl).chain(ocsp).chain(dns).chain(liste).chain(entry).chain(peer).collect()
     }
 
     pub fn find(id: &str) -> Option<Fault> {
         Fault::all().into_iter().find(|fault| fault.id() == id)
     }
 
-    /// `pki/…`, `dns/…`, `liste/…` or `peer/…`.
+    /// `pki/…`, `crl/…`, `ocsp/…`, `dns/…`, `liste/…` or `peer/…`.
     pub fn id(&self) -> String {
         match self {
             Fault::Pki(deviation) => format!("pki/{}", deviation.id()),
+            Fault::Crl(fault) => format!("crl/{}", fault.id()),
+            Fault::Ocsp(fault) => format!("ocsp/{}", fault.id()),
             Fault::Dns(fault) => format!("dns/{}", fault.id()),
             Fault::Liste(fault) => format!("liste/{}", fault.id()),
             Fault::Entry(fault) => format!("liste/{}", fault.item().0),
@@ -157,9 +165,24 @@ impl Fault {
         }
     }
 
+    /// Why no peer of a scenario can commit it: it would be named and never happen.
+    pub fn beyond_scenarios(&self) -> Option<&'static str> {
+        match self {
+            Fault::Crl(_) => Some("the world publishes regular revocation lists only"),
+            Fault::Ocsp(_) => Some("the world has no OCSP responder"),
+            Fault::Pki(deviation) if !deviation.can_be_shown_in_tls() => Some("TLS refuses to sign with such a key"),
+            Fault::Pki(deviation) if deviation.seen_by() == Examination::OtherCertificates => {
+                Some("it shows only beside another certificate that has it too")
+            }
+            _ => None,
+        }
+    }
+
     pub fn sentence(&self) -> Text {
         match self {
             Fault::Pki(deviation) => Text::new(deviation.sentence_fr(), deviation.sentence_en()),
+            Fault::Crl(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
+            Fault::Ocsp(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Dns(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Liste(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Entry(fault) => Text::new(fault.item().1, fault.item().2),

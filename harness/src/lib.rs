@@ -2,6 +2,7 @@
 //! Conformity test harness for MSSanté connectors. `ARCHITECTURE.md` shows the rooms and who may import whom.
 
 pub mod annexe1;
+pub mod certificate;
 pub mod cli;
 pub mod connector;
 pub mod dn;

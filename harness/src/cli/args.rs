@@ -50,6 +50,9 @@ pub enum Command {
     /// Verify or examine a liste blanche.
     #[command(subcommand)]
     ListeBlanche(ListeBlancheCommand),
+    /// Issue a TEST certificate, or compare a real one with its profile.
+    #[command(subcommand)]
+    Pki(super::pki::PkiCommand),
     /// Make keys, the root to install, a certificate for your connector, and a commented connector.yaml.
     Init {
         #[arg(value_name = "DIR")]

@@ -8,6 +8,7 @@ mod isolate;
 mod list;
 mod liste_blanche;
 mod output;
+mod pki;
 mod prepare;
 mod run;
 mod trials;
@@ -38,6 +39,7 @@ pub fn main(arguments: Arguments) -> Exit {
             liste_blanche::verify(&file, &trust, at.as_deref())
         }
         Some(Command::ListeBlanche(ListeBlancheCommand::Lint { file })) => liste_blanche::lint(&file),
+        Some(Command::Pki(command)) => pki::pki(command),
         Some(Command::Init { folder }) => init::init(&folder),
         Some(Command::Bench { paths, rounds }) => bench::bench(&paths, rounds),
     };

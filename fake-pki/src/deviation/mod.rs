@@ -79,6 +79,13 @@ impl Deviation {
         Deviation::ALL.iter().copied().find(|deviation| deviation.id() == id)
     }
 
+    /// Whether issuing it makes keys the first time, which takes seconds: not to be left until a peer is waiting.
+    pub fn makes_keys(self) -> bool {
+        use Deviation::{IssuedByOtherBranch, KeyShared, OtherEnvironment, RangeFort, RangeStandard, RsaExponent3};
+        let making = [IssuedByOtherBranch, KeyShared, OtherEnvironment, RangeFort, RangeStandard, RsaExponent3];
+        making.contains(&self)
+    }
+
     /// Whether a TLS library will show the certificate: it refuses keys that it could not sign with.
     pub fn can_be_shown_in_tls(self) -> bool {
         !matches!(self, Deviation::Rsa1024 | Deviation::Rsa512 | Deviation::RsaExponent3)

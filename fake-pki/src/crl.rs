@@ -16,33 +16,20 @@ use crate::signature::SHA256_WITH_RSA;
 use crate::surgery::{Extension, signed, unreadable};
 use crate::{Authority, IgcSante, PkiError, Rank};
 
-/// Whose revocation list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CrlIssuer {
-    /// The root's list, about intermediates.
-    Root,
-    /// The intermediate's list, about operators.
-    Intermediate,
-    /// A list in the intermediate's name under another key: its signature must not convince.
-    LookAlikeIntermediate,
-}
-
 /// The validity of a revocation list, as offsets from the instant of the hierarchy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CrlWindow {
-    /// Offset of `thisUpdate`.
-    pub this_update: Duration,
-    /// Offset of `nextUpdate`, which must come later.
-    pub next_update: Duration,
+pub(crate) struct Window {
+    this_update: Duration,
+    next_update: Duration,
 }
 
-impl CrlWindow {
+impl Window {
     /// Published an hour ago, good for a week. The real span is not known: inferred.
-    pub const CURRENT: CrlWindow = CrlWindow { this_update: Duration::hours(-1), next_update: Duration::days(7) };
+    const CURRENT: Window = Window { this_update: Duration::hours(-1), next_update: Duration::days(7) };
     /// Published eight days ago, out of date since yesterday.
-    pub const EXPIRED: CrlWindow = CrlWindow { this_update: Duration::days(-8), next_update: Duration::days(-1) };
+    const EXPIRED: Window = Window { this_update: Duration::days(-8), next_update: Duration::days(-1) };
     /// To be published tomorrow.
-    pub const FUTURE: CrlWindow = CrlWindow { this_update: Duration::days(1), next_update: Duration::days(8) };
+    const FUTURE: Window = Window { this_update: Duration::days(1), next_update: Duration::days(8) };
 }
 
 /// How many entries a huge list has.
@@ -50,23 +37,23 @@ pub const HUGE: u32 = 200_000;
 
 catalogue! {
     /// One thing wrong with a revocation list.
-    pub enum CrlFault: CrlWindow {
-        Expired = "expired", CrlWindow::EXPIRED,
+    pub enum CrlFault: Window {
+        Expired = "expired", Window::EXPIRED,
             "The list is out of date since yesterday.",
             "La liste est périmée depuis la veille.";
-        Future = "future", CrlWindow::FUTURE,
+        Future = "future", Window::FUTURE,
             "The list is dated from tomorrow.",
             "La liste est datée du lendemain.";
-        WrongSigner = "wrong-signer", CrlWindow::CURRENT,
+        WrongSigner = "wrong-signer", Window::CURRENT,
             "The list bears the authority's name but is signed by another key.",
             "La liste porte le nom de l’autorité mais une autre clé l’a signée.";
-        WrongAuthority = "wrong-authority", CrlWindow::CURRENT,
+        WrongAuthority = "wrong-authority", Window::CURRENT,
             "The list is a sound one, of another authority.",
             "La liste est correcte, mais c’est celle d’une autre autorité.";
-        Huge = "huge", CrlWindow::CURRENT,
+        Huge = "huge", Window::CURRENT,
             "The list has 200,000 more entries than needed.",
             "La liste a 200 000 entrées de plus que nécessaire.";
-        DeltaNewerThanFull = "delta-newer-than-full", CrlWindow::CURRENT,
+        DeltaNewerThanFull = "delta-newer-than-full", Window::CURRENT,
             "The delta list builds on a full list that was never published.",
             "La liste delta complète une liste qui n’a jamais été publiée.";
     }
@@ -113,27 +100,14 @@ pub struct Crl {
 }
 
 impl IgcSante {
-    /// Signs a current full list of the test environment, in DER, numbered after the lists made before.
-    ///
-    /// # Errors
-    /// [`PkiError::Crypto`] when `next_update` does not come after `this_update`.
-    pub fn crl(&self, issuer: CrlIssuer, revoked: &[Vec<u8>], window: CrlWindow) -> Result<Vec<u8>, PkiError> {
-        let signer = match issuer {
-            CrlIssuer::Root => self.signer_of(Authority::ROOT)?,
-            CrlIssuer::Intermediate => self.signer_of(Authority::ORGANISATIONS)?,
-            CrlIssuer::LookAlikeIntermediate => self.look_alike_signer()?,
-        };
-        self.sign_list(&signer, revoked, (window, self.next_crl_number()))
-    }
-
-    /// Signs a revocation list of any authority, regular or with one thing wrong.
+    /// Signs a revocation list of any authority, regular or with one thing wrong, numbered after those made before.
     ///
     /// # Errors
     /// [`PkiError::Crypto`] if signing fails, [`PkiError::Io`] when the key of an authority is first made and cannot
     /// be kept.
-    pub fn revocation_list(&self, request: &CrlRequest) -> Result<Crl, PkiError> {
+    pub fn crl(&self, request: &CrlRequest) -> Result<Crl, PkiError> {
         let number = self.next_crl_number();
-        let window = request.fault.map_or(CrlWindow::CURRENT, CrlFault::row);
+        let window = request.fault.map_or(Window::CURRENT, CrlFault::row);
         let signer = match request.fault {
             Some(CrlFault::WrongSigner) => {
                 let key = self.keys.of_authority(AuthorityKey::LookAlikeIntermediate);
@@ -162,7 +136,7 @@ impl IgcSante {
         &self,
         signer: &Signer<'_>,
         revoked: &[Vec<u8>],
-        (window, number): (CrlWindow, u64),
+        (window, number): (Window, u64),
     ) -> Result<Vec<u8>, PkiError> {
         let this_update = self.now + window.this_update;
         let list = CertificateRevocationListParams {

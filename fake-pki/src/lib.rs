@@ -44,7 +44,7 @@ mod surgery;
 
 pub use authority::AUTHORITY_SERIAL;
 pub use credential::Credential;
-pub use crl::{Crl, CrlFault, CrlIssuer, CrlRequest, CrlWindow, HUGE};
+pub use crl::{Crl, CrlFault, CrlRequest, HUGE};
 pub use deviation::{Deviation, Examination};
 pub use error::PkiError;
 pub use extension::{KeyUsage, Purpose};

@@ -13,7 +13,7 @@ use fake_pki::{Authority, Crl, CrlFault, CrlRequest};
 const ORGANISATIONS: Authority = Authority::ORGANISATIONS;
 
 fn list(request: &CrlRequest) -> Crl {
-    IGC_SANTE.revocation_list(request).expect("list is signed")
+    IGC_SANTE.crl(request).expect("list is signed")
 }
 
 /// Made once: two hundred thousand entries take their time.

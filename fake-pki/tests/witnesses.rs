@@ -7,12 +7,14 @@ use std::path::Path;
 
 use ::webpki::{KeyUsage, UnknownStatusPolicy};
 use bench::{IGC_SANTE, issue, openssl, run_openssl, webpki, webpki_with};
-use fake_pki::{Credential, CrlIssuer, CrlWindow, Deviation};
+use fake_pki::{Authority, Credential, CrlFault, CrlRequest, Deviation};
 
 fn lists(revoked: &[Vec<u8>]) -> Vec<Vec<u8>> {
-    let list =
-        |issuer, revoked: &[Vec<u8>]| IGC_SANTE.crl(issuer, revoked, CrlWindow::CURRENT).expect("list is signed");
-    vec![list(CrlIssuer::Root, &[]), list(CrlIssuer::Intermediate, revoked)]
+    let list = |request| IGC_SANTE.crl(&request).expect("list is signed").der;
+    vec![
+        list(CrlRequest::full(Authority::ROOT, vec![])),
+        list(CrlRequest::full(Authority::ORGANISATIONS, revoked.to_vec())),
+    ]
 }
 
 /// webpki's verdict when the status of every certificate must be known.
@@ -71,7 +73,8 @@ fn look_alike_hierarchy_is_sound_under_its_own_root() {
 fn list_in_the_intermediates_name_under_another_key_convinces_nobody() {
     let directory = tempfile::tempdir().expect("a directory");
     let mut lists = lists(&[]);
-    lists[1] = IGC_SANTE.crl(CrlIssuer::LookAlikeIntermediate, &[], CrlWindow::CURRENT).expect("list is signed");
+    let request = CrlRequest::full(Authority::ORGANISATIONS, vec![]).with(CrlFault::WrongSigner);
+    lists[1] = IGC_SANTE.crl(&request).expect("list is signed").der;
     assert_eq!(strictly(&issue(None), &lists), "InvalidCrlSignatureForPublicKey");
     if let Some(said) = openssl_with(&issue(None), &lists, directory.path()) {
         assert_ne!(said, "ok");

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use fake_pki::{
-    Credential, CrlIssuer, CrlWindow, Deviation, Endpoints, IgcSante, KeyRole, LeafRequest, Profile, Subject,
+    Authority, Credential, CrlRequest, Deviation, Endpoints, IgcSante, KeyRole, LeafRequest, Profile, Subject,
 };
 use rustls_pki_types::{CertificateDer, UnixTime};
 use webpki::{
@@ -27,8 +27,8 @@ pub static IGC_SANTE: LazyLock<IgcSante> = LazyLock::new(|| {
 
 /// The lists of root and intermediate, current and empty.
 static LISTS: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
-    [CrlIssuer::Root, CrlIssuer::Intermediate]
-        .map(|issuer| IGC_SANTE.crl(issuer, &[], CrlWindow::CURRENT).expect("list is signed"))
+    [Authority::ROOT, Authority::ORGANISATIONS]
+        .map(|authority| IGC_SANTE.crl(&CrlRequest::full(authority, vec![])).expect("list is signed").der)
 });
 
 pub fn request() -> LeafRequest {

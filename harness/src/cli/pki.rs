@@ -104,6 +104,7 @@ fn issue(args: &IssueArgs) -> Result<Exit, Failure> {
         println!("  {}", args.out.join(name).display());
     }
     println!("subject  {}", credential.subject);
+    println!("key      the one that all certificates issued from these TEST keys share");
     println!("profile  {} ({}, {})", request.profile.id(), args.environment, args.range);
     if let Some(deviation) = request.deviation {
         println!("wrong    {}: {}", deviation.id(), deviation.sentence_en());

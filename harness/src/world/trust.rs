@@ -6,7 +6,7 @@ use crate::liste_blanche::Signers;
 use crate::plan::{PeerPlan, Plan};
 use crate::wire::tls::{self, Credentials};
 use fake_pki::{
-    Authority, Credential, CrlIssuer, CrlWindow, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
+    Authority, Credential, CrlRequest, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
 };
 use rustls::{ServerConfig, SupportedProtocolVersion};
 use std::collections::BTreeMap;
@@ -94,13 +94,15 @@ impl Trust {
 
     /// The revocation lists by path of publication.
     pub fn revocation_lists(&self) -> Result<BTreeMap<String, Vec<u8>>, PkiError> {
+        let list = |authority: Authority, revoked: &[Vec<u8>]| {
+            let crl = self.igc_sante.crl(&CrlRequest::full(authority, revoked.to_vec()))?;
+            Ok::<_, PkiError>((authority.crl_path(), crl.der))
+        };
+        let intermediate = self.igc_sante.intermediate_der().to_vec();
         Ok(BTreeMap::from([
-            (Authority::ROOT.crl_path(), self.igc_sante.crl(CrlIssuer::Root, &[], CrlWindow::CURRENT)?),
-            (
-                Authority::ORGANISATIONS.crl_path(),
-                self.igc_sante.crl(CrlIssuer::Intermediate, &self.revoked, CrlWindow::CURRENT)?,
-            ),
-            (Authority::ORGANISATIONS.certificate_path(), self.igc_sante.intermediate_der().to_vec()),
+            list(Authority::ROOT, &[])?,
+            list(Authority::ORGANISATIONS, &self.revoked)?,
+            (Authority::ORGANISATIONS.certificate_path(), intermediate),
         ]))
     }
 

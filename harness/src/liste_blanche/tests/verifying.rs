@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-use fake_pki::{CrlIssuer, CrlWindow, Deviation, KeyRole, LeafRequest, Profile, Subject};
+use fake_pki::{Authority, CrlRequest, Deviation, KeyRole, LeafRequest, Profile, Subject};
 use time::{Duration, OffsetDateTime};
 
 use super::super::read::ReadError;
@@ -125,7 +125,7 @@ fn trust_is_read_from_a_directory_in_pem_and_der() {
     let trust = Trust::from_dir(directory.path()).expect("trust loads");
     assert_eq!((trust.anchors.len(), trust.intermediates.len()), (1, 2));
     assert!(verify(&published(None), &trust, OffsetDateTime::now_utc()).is_ok());
-    let crl = IGC_SANTE.crl(CrlIssuer::Root, &[], CrlWindow::CURRENT).expect("list is signed");
+    let crl = IGC_SANTE.crl(&CrlRequest::full(Authority::ROOT, vec![])).expect("list is signed").der;
     write("revocation.der", &crl);
     let error = Trust::from_dir(directory.path()).expect_err("a CRL is no certificate").to_string();
     assert!(error.contains("revocation.der"), "{error}");

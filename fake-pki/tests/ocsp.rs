@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bench::run_openssl;
 use fake_pki::{
@@ -121,10 +121,14 @@ fn silent_responder_has_heard_the_question_and_says_nothing() {
     bench.responder.commit(Some(OcspFault::Silent));
     let mut stream = TcpStream::connect(bench.publication.address).expect("it accepts");
     stream.write_all(b"POST /ocsp HTTP/1.1\r\nHost: ocsp.test\r\nContent-Length: 2\r\n\r\n\x30\x00").expect("it reads");
-    stream.set_read_timeout(Some(Duration::from_millis(300))).expect("a timeout");
-    assert!(stream.read(&mut [0]).is_err(), "nothing comes");
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while bench.publication.diary().is_empty() && Instant::now() < deadline {
+        std::thread::yield_now();
+    }
     let diary = bench.publication.diary();
-    assert_eq!((diary.len(), diary[0].status), (1, None));
+    assert_eq!((diary.len(), diary[0].status), (1, None), "the question was heard and left unanswered");
+    stream.set_read_timeout(Some(Duration::from_millis(100))).expect("a timeout");
+    assert!(stream.read(&mut [0]).is_err(), "nothing comes");
 }
 
 #[test]

@@ -10,29 +10,33 @@ use rustls_pki_types::CertificateDer;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
-use crate::extension::{self, KeyUsage};
+use crate::extension;
+use crate::hierarchy::{Authority, Naming};
+use crate::leaf::LeafKey;
+use crate::shape::{ExtensionKind, Place, Shape};
 use crate::subject::country;
-use crate::{Endpoints, PkiError};
+use crate::{PkiError, Subject};
 
-const ROOT_CN: &str = "HARNAIS TEST AC RACINE IGC-SANTE ELEMENTAIRE";
-const INTERMEDIATE_CN: &str = "HARNAIS TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS";
 const PRIVATE_AUTHORITY_CN: &str = "HARNAIS AUTORITE PRIVEE ETRANGERE";
 /// Twenty years, the intermediate one day less, as in the true hierarchy. Constants, so that the certificates of the
 /// authorities depend on nothing but their keys and stay the same from run to run.
 const NOT_BEFORE: OffsetDateTime = datetime!(2025-01-01 0:00 UTC);
-const NOT_AFTER: OffsetDateTime = datetime!(2045-01-01 0:00 UTC);
+pub(crate) const NOT_AFTER: OffsetDateTime = datetime!(2045-01-01 0:00 UTC);
 /// The first bytes of every serial number of an authority.
-const AUTHORITY_SERIAL: [u8; 2] = [0x11, 0x20];
+pub const AUTHORITY_SERIAL: [u8; 2] = [0x11, 0x20];
 
 /// A name and the key that signs under it.
 pub(crate) struct Signer<'a> {
     pub(crate) name: DistinguishedName,
     pub(crate) key: &'a KeyPair,
+    /// How the certificates that it signs name its key, which is how its own certificate does.
+    pub(crate) key_id: Vec<u8>,
 }
 
 impl Signer<'_> {
-    pub(crate) fn key_id(&self) -> Vec<u8> {
-        key_id(self.key)
+    /// A leaf that signs as if it were an authority.
+    pub(crate) fn leaf<'a>(subject: &Subject, key: &'a KeyPair) -> Result<Signer<'a>, PkiError> {
+        Ok(Signer { name: subject.to_name()?, key, key_id: LeafKey::id(&key.subject_public_key_info()) })
     }
 
     /// Signs a certificate for `key`; `params` hold everything but the issuer.
@@ -45,7 +49,7 @@ impl Signer<'_> {
     pub(crate) fn params(&self) -> CertificateParams {
         let mut params = CertificateParams::default();
         params.distinguished_name = self.name.clone();
-        params.key_identifier_method = KeyIdMethod::PreSpecified(self.key_id());
+        params.key_identifier_method = KeyIdMethod::PreSpecified(self.key_id.clone());
         params
     }
 
@@ -59,66 +63,81 @@ pub(crate) fn key_id(key: &KeyPair) -> Vec<u8> {
     digest(&SHA1_FOR_LEGACY_USE_ONLY, key.der_bytes()).as_ref().to_vec()
 }
 
-pub(crate) fn root(key: &KeyPair) -> Result<Signer<'_>, PkiError> {
-    Ok(Signer { name: authority_name(ROOT_CN)?, key })
-}
-
-pub(crate) fn intermediate(key: &KeyPair) -> Result<Signer<'_>, PkiError> {
-    Ok(Signer { name: authority_name(INTERMEDIATE_CN)?, key })
+/// An authority under its own name, with whatever key.
+pub(crate) fn named(authority: Authority, naming: Naming, key: &KeyPair) -> Result<Signer<'_>, PkiError> {
+    let mut name = DistinguishedName::new();
+    let [_, (_, o), (_, first), (_, second), (_, cn)] = authority.name(naming);
+    name.push(DnType::CountryName, country("FR")?);
+    name.push(DnType::OrganizationName, DnValue::Utf8String(o));
+    name.push(DnType::OrganizationalUnitName, DnValue::Utf8String(first));
+    // The same attribute under another Rust name: rcgen keeps one value a type, and the true names have two OU.
+    name.push(DnType::CustomDnType(vec![2, 5, 4, 11]), DnValue::Utf8String(second));
+    name.push(DnType::CommonName, DnValue::Utf8String(cn));
+    Ok(Signer { name, key, key_id: key_id(key) })
 }
 
 /// An authority with nothing of IGC Santé in its name.
 pub(crate) fn private_authority(key: &KeyPair) -> Result<Signer<'_>, PkiError> {
+    foreign(key, &[(DnType::OrganizationName, "EDITEUR EXEMPLE"), (DnType::CommonName, PRIVATE_AUTHORITY_CN)])
+}
+
+/// The authority of the hierarchy that came before IGC Santé, as its test certificates named it until 2020.
+pub(crate) fn legacy_authority(key: &KeyPair) -> Result<Signer<'_>, PkiError> {
+    foreign(key, &[(DnType::OrganizationName, "GIP-CPS-TEST"), (DnType::OrganizationalUnitName, "AC-CLASSE-4-TEST")])
+}
+
+/// An authority that an intermediate has no right to certify.
+pub(crate) fn sub_authority(key: &KeyPair) -> Result<Signer<'_>, PkiError> {
+    foreign(key, &[(DnType::OrganizationName, "EDITEUR EXEMPLE"), (DnType::CommonName, "HARNAIS TEST SOUS-AUTORITE")])
+}
+
+fn foreign<'a>(key: &'a KeyPair, attributes: &[(DnType, &str)]) -> Result<Signer<'a>, PkiError> {
     let mut name = DistinguishedName::new();
     name.push(DnType::CountryName, country("FR")?);
-    name.push(DnType::OrganizationName, DnValue::Utf8String("EDITEUR EXEMPLE".into()));
-    name.push(DnType::CommonName, DnValue::Utf8String(PRIVATE_AUTHORITY_CN.into()));
-    Ok(Signer { name, key })
+    for (kind, value) in attributes {
+        name.push(kind.clone(), DnValue::Utf8String((*value).into()));
+    }
+    Ok(Signer { name, key, key_id: key_id(key) })
 }
 
-fn authority_name(cn: &str) -> Result<DistinguishedName, PkiError> {
-    let mut name = DistinguishedName::new();
-    name.push(DnType::CountryName, country("FR")?);
-    name.push(DnType::OrganizationName, DnValue::Utf8String("ASIP-SANTE".into()));
-    name.push(DnType::OrganizationalUnitName, DnValue::Utf8String("0002 187512751".into()));
-    // The same attribute under another Rust name: rcgen keeps one value a type, and the true names have two OU.
-    name.push(DnType::CustomDnType(vec![2, 5, 4, 11]), DnValue::Utf8String("IGC-SANTE TEST".into()));
-    name.push(DnType::CommonName, DnValue::Utf8String(cn.into()));
-    Ok(name)
+/// The self-signed certificate of a root or of a foreign authority.
+pub(crate) fn self_signed(signer: &Signer<'_>, place: &Place<'_>) -> Result<CertificateDer<'static>, PkiError> {
+    signer.sign(&self_signed_params(signer, place), signer.key)
 }
 
-/// The self-signed certificate of a root or of the private authority.
-pub(crate) fn self_signed(signer: &Signer<'_>) -> Result<CertificateDer<'static>, PkiError> {
-    let extensions = vec![
-        extension::an_authority(None),
-        extension::key_usage(KeyUsage::KEY_CERT_SIGN | KeyUsage::CRL_SIGN),
-        extension::any_policy(),
-        extension::subject_key_identifier(&signer.key_id()),
-        extension::authority_key_identifier(&signer.key_id()),
-    ];
-    signer.sign(&params(signer, NOT_AFTER, extensions, b"root"), signer.key)
+fn self_signed_params(signer: &Signer<'_>, place: &Place<'_>) -> CertificateParams {
+    let extensions = extensions(Shape::Root, place, (signer, signer));
+    params(signer, NOT_AFTER, extensions, b"root")
 }
 
-/// The certificate of an intermediate.
+/// The parameters of an intermediate's certificate, which its root signs.
 ///
 /// It carries the address of the root's CRL, which follows the harness, so it is made anew for each set of addresses.
 /// RSA PKCS#1 v1.5 being deterministic, equal addresses give an equal certificate, byte for byte.
-pub(crate) fn issue_intermediate(
+pub(crate) fn intermediate_params(
     root: &Signer<'_>,
     intermediate: &Signer<'_>,
-    endpoints: &Endpoints,
-) -> Result<CertificateDer<'static>, PkiError> {
-    let crl = endpoints.root_crl();
-    let extensions = vec![
-        extension::an_authority(Some(0)),
-        extension::key_usage(KeyUsage::KEY_CERT_SIGN | KeyUsage::CRL_SIGN),
-        extension::any_policy(),
-        extension::crl_distribution_point(&crl),
-        extension::subject_key_identifier(&intermediate.key_id()),
-        extension::authority_key_identifier(&root.key_id()),
-    ];
-    let not_after = NOT_AFTER - time::Duration::DAY;
-    root.sign(&params(intermediate, not_after, extensions, crl.as_bytes()), intermediate.key)
+    place: &Place<'_>,
+) -> CertificateParams {
+    let extensions = extensions(Shape::Intermediate, place, (intermediate, root));
+    let distinction = place.endpoints.crl(place.authority.root());
+    params(intermediate, NOT_AFTER - time::Duration::DAY, extensions, distinction.as_bytes())
+}
+
+fn extensions(shape: Shape, place: &Place<'_>, (subject, issuer): (&Signer<'_>, &Signer<'_>)) -> Vec<CustomExtension> {
+    let place = Place { authority: place.authority.root(), ..*place };
+    let value = |kind| match kind {
+        ExtensionKind::SubjectKeyIdentifier => extension::subject_key_identifier(&subject.key_id),
+        ExtensionKind::AuthorityKeyIdentifier => extension::authority_key_identifier(&issuer.key_id),
+        kind => shape.value(kind, &place).map(|(value, _)| value).unwrap_or_default(),
+    };
+    shape.extensions().into_iter().map(|kind| custom(shape, kind, value(kind))).collect()
+}
+
+pub(crate) fn custom(shape: Shape, kind: ExtensionKind, value: Vec<u8>) -> CustomExtension {
+    let mut extension = CustomExtension::from_oid_content(kind.oid(), value);
+    extension.set_criticality(shape.is_critical(kind));
+    extension
 }
 
 fn params(

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! One line a deviation: variant, id, sentences and first examination stand together and cannot drift apart.
+//! A few lines a fault: variant, id, what it does and its sentences stand together and cannot drift apart.
 
-/// Declares an enum whose every variant carries its id, what first sees it, and its sentence in two languages.
+/// Declares an enum whose every variant carries its id, what it consists of, and its sentence in two languages.
 macro_rules! catalogue {
     (
         $(#[$enum_doc:meta])*
-        pub enum $name:ident {
-            $( $(#[$note:meta])* $variant:ident = $id:literal, $examination:ident, $en:literal, $fr:literal; )+
+        pub enum $name:ident: $content:ty {
+            $( $(#[$note:meta])* $variant:ident = $id:literal, $what:expr, $en:literal, $fr:literal; )+
         }
     ) => {
         $(#[$enum_doc])*
@@ -16,10 +16,10 @@ macro_rules! catalogue {
         }
 
         impl $name {
-            /// Every deviation, in the order the manual shows them.
+            /// Every one, in the order the manual shows them.
             pub const ALL: &[$name] = &[$( $name::$variant, )+];
 
-            /// The name used in scenarios, in kebab case.
+            /// The name used in scenarios and on the command line, in kebab case.
             pub fn id(self) -> &'static str {
                 match self { $( $name::$variant => $id, )+ }
             }
@@ -34,9 +34,9 @@ macro_rules! catalogue {
                 match self { $( $name::$variant => $fr, )+ }
             }
 
-            /// The first examination that can see it.
-            pub fn seen_by(self) -> Examination {
-                match self { $( $name::$variant => Examination::$examination, )+ }
+            /// What it does, and whatever else its row says.
+            pub(crate) fn row(self) -> $content {
+                match self { $( $name::$variant => $what, )+ }
             }
         }
     };

@@ -52,4 +52,12 @@ impl Credential {
             .map_err(|error| refused(error.to_string()))?;
         Ok(signature)
     }
+
+    /// Signs with RSA PKCS#1 v1.5 and SHA-1, which nobody may believe any more.
+    ///
+    /// # Errors
+    /// As [`Credential::sign_rsa_sha256`].
+    pub fn sign_rsa_sha1(&self, message: &[u8]) -> Result<Vec<u8>, PkiError> {
+        crate::signature::sha1(self.key.secret_der(), message)
+    }
 }

@@ -16,6 +16,9 @@ pub enum PkiError {
     /// A name of the request cannot be encoded.
     #[error("{value:?} cannot stand in a certificate as {field}")]
     Name { field: &'static str, value: String },
+    /// A publication point cannot listen.
+    #[error("cannot listen on {address}: {source}")]
+    Listen { address: std::net::SocketAddr, source: std::io::Error },
     /// The cryptographic library refuses.
     #[error("cannot {action}: {why}")]
     Crypto { action: &'static str, why: String },

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use rustls_pki_types::CertificateDer;
@@ -8,67 +10,32 @@ use rustls_pki_types::pem::PemObject;
 use time::OffsetDateTime;
 
 use crate::authority::{self, Signer};
+use crate::hierarchy::{Authority, Endpoints, Naming, Rank};
 use crate::keys::{self, AuthorityKey, Draft, Keys, Step};
+use crate::shape::Place;
 use crate::{PkiError, pem};
-
-/// Path of the root's CRL under the base URL.
-pub const ROOT_CRL_PATH: &str = "/CRL/ACR-EL-TEST.crl";
-/// Path of the intermediate's CRL under the base URL.
-pub const INTERMEDIATE_CRL_PATH: &str = "/CRL/ACI-EL-ORG-TEST.crl";
-/// Path of the intermediate's certificate (DER) under the base URL.
-pub const INTERMEDIATE_CERTIFICATE_PATH: &str = "/AC%20TEST/ACI-EL-ORG-TEST.cer";
 
 const ROOT_FILE: &str = "root.pem";
 
-/// Where the certificates say that revocation lists and authorities are published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Endpoints {
-    /// Scheme, host and port, such as `http://127.0.0.1:8080`; the paths are the constants of this crate.
-    pub crl_base_url: String,
-    /// The OCSP responder; without one, the certificates name none.
-    pub ocsp_url: Option<String>,
-}
-
-impl Default for Endpoints {
-    fn default() -> Endpoints {
-        Endpoints { crl_base_url: "http://igc-sante.test".into(), ocsp_url: None }
-    }
-}
-
-impl Endpoints {
-    /// Full address of the root's CRL.
-    pub fn root_crl(&self) -> String {
-        self.under(ROOT_CRL_PATH)
-    }
-
-    /// Full address of the intermediate's CRL.
-    pub fn intermediate_crl(&self) -> String {
-        self.under(INTERMEDIATE_CRL_PATH)
-    }
-
-    /// Full address of the intermediate's certificate.
-    pub fn intermediate_certificate(&self) -> String {
-        self.under(INTERMEDIATE_CERTIFICATE_PATH)
-    }
-
-    fn under(&self, path: &str) -> String {
-        format!("{}{path}", self.crl_base_url.trim_end_matches('/'))
-    }
-}
-
 /// The fake IGC Santé: its keys, its authorities, and the look-alikes needed to deviate from it.
 ///
-/// Issuing takes `&self` and may be done from several threads. Nothing but keys and the root is kept on disk.
+/// Issuing takes `&self` and may be done from several threads. Nothing but keys and the root is kept on disk. The
+/// élémentaire authorities of the test environment are ready at once; the sixteen others are made when first asked for,
+/// a second or two each, once.
 pub struct IgcSante {
     pub(crate) keys: Keys,
     pub(crate) now: OffsetDateTime,
     pub(crate) endpoints: Endpoints,
+    pub(crate) naming: Naming,
     pub(crate) crl_count: AtomicU64,
+    /// As stored: the one that connectors have installed.
+    stored_root: CertificateDer<'static>,
     root: CertificateDer<'static>,
     intermediate: CertificateDer<'static>,
     look_alike_root: CertificateDer<'static>,
     look_alike_intermediate: CertificateDer<'static>,
     private_authority: CertificateDer<'static>,
+    others: Mutex<BTreeMap<Authority, CertificateDer<'static>>>,
 }
 
 impl IgcSante {
@@ -86,7 +53,7 @@ impl IgcSante {
         }
         let keys = Keys::read(directory)?;
         let root = read_root(directory, &keys)?;
-        IgcSante::assemble(keys, root, OffsetDateTime::now_utc(), Endpoints::default())
+        IgcSante::assemble(keys, root, (OffsetDateTime::now_utc(), Endpoints::default(), Naming::Marked))
     }
 
     /// Chooses the instant from which validities are counted, and the addresses that certificates carry.
@@ -94,36 +61,57 @@ impl IgcSante {
     /// # Errors
     /// The intermediate certificate is issued anew for the addresses, which may fail as any signature may.
     pub fn at(self, now: SystemTime, endpoints: Endpoints) -> Result<IgcSante, PkiError> {
-        IgcSante::assemble(self.keys, self.root, OffsetDateTime::from(now), endpoints)
+        IgcSante::assemble(self.keys, self.stored_root, (OffsetDateTime::from(now), endpoints, self.naming))
+    }
+
+    /// Takes the published names and addresses of the real authorities: **for closed networks only**.
+    ///
+    /// The keys stay those of the fake hierarchy, so nothing that trusts the real one accepts these certificates.
+    ///
+    /// # Errors
+    /// As [`IgcSante::at`].
+    pub fn faithful(self) -> Result<IgcSante, PkiError> {
+        let naming = Naming::Faithful;
+        IgcSante::assemble(self.keys, self.stored_root, (self.now, Endpoints::of(naming), naming))
     }
 
     fn assemble(
         keys: Keys,
-        root: CertificateDer<'static>,
-        now: OffsetDateTime,
-        endpoints: Endpoints,
+        stored_root: CertificateDer<'static>,
+        (now, endpoints, naming): (OffsetDateTime, Endpoints, Naming),
     ) -> Result<IgcSante, PkiError> {
         use AuthorityKey::{Intermediate, LookAlikeIntermediate, LookAlikeRoot, PrivateAuthority, Root};
+        let signer = |authority, key| authority::named(authority, naming, keys.of_authority(key));
         let (true_root, true_intermediate) =
-            (authority::root(keys.of_authority(Root))?, authority::intermediate(keys.of_authority(Intermediate))?);
-        let false_root = authority::root(keys.of_authority(LookAlikeRoot))?;
-        let false_intermediate = authority::intermediate(keys.of_authority(LookAlikeIntermediate))?;
-        let intermediate = authority::issue_intermediate(&true_root, &true_intermediate, &endpoints)?;
-        let look_alike_intermediate = authority::issue_intermediate(&false_root, &false_intermediate, &endpoints)?;
-        let look_alike_root = authority::self_signed(&false_root)?;
-        let private_authority =
-            authority::self_signed(&authority::private_authority(keys.of_authority(PrivateAuthority))?)?;
-        let crl_count = AtomicU64::new(0);
+            (signer(Authority::ROOT, Root)?, signer(Authority::ORGANISATIONS, Intermediate)?);
+        let false_root = signer(Authority::ROOT, LookAlikeRoot)?;
+        let false_intermediate = signer(Authority::ORGANISATIONS, LookAlikeIntermediate)?;
+        let private_authority = authority::private_authority(keys.of_authority(PrivateAuthority))?;
+        let place = Place { authority: Authority::ORGANISATIONS, naming, endpoints: &endpoints };
+        let under = |root: &Signer<'_>, intermediate: &Signer<'_>| {
+            root.sign(&authority::intermediate_params(root, intermediate, &place), intermediate.key)
+        };
+        let root = match naming {
+            Naming::Marked => stored_root.clone(),
+            Naming::Faithful => authority::self_signed(&true_root, &place)?,
+        };
+        let (intermediate, look_alike_intermediate) =
+            (under(&true_root, &true_intermediate)?, under(&false_root, &false_intermediate)?);
+        let look_alike_root = authority::self_signed(&false_root, &place)?;
+        let private_authority = authority::self_signed(&private_authority, &place)?;
         Ok(IgcSante {
             keys,
             now,
             endpoints,
-            crl_count,
+            naming,
+            crl_count: AtomicU64::new(0),
+            stored_root,
             root,
             intermediate,
             look_alike_root,
             look_alike_intermediate,
             private_authority,
+            others: Mutex::default(),
         })
     }
 
@@ -152,6 +140,41 @@ impl IgcSante {
         &self.look_alike_root
     }
 
+    /// The certificate of any authority, made with its keys when first asked for.
+    ///
+    /// # Errors
+    /// [`PkiError::Io`] when a new key cannot be kept, [`PkiError::Damaged`] when one kept cannot be used.
+    pub fn authority_der(&self, authority: Authority) -> Result<CertificateDer<'static>, PkiError> {
+        match authority {
+            Authority::ROOT => return Ok(self.root.clone()),
+            Authority::ORGANISATIONS => return Ok(self.intermediate.clone()),
+            _ => {}
+        }
+        if let Some(made) = self.others.lock().unwrap_or_else(PoisonError::into_inner).get(&authority) {
+            return Ok(made.clone());
+        }
+        let (signer, root) = (self.signer_of(authority)?, self.signer_of(authority.root())?);
+        let place = self.place(authority);
+        let made = match authority.rank {
+            Rank::Root => authority::self_signed(&signer, &place)?,
+            _ => root.sign(&authority::intermediate_params(&root, &signer, &place), signer.key)?,
+        };
+        self.others.lock().unwrap_or_else(PoisonError::into_inner).insert(authority, made.clone());
+        Ok(made)
+    }
+
+    /// The certificate of any authority as PEM.
+    ///
+    /// # Errors
+    /// As [`IgcSante::authority_der`].
+    pub fn authority_pem(&self, authority: Authority) -> Result<String, PkiError> {
+        Ok(pem::encode("CERTIFICATE", &self.authority_der(authority)?))
+    }
+
+    pub(crate) fn place(&self, authority: Authority) -> Place<'_> {
+        Place { authority, naming: self.naming, endpoints: &self.endpoints }
+    }
+
     pub(crate) fn look_alike_intermediate_der(&self) -> &CertificateDer<'static> {
         &self.look_alike_intermediate
     }
@@ -160,16 +183,18 @@ impl IgcSante {
         &self.private_authority
     }
 
-    pub(crate) fn root_signer(&self) -> Result<Signer<'_>, PkiError> {
-        authority::root(self.keys.of_authority(AuthorityKey::Root))
-    }
-
-    pub(crate) fn intermediate_signer(&self) -> Result<Signer<'_>, PkiError> {
-        authority::intermediate(self.keys.of_authority(AuthorityKey::Intermediate))
+    pub(crate) fn signer_of(&self, authority: Authority) -> Result<Signer<'_>, PkiError> {
+        let key = match authority {
+            Authority::ROOT => self.keys.of_authority(AuthorityKey::Root),
+            Authority::ORGANISATIONS => self.keys.of_authority(AuthorityKey::Intermediate),
+            _ => self.keys.late(&authority.slot())?,
+        };
+        authority::named(authority, self.naming, key)
     }
 
     pub(crate) fn look_alike_signer(&self) -> Result<Signer<'_>, PkiError> {
-        authority::intermediate(self.keys.of_authority(AuthorityKey::LookAlikeIntermediate))
+        let key = self.keys.of_authority(AuthorityKey::LookAlikeIntermediate);
+        authority::named(Authority::ORGANISATIONS, self.naming, key)
     }
 
     pub(crate) fn private_signer(&self) -> Result<Signer<'_>, PkiError> {
@@ -181,9 +206,12 @@ fn create(directory: &Path, progress: &(dyn Fn(Step) + Sync)) -> Result<(), PkiE
     let draft = Draft::beside(directory)?;
     // First of all, so that no interruption leaves private keys where version control would pick them up.
     keys::write_private(&draft.path().join(".gitignore"), b"*\n")?;
-    let keys = Keys::make(progress)?;
+    let keys = Keys::make(draft.path(), progress)?;
     keys.write(draft.path())?;
-    let root = authority::self_signed(&authority::root(keys.of_authority(AuthorityKey::Root))?)?;
+    let (naming, endpoints) = (Naming::Marked, Endpoints::default());
+    let place = Place { authority: Authority::ROOT, naming, endpoints: &endpoints };
+    let root = authority::named(Authority::ROOT, naming, keys.of_authority(AuthorityKey::Root))?;
+    let root = authority::self_signed(&root, &place)?;
     keys::write_private(&draft.path().join(ROOT_FILE), pem::encode("CERTIFICATE", &root).as_bytes())?;
     draft.settle(directory)
 }

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-use rcgen::{CertificateParams, CustomExtension, KeyPair, SerialNumber};
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
+use rcgen::{CertificateParams, CustomExtension, KeyPair, PublicKeyData, SerialNumber};
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::{Duration, OffsetDateTime};
 
-use crate::authority::{Signer, key_id};
-use crate::extension::{self, Purpose};
+use crate::authority::{self, Signer};
+use crate::deviation::{Effect, Surroundings};
+use crate::extension;
+use crate::hierarchy::{Authority, Environment, Range};
 use crate::keys::random;
-use crate::{Credential, Deviation, IgcSante, KeyRole, PkiError, Profile, Subject};
+use crate::profile::AlternativeNames;
+use crate::shape::{ExtensionKind, Shape};
+use crate::signature::SignatureForm;
+use crate::surgery::Tbs;
+use crate::{Credential, Deviation, IgcSante, KeyRole, Person, PkiError, Profile, Subject};
 
-/// Three years, the life of every IGC Santé leaf seen.
-const LIFE: Duration = Duration::days(3 * 365 + 1);
 /// How long ago a regular leaf was issued: beyond any drift of clocks.
 const AGE: Duration = Duration::DAY;
 
@@ -20,18 +25,33 @@ pub struct LeafRequest {
     pub profile: Profile,
     /// The subject, before any deviation of its names.
     pub subject: Subject,
-    /// Alternative names: further hosts after the CN, which always comes first, or the mailboxes of a list signer.
+    /// The natural person that a PRO certificate names; nobody in the others.
+    pub person: Option<Person>,
+    /// Alternative names: further hosts after the CN, which always comes first, or the mailboxes of an S/MIME offer.
     pub san: Vec<String>,
     /// Whose key it is.
     pub key: KeyRole,
+    /// Production-shaped or test.
+    pub environment: Environment,
+    /// Level of assurance.
+    pub range: Range,
     /// What is wrong, if anything.
     pub deviation: Option<Deviation>,
 }
 
 impl LeafRequest {
-    /// A regular request without further alternative names.
+    /// A regular request of the test environment, range élémentaire, without further alternative names.
     pub fn new(profile: Profile, subject: Subject, key: KeyRole) -> LeafRequest {
-        LeafRequest { profile, subject, san: Vec::new(), key, deviation: None }
+        LeafRequest {
+            profile,
+            subject,
+            person: None,
+            san: Vec::new(),
+            key,
+            environment: Environment::Test,
+            range: Range::Elementaire,
+            deviation: None,
+        }
     }
 
     /// The same request with one thing wrong.
@@ -39,195 +59,199 @@ impl LeafRequest {
         self.deviation = Some(deviation);
         self
     }
+
+    /// The intermediate that issues it when nothing is wrong.
+    pub fn authority(&self) -> Authority {
+        Authority { environment: self.environment, range: self.range, rank: self.profile.issuer() }
+    }
 }
 
-/// The values of a leaf that deviations touch.
-struct Content {
-    subject: Subject,
-    names: Vec<String>,
-    purposes: Vec<Purpose>,
-    not_before: OffsetDateTime,
-    unknown_critical: bool,
+/// The texts and dates of a leaf, which rcgen encodes whatever they are.
+pub(crate) struct Content {
+    pub(crate) subject: Subject,
+    pub(crate) names: Vec<String>,
+    pub(crate) not_before: OffsetDateTime,
+    pub(crate) not_after: OffsetDateTime,
 }
 
 impl Content {
     fn regular(request: &LeafRequest, now: OffsetDateTime) -> Content {
         let cn = &request.subject.cn;
         let mut names = request.san.clone();
-        if !request.profile.names_mailboxes() {
+        if request.profile.alternative_names() == AlternativeNames::Hosts {
             names.retain(|name| name != cn);
             names.insert(0, cn.clone());
         }
-        Content {
-            subject: request.subject.clone(),
-            names,
-            purposes: request.profile.purposes(),
-            not_before: now - AGE,
-            unknown_critical: false,
-        }
+        let subject = request.subject.clone();
+        let mut content = Content { subject, names, not_before: now, not_after: now };
+        content.begin(now - AGE);
+        content
     }
 
-    /// Applies a deviation of the content; those of the issuer are the affair of `IgcSante::issuer_of`.
-    fn deviate(&mut self, deviation: Deviation, now: OffsetDateTime) {
-        match deviation {
-            Deviation::Expired => self.not_before = now - Duration::DAY - LIFE,
-            Deviation::NotYetValid => self.not_before = now + Duration::DAY,
-            Deviation::ServerAuthOnly => self.purposes = vec![Purpose::ServerAuth],
-            Deviation::ClientAuthOnly => self.purposes = vec![Purpose::ClientAuth],
-            Deviation::EmailProtectionOnly => self.purposes = vec![Purpose::EmailProtection],
-            Deviation::NoEku => self.purposes.clear(),
-            Deviation::UnknownCriticalExtension => self.unknown_critical = true,
-            Deviation::NoSan => self.names.clear(),
-            Deviation::SanNotCn => self.names = vec![other_host(&self.subject.cn)],
-            Deviation::CnNotMx => {
-                self.subject.cn = other_host(&self.subject.cn);
-                self.names = vec![self.subject.cn.clone()];
-            }
-            Deviation::SameCnOtherDn => self.become_other_structure(),
-            Deviation::UnlistedDn => {
-                self.become_other_structure();
-                self.subject.st = "Gironde (33)".into();
-                self.subject.cn = other_host(&self.subject.cn);
-                self.names.insert(0, self.subject.cn.clone());
-            }
-            Deviation::Revoked
-            | Deviation::SelfSigned
-            | Deviation::ForeignRoot
-            | Deviation::ForeignAuthority
-            | Deviation::SameIssuerOtherKey
-            | Deviation::LeafAsCa => {}
-        }
-    }
-
-    fn become_other_structure(&mut self) {
-        self.subject.ou = "1990009999".into();
-        self.subject.o = "AUTRE STRUCTURE EXEMPLE".into();
+    /// Lasts three years to the second from an instant on, as every IGC Santé leaf seen since 2017.
+    pub(crate) fn begin(&mut self, not_before: OffsetDateTime) {
+        (self.not_before, self.not_after) = (not_before, years_later(not_before, 3));
     }
 }
 
-/// Another host of the same domain.
-fn other_host(cn: &str) -> String {
-    match cn.split_once('.') {
-        Some((_, domain)) => format!("autre-serveur.{domain}"),
-        None => "autre-serveur.test".into(),
+/// The same day and second some years later; 29 February becomes 1 March.
+pub fn years_later(date: OffsetDateTime, years: i32) -> OffsetDateTime {
+    let year = date.year() + years;
+    date.replace_year(year).or_else(|_| (date + Duration::DAY).replace_year(year)).unwrap_or(date)
+}
+
+/// Who signs, and the certificates to send after the leaf.
+pub(crate) struct Issuing<'a> {
+    pub(crate) signer: Signer<'a>,
+    pub(crate) senders: Vec<CertificateDer<'static>>,
+}
+
+/// The key that a leaf certifies, in the two forms in which it is written.
+pub(crate) struct LeafKey {
+    pub(crate) pkcs8: Vec<u8>,
+    pub(crate) public_key_info: Vec<u8>,
+}
+
+impl LeafKey {
+    pub(crate) fn of(key: &KeyPair) -> LeafKey {
+        LeafKey { pkcs8: key.serialized_der().to_vec(), public_key_info: key.subject_public_key_info() }
+    }
+
+    /// What leaves are identified by: the SHA-1 of the whole SubjectPublicKeyInfo, as in the one real leaf of 2023 that
+    /// could be examined; authorities hash the bits of the key alone.
+    pub(crate) fn id(public_key_info: &[u8]) -> Vec<u8> {
+        digest(&SHA1_FOR_LEGACY_USE_ONLY, public_key_info).as_ref().to_vec()
     }
 }
 
 impl IgcSante {
-    /// Issues a leaf: one signature, whatever the deviation (two when another leaf plays the authority).
+    /// Issues a leaf: one signature, whatever the deviation (two or three when the chain deviates).
     ///
-    /// The credential's `subject` is the one encoded, deviation included.
+    /// The credential's `subject` is the one encoded, deviation included, as far as these five texts can say it.
     ///
     /// # Errors
     /// [`PkiError::Name`] for a country that is not a PrintableString or an alternative name that is not ASCII,
-    /// [`PkiError::Crypto`] if signing fails.
+    /// [`PkiError::Crypto`] if signing fails, [`PkiError::Io`] when the key of an authority is first made and cannot
+    /// be kept.
     pub fn issue(&self, request: &LeafRequest) -> Result<Credential, PkiError> {
+        let effect = request.deviation.map(Deviation::effect);
         let mut content = Content::regular(request, self.now);
-        if let Some(deviation) = request.deviation {
-            content.deviate(deviation, self.now);
+        if let Some(Effect::Content(spoil)) = effect {
+            spoil(&mut content, self.now);
         }
         if let Some(name) = content.names.iter().find(|name| !name.is_ascii()) {
             return Err(PkiError::Name { field: "subject alternative name", value: name.clone() });
         }
+        let issuing = match effect {
+            Some(Effect::Issuer(other)) => other(self, request)?,
+            _ => self.regular_issuer(request)?,
+        };
         let key = self.keys.of(request.key);
-        match request.deviation {
-            Some(Deviation::SelfSigned) => {
-                let itself = Signer { name: content.subject.to_name()?, key };
-                self.sign_leaf(request, content, (itself, Vec::new()))
-            }
-            Some(Deviation::LeafAsCa) => {
-                let other = self.other_operator(request.key)?;
-                let signer = Signer { name: other.subject.to_name()?, key: self.keys.of(other_peer(request.key)) };
-                self.sign_leaf(request, content, (signer, other.chain))
-            }
-            deviation => self.sign_leaf(request, content, self.issuer_of(deviation)?),
-        }
-    }
-
-    /// The authority that signs, and the certificates to send after the leaf.
-    fn issuer_of(&self, deviation: Option<Deviation>) -> Result<(Signer<'_>, Vec<CertificateDer<'static>>), PkiError> {
-        Ok(match deviation {
-            Some(Deviation::ForeignRoot) => {
-                (self.look_alike_signer()?, vec![self.look_alike_intermediate_der().clone()])
-            }
-            Some(Deviation::ForeignAuthority) => (self.private_signer()?, vec![self.private_authority_der().clone()]),
-            Some(Deviation::SameIssuerOtherKey) => (self.look_alike_signer()?, vec![self.intermediate_der().clone()]),
-            _ => (self.intermediate_signer()?, vec![self.intermediate_der().clone()]),
-        })
-    }
-
-    /// A regular operator certificate under another key than `role`'s, to play the authority it is not.
-    fn other_operator(&self, role: KeyRole) -> Result<Credential, PkiError> {
-        let subject = Subject::operateur("autre-operateur.test", "1990008888", "AUTRE OPERATEUR EXEMPLE");
-        self.issue(&LeafRequest::new(Profile::SslServeur, subject, other_peer(role)))
-    }
-
-    fn sign_leaf(
-        &self,
-        request: &LeafRequest,
-        content: Content,
-        (signer, senders): (Signer<'_>, Vec<CertificateDer<'static>>),
-    ) -> Result<Credential, PkiError> {
-        let key = self.keys.of(request.key);
+        let shown = match effect {
+            Some(Effect::Key(other)) => Some(other(self)?),
+            _ => None,
+        };
         let serial = leaf_serial()?;
-        let mut params = CertificateParams::default();
-        params.serial_number = Some(SerialNumber::from(serial.clone()));
-        params.distinguished_name = content.subject.to_name()?;
-        params.not_before = content.not_before;
-        params.not_after = content.not_before + LIFE;
-        params.custom_extensions = self.extensions(request.profile, &content, (key, &signer));
-        let leaf = signer.sign(&params, key)?;
+        let params = self.params(request, &content, (key, &issuing.signer), serial.clone())?;
+        let (leaf, serial) = match effect {
+            None | Some(Effect::Outside | Effect::Content(_) | Effect::Issuer(_)) if request.person.is_none() => {
+                (issuing.signer.sign(&params, key)?, serial)
+            }
+            _ => self.operate(request, &content, (&params, key, shown.as_ref()), &issuing.signer)?,
+        };
+        let key = shown.unwrap_or_else(|| LeafKey::of(key)).pkcs8;
         Ok(Credential {
-            chain: [leaf].into_iter().chain(senders).collect(),
-            key: PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialized_der().to_vec())),
+            chain: [leaf].into_iter().chain(issuing.senders).collect(),
+            key: PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key)),
             serial,
             subject: content.subject,
         })
     }
 
+    /// Takes the regular certificate apart, replaces one field, and signs it again.
+    fn operate(
+        &self,
+        request: &LeafRequest,
+        content: &Content,
+        (params, key, shown): (&CertificateParams, &KeyPair, Option<&LeafKey>),
+        signer: &Signer<'_>,
+    ) -> Result<(CertificateDer<'static>, Vec<u8>), PkiError> {
+        let mut tbs = Tbs::of(params, key, signer)?;
+        if let Some(person) = &request.person {
+            tbs.subject = person.subject(&content.subject);
+        }
+        let mut form = SignatureForm::Sha256;
+        match request.deviation.map(Deviation::effect) {
+            Some(Effect::Field(spoil)) => {
+                spoil(&mut tbs, &Surroundings { igc_sante: self, request, content });
+            }
+            Some(Effect::Key(_)) => {
+                if let Some(shown) = shown {
+                    tbs.certify(shown);
+                }
+            }
+            Some(Effect::Signature(other)) => form = other,
+            _ => {}
+        }
+        Ok((tbs.sign(signer.key, form)?, tbs.serial_number()))
+    }
+
+    pub(crate) fn regular_issuer(&self, request: &LeafRequest) -> Result<Issuing<'_>, PkiError> {
+        self.issuing(request.authority())
+    }
+
+    /// An authority of the hierarchy, and its certificate to send along.
+    pub(crate) fn issuing(&self, authority: Authority) -> Result<Issuing<'_>, PkiError> {
+        Ok(Issuing { signer: self.signer_of(authority)?, senders: vec![self.authority_der(authority)?] })
+    }
+
+    fn params(
+        &self,
+        request: &LeafRequest,
+        content: &Content,
+        (key, signer): (&KeyPair, &Signer<'_>),
+        serial: Vec<u8>,
+    ) -> Result<CertificateParams, PkiError> {
+        let mut params = CertificateParams::default();
+        params.serial_number = Some(SerialNumber::from(serial));
+        params.distinguished_name = content.subject.to_name()?;
+        params.not_before = content.not_before;
+        params.not_after = content.not_after;
+        params.custom_extensions = self.extensions(request, content, (key, signer));
+        Ok(params)
+    }
+
     /// The extensions in the order of certificates issued since 2023.
     fn extensions(
         &self,
-        profile: Profile,
+        request: &LeafRequest,
         content: &Content,
         (key, signer): (&KeyPair, &Signer<'_>),
     ) -> Vec<CustomExtension> {
-        let (ocsp, issuer) = (self.endpoints.ocsp_url.as_deref(), self.endpoints.intermediate_certificate());
-        let period = profile
-            .names_mailboxes()
-            .then(|| extension::private_key_usage_period(content.not_before, content.not_before + LIFE));
-        let names = (!content.names.is_empty())
-            .then(|| extension::subject_alternative_name(&content.names, profile.names_mailboxes()));
-        let purposes = (!content.purposes.is_empty()).then(|| extension::extended_key_usage(&content.purposes));
-        [
-            purposes,
-            Some(extension::authority_key_identifier(&signer.key_id())),
-            Some(extension::authority_information_access(ocsp, &issuer)),
-            Some(extension::test_policy()),
-            period,
-            Some(extension::crl_distribution_point(&self.endpoints.intermediate_crl())),
-            Some(extension::subject_key_identifier(&key_id(key))),
-            Some(extension::key_usage(profile.key_usage())),
-            Some(extension::product_category()),
-            names,
-            Some(extension::not_an_authority()),
-            content.unknown_critical.then(extension::unknown_critical),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-}
-
-fn other_peer(role: KeyRole) -> KeyRole {
-    match role {
-        KeyRole::Peer(n) => KeyRole::Peer(n.wrapping_add(1)),
-        _ => KeyRole::Peer(0),
+        let (shape, authority) = (Shape::Leaf(request.profile), request.authority());
+        let place = self.place(authority);
+        let value = |kind| match kind {
+            ExtensionKind::AuthorityKeyIdentifier => extension::authority_key_identifier(&signer.key_id),
+            ExtensionKind::PrivateKeyUsagePeriod => {
+                extension::private_key_usage_period(content.not_before, content.not_after)
+            }
+            ExtensionKind::SubjectKeyIdentifier => {
+                extension::subject_key_identifier(&LeafKey::id(&key.subject_public_key_info()))
+            }
+            ExtensionKind::SubjectAltName => {
+                let mailboxes = request.profile.alternative_names() == AlternativeNames::Mailboxes;
+                extension::subject_alternative_name(&content.names, mailboxes)
+            }
+            kind => shape.value(kind, &place).map(|(value, _)| value).unwrap_or_default(),
+        };
+        let kinds = shape.extensions().into_iter();
+        let written = kinds.filter(|kind| *kind != ExtensionKind::SubjectAltName || !content.names.is_empty());
+        written.map(|kind| authority::custom(shape, kind, value(kind))).collect()
     }
 }
 
 /// Sixteen random bytes, positive and never shortened by a leading zero.
-fn leaf_serial() -> Result<Vec<u8>, PkiError> {
+pub(crate) fn leaf_serial() -> Result<Vec<u8>, PkiError> {
     let mut serial = vec![0; 16];
     random(&mut serial)?;
     serial[0] = serial[0] & 0x3f | 0x40;

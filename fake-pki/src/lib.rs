@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A certificate hierarchy shaped like IGC Santé, for tests only, and the ways a certificate can be wrong.
 //!
-//! **Never trust these certificates outside a test.** Their private keys lie unprotected on disk, and every name says
-//! `HARNAIS TEST`. Root and intermediate are RSA 4096, operators RSA 2048, all signed with SHA-256, with the extensions
-//! and the order of extensions seen in certificates issued since 2023. Two things of the real profile are left out on
-//! purpose: the LDAP distribution points and the delta CRL, which name a real directory that tests must not disturb.
+//! **Never trust these certificates outside a test.** Their private keys lie unprotected on disk, and every authority
+//! says `HARNAIS TEST` unless [`IgcSante::faithful`] asks for the published names. Two environments, three ranges, a root
+//! and two intermediates each: RSA 4096, leaves RSA 2048, all signed with SHA-256, with the extensions and the order of
+//! extensions seen in certificates issued since 2023. What nobody has seen is marked: [`Profile::confidence`].
 //!
 //! ```no_run
 //! # fn main() -> Result<(), fake_pki::PkiError> {
@@ -24,19 +24,37 @@ mod crl;
 mod deviation;
 mod error;
 mod extension;
+mod hierarchy;
 mod igc_sante;
 mod keys;
 mod leaf;
+mod md5;
+mod ocsp;
 mod pem;
+mod person;
+mod pkcs12;
 mod profile;
+mod publication;
+mod rdn;
+mod rsa;
+mod shape;
+mod signature;
 mod subject;
+mod surgery;
 
+pub use authority::AUTHORITY_SERIAL;
 pub use credential::Credential;
-pub use crl::{CrlIssuer, CrlWindow};
+pub use crl::{Crl, CrlFault, CrlRequest, HUGE};
 pub use deviation::{Deviation, Examination};
 pub use error::PkiError;
-pub use igc_sante::{Endpoints, INTERMEDIATE_CERTIFICATE_PATH, INTERMEDIATE_CRL_PATH, IgcSante, ROOT_CRL_PATH};
+pub use extension::{KeyUsage, Purpose};
+pub use hierarchy::{Authority, Endpoints, Environment, Naming, Range, Rank};
+pub use igc_sante::IgcSante;
 pub use keys::{KeyRole, PEER_KEYS, Step};
-pub use leaf::LeafRequest;
-pub use profile::Profile;
+pub use leaf::{LeafRequest, years_later};
+pub use ocsp::{CertId, OcspFault, OcspRequest, OcspResponder};
+pub use person::Person;
+pub use profile::{AlternativeNames, Confidence, Profile};
+pub use publication::{Publication, Served};
+pub use shape::{ExtensionKind, Place, Shape};
 pub use subject::Subject;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fake_pki::{Endpoints, IgcSante, PkiError};
+use fake_pki::{Authority, Endpoints, Environment, IgcSante, PkiError, Range, Rank};
 
 fn open(directory: &Path) -> IgcSante {
     IgcSante::open_or_create(directory, &|_| {}).expect("hierarchy opens")
@@ -71,6 +71,29 @@ fn damaged_file_is_named_with_the_remedy() {
         assert!(matches!(error, PkiError::Damaged { .. }), "{error}");
         assert!(error.to_string().contains(file) && error.to_string().contains("delete the directory"), "{error}");
     }
+}
+
+#[test]
+fn late_keys_are_made_once_for_all_threads_kept_private_and_never_repaired() {
+    let directory = copy_of_a_hierarchy();
+    let late = Authority { environment: Environment::Production, range: Range::Fort, rank: Rank::Root };
+    let file = directory.path().join("acr-fo.key.pem");
+    let _ = fs::remove_file(&file);
+    let ask = || open(directory.path()).authority_der(late).expect("authority is made");
+    let made = std::thread::scope(|scope| [scope.spawn(ask), scope.spawn(ask)].map(|thread| thread.join()));
+    let [first, second] = made.map(|made| made.expect("both come back"));
+    assert_eq!(first, second);
+    let drafts = fs::read_dir(directory.path()).expect("directory is read").flatten();
+    assert!(drafts.into_iter().all(|entry| !entry.file_name().to_string_lossy().contains("draft")));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&file).expect("it is kept").permissions().mode() & 0o777, 0o600);
+    }
+    assert_eq!(ask(), first, "the key is the same the next time");
+    fs::write(&file, "not a key").expect("file is spoiled");
+    let error = open(directory.path()).authority_der(late).expect_err("damage is noticed");
+    assert!(matches!(error, PkiError::Damaged { .. }) && error.to_string().contains("acr-fo"), "{error}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 pub mod annexe1;
 pub mod bundle;
+pub mod certificate;
 pub mod cli;
 pub mod connector;
 pub mod dn;

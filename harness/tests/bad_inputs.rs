@@ -92,6 +92,19 @@ fn unknown_checks_faults_requirements_and_peers_are_shown_with_the_nearest_name(
 }
 
 #[test]
+fn faults_that_no_peer_can_commit_are_refused_with_the_reason() {
+    for (fault, why) in [
+        ("crl/expired", "regular revocation lists only"),
+        ("ocsp/silent", "no OCSP responder"),
+        ("pki/rsa-512", "TLS refuses"),
+        ("pki/key-shared", "another certificate"),
+    ] {
+        let text = GOOD.replace("clinique-a: {}", &format!("clinique-a: {{ fault: {fault} }}"));
+        refused_scenario(&text, &["a.yaml:3:40", fault, "cannot happen in a scenario", why]);
+    }
+}
+
+#[test]
 fn a_negative_check_without_a_control_is_refused() {
     refused_scenario(&GOOD.replace("message-accepted", "peer-refused"), &["a.yaml:7:14", "control"]);
 }

@@ -59,6 +59,9 @@ pub enum Command {
     /// Serve fake zones, or hold an operator's own zone against its Annexe 1.
     #[command(subcommand)]
     Dns(super::dns::DnsCommand),
+    /// Issue a TEST certificate, or compare a real one with its profile.
+    #[command(subcommand)]
+    Pki(super::pki::PkiCommand),
     /// Make keys, the root to install, a certificate for your connector, and a commented connector.yaml.
     Init {
         #[arg(value_name = "DIR")]

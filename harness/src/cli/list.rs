@@ -26,7 +26,11 @@ pub fn list(what: Listed, connector: Option<&Path>) -> Result<Exit, Failure> {
             all.map(|check| format!("{:32} {} [{}]", check.id, check.en, check.clause)).collect()
         }
         Listed::Faults => {
-            Fault::all().iter().map(|fault| format!("{:36} {}", fault.id(), fault.sentence().en)).collect()
+            let line = |fault: &Fault| {
+                let beyond = fault.beyond_scenarios().map(|_| " [not in scenarios]").unwrap_or_default();
+                format!("{:36} {}{beyond}", fault.id(), fault.sentence().en)
+            };
+            Fault::all().iter().map(line).collect()
         }
         Listed::Mutations => Mutation::ALL.iter().map(|m| format!("{:36} {}", m.id(), m.sentence())).collect(),
         Listed::Connectors => connectors(),

@@ -8,7 +8,7 @@ use crate::liste_blanche::checksum::{Checksum, FILE_NAME};
 use crate::liste_blanche::fault::{Expectation, ListeFault, publish, variants};
 use crate::liste_blanche::{Signers, environment, sample};
 use clap::Args;
-use fake_pki::{CrlIssuer, CrlWindow, IgcSante, PkiError};
+use fake_pki::{Authority, CrlRequest, IgcSante, PkiError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -63,12 +63,14 @@ fn wanted(arguments: &WriteArgs) -> Result<Vec<ListeFault>, Failure> {
 }
 
 fn authorities(igc_sante: &IgcSante, signers: &Signers) -> Result<Vec<File>, PkiError> {
-    let crl = |issuer, revoked: &[Vec<u8>]| igc_sante.crl(issuer, revoked, CrlWindow::CURRENT);
+    let crl = |authority, revoked: &[Vec<u8>]| {
+        Ok::<_, PkiError>(igc_sante.crl(&CrlRequest::full(authority, revoked.to_vec()))?.der)
+    };
     Ok(vec![
         ("trust/root.pem".into(), igc_sante.root_pem().into_bytes()),
         ("trust/intermediate.pem".into(), igc_sante.intermediate_pem().into_bytes()),
-        ("trust/root.crl".into(), crl(CrlIssuer::Root, &[])?),
-        ("trust/intermediate.crl".into(), crl(CrlIssuer::Intermediate, &[signers.revoked_serial()?])?),
+        ("trust/root.crl".into(), crl(Authority::ROOT, &[])?),
+        ("trust/intermediate.crl".into(), crl(Authority::ORGANISATIONS, &[signers.revoked_serial()?])?),
         ("signer.txt".into(), format!("{}\n", signers.editor()).into_bytes()),
     ])
 }

@@ -11,6 +11,7 @@ mod liste_blanche;
 mod liste_blanche_serve;
 mod liste_blanche_write;
 mod output;
+mod pki;
 mod prepare;
 mod report;
 mod run;
@@ -41,6 +42,7 @@ pub fn main(arguments: Arguments) -> Exit {
         Some(Command::ListeBlanche(command)) => liste_blanche::liste_blanche(command),
         Some(Command::Report(command)) => report::report(command),
         Some(Command::Dns(command)) => dns::dns(command),
+        Some(Command::Pki(command)) => pki::pki(command),
         Some(Command::Init { folder }) => init::init(&folder),
         Some(Command::Bench { paths, rounds }) => bench::bench(&paths, rounds),
     };

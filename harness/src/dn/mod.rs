@@ -145,7 +145,7 @@ fn fold(value: &str) -> String {
 }
 
 /// The type in capitals, or `None` when the text can be no type.
-fn canonical_kind(text: &str) -> Option<String> {
+pub(crate) fn canonical_kind(text: &str) -> Option<String> {
     let kind = text.trim();
     let dotted = kind.strip_prefix("OID.").unwrap_or(kind);
     if let Some((_, name)) = TYPES.iter().find(|(oid, name)| *oid == dotted || name.eq_ignore_ascii_case(kind)) {

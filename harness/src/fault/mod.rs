@@ -13,7 +13,7 @@ pub use peer::PeerFault;
 pub use publication::PublicationFault;
 
 use fake_dns::DnsFault;
-use fake_pki::Deviation;
+use fake_pki::{CrlFault, Deviation, Examination, OcspFault};
 use reports::text::Text;
 
 /// One thing made wrong on purpose.
@@ -21,6 +21,10 @@ use reports::text::Text;
 pub enum Fault {
     /// A peer's certificate.
     Pki(Deviation),
+    /// A revocation list.
+    Crl(CrlFault),
+    /// The answers of the OCSP responder.
+    Ocsp(OcspFault),
     /// What the DNS says of a peer's domain.
     Dns(DnsFault),
     /// The whole published liste blanche.
@@ -53,12 +57,14 @@ impl Fault {
     /// Every fault of every room.
     pub fn all() -> Vec<Fault> {
         let pki = Deviation::ALL.iter().copied().map(Fault::Pki);
+        let crl = CrlFault::ALL.iter().copied().map(Fault::Crl);
+        let ocsp = OcspFault::ALL.iter().copied().map(Fault::Ocsp);
         let dns = DnsFault::ALL.iter().cloned().map(Fault::Dns);
         let liste = liste_blanche::fault::variants().map(Fault::Liste);
         let publication = PublicationFault::ALL.iter().copied().map(Fault::Publication);
         let entry = EntryFault::ALL.iter().copied().map(Fault::Entry);
         let peer = PeerFault::ALL.iter().copied().map(Fault::Peer);
-        pki.chain(dns).chain(liste).chain(publication).chain(entry).chain(peer).collect()
+        pki.chain(crl).chain(ocsp).chain(dns).chain(liste).chain(publication).chain(entry).chain(peer).collect()
     }
 
     /// The fault of an id; some of the DNS take a parameter behind it (`dns/delay:2000`, `dns/wrong-mx:mx.autre.test`).
@@ -76,10 +82,12 @@ impl Fault {
         }
     }
 
-    /// `pki/…`, `dns/…`, `liste/…`, `publication/…` or `peer/…`.
+    /// `pki/…`, `crl/…`, `ocsp/…`, `dns/…`, `liste/…`, `publication/…` or `peer/…`.
     pub fn id(&self) -> String {
         match self {
             Fault::Pki(deviation) => format!("pki/{}", deviation.id()),
+            Fault::Crl(fault) => format!("crl/{}", fault.id()),
+            Fault::Ocsp(fault) => format!("ocsp/{}", fault.id()),
             Fault::Dns(fault) => format!("dns/{}", fault.id()),
             Fault::Liste(fault) => format!("liste/{}", fault.id()),
             Fault::Publication(fault) => format!("publication/{}", fault.id()),
@@ -88,9 +96,24 @@ impl Fault {
         }
     }
 
+    /// Why no peer of a scenario can commit it: it would be named and never happen.
+    pub fn beyond_scenarios(&self) -> Option<&'static str> {
+        match self {
+            Fault::Crl(_) => Some("the world publishes regular revocation lists only"),
+            Fault::Ocsp(_) => Some("the world has no OCSP responder"),
+            Fault::Pki(deviation) if !deviation.can_be_shown_in_tls() => Some("TLS refuses to sign with such a key"),
+            Fault::Pki(deviation) if deviation.seen_by() == Examination::OtherCertificates => {
+                Some("it shows only beside another certificate that has it too")
+            }
+            _ => None,
+        }
+    }
+
     pub fn sentence(&self) -> Text {
         match self {
             Fault::Pki(deviation) => Text::new(deviation.sentence_fr(), deviation.sentence_en()),
+            Fault::Crl(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
+            Fault::Ocsp(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Dns(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Liste(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Publication(fault) => fault.sentence(),

@@ -41,7 +41,7 @@ pub struct Signers {
 impl Signers {
     /// Names the two subjects: the rightful signer with its mailbox, and an operator.
     pub fn new(igc_sante: Arc<IgcSante>, editor: Subject, mailbox: &str, operator: Subject) -> Signers {
-        let mut editor = LeafRequest::new(Profile::ListSigner, editor, KeyRole::ListSigner);
+        let mut editor = LeafRequest::new(Profile::SmimeSign, editor, KeyRole::ListSigner);
         editor.san.push(mailbox.to_owned());
         Signers { igc_sante, editor, operator, issued: Default::default() }
     }
@@ -89,7 +89,7 @@ impl Signers {
                 LeafRequest::new(Profile::SslServeur, self.operator.clone(), KeyRole::Peer(0))
             }
             SignerRole::OperatorSeal => {
-                let mut seal = LeafRequest::new(Profile::ListSigner, self.operator.clone(), KeyRole::Peer(1));
+                let mut seal = LeafRequest::new(Profile::SmimeSign, self.operator.clone(), KeyRole::Peer(1));
                 seal.san.push(format!("sceau@{}", self.operator.cn));
                 seal
             }

@@ -167,7 +167,13 @@ impl PeerShape {
                     let what = format!("`{}` is a fault of the whole list, not of a peer", fault.id());
                     return Err(source.error_of(value, what).help("use it in a `publish` step"));
                 }
-                Some(fault) => self.fault = Some(fault),
+                Some(fault) => match fault.beyond_scenarios() {
+                    None => self.fault = Some(fault),
+                    Some(why) => {
+                        let what = format!("`{}` cannot happen in a scenario: {why}", fault.id());
+                        return Err(source.error_of(value, what).help("it is for fake-pki and `pki issue` only"));
+                    }
+                },
                 None => return Err(unknown_fault(source, value)),
             },
             "dns" => self.dns = Some(word_of(source, value, "DNS method")?),

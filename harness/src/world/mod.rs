@@ -17,7 +17,7 @@ use crate::fault::{EditionFault, Fault};
 use crate::plan::{Case, Plan};
 use crate::wire::smtp::Server;
 use crate::wire::tls::Credentials;
-use fake_pki::{Endpoints, IgcSante};
+use fake_pki::{Authority, Endpoints, IgcSante};
 use judgement::fact::Fact;
 use liste::{Editions, Publication};
 use publication::PublicationCertificate;
@@ -136,7 +136,7 @@ impl World {
     }
 
     pub fn crl_urls(&self) -> Vec<String> {
-        vec![self.endpoints.root_crl(), self.endpoints.intermediate_crl()]
+        vec![self.endpoints.crl(Authority::ROOT), self.endpoints.crl(Authority::ORGANISATIONS)]
     }
 
     /// Domains and DNs now listed, for connectors that cannot read the list themselves.

@@ -7,7 +7,7 @@ use crate::liste_blanche::Signers;
 use crate::plan::{PeerPlan, Plan};
 use crate::wire::tls::Credentials;
 use fake_pki::{
-    Credential, CrlIssuer, CrlWindow, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
+    Authority, Credential, CrlRequest, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
 };
 use rustls::SupportedProtocolVersion;
 use std::collections::BTreeMap;
@@ -90,13 +90,15 @@ impl Trust {
 
     /// The revocation lists by path of publication.
     pub fn revocation_lists(&self) -> Result<BTreeMap<String, Vec<u8>>, PkiError> {
+        let list = |authority: Authority, revoked: &[Vec<u8>]| {
+            let crl = self.igc_sante.crl(&CrlRequest::full(authority, revoked.to_vec()))?;
+            Ok::<_, PkiError>((authority.crl_path(), crl.der))
+        };
+        let intermediate = self.igc_sante.intermediate_der().to_vec();
         Ok(BTreeMap::from([
-            (fake_pki::ROOT_CRL_PATH.to_owned(), self.igc_sante.crl(CrlIssuer::Root, &[], CrlWindow::CURRENT)?),
-            (
-                fake_pki::INTERMEDIATE_CRL_PATH.to_owned(),
-                self.igc_sante.crl(CrlIssuer::Intermediate, &self.revoked, CrlWindow::CURRENT)?,
-            ),
-            (fake_pki::INTERMEDIATE_CERTIFICATE_PATH.to_owned(), self.igc_sante.intermediate_der().to_vec()),
+            list(Authority::ROOT, &[])?,
+            list(Authority::ORGANISATIONS, &self.revoked)?,
+            (Authority::ORGANISATIONS.certificate_path(), intermediate),
         ]))
     }
 
@@ -136,6 +138,10 @@ fn peers(igc_sante: &Arc<IgcSante>, plan: &Plan) -> BTreeMap<(String, usize), Ar
     let unissued = peers.map(|(case, index, peer)| {
         let certificate =
             PeerCertificate { request: request(peer, index), igc_sante: igc_sante.clone(), issued: OnceLock::new() };
+        // An error here comes again, and is told, when the certificate is shown.
+        if peer.deviation().is_some_and(Deviation::makes_keys) {
+            let _ = certificate.credential();
+        }
         ((case.id.clone(), index), Arc::new(certificate))
     });
     unissued.collect()

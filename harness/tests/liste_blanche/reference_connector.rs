@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use fake_pki::{CrlIssuer, CrlWindow};
+use fake_pki::{Authority, CrlRequest};
 use harness::liste_blanche::fault::{Expectation, variants};
 use harness::liste_blanche::verify::Ground;
 use harness::liste_blanche::{ListeFault, SignerRole};
@@ -25,8 +25,10 @@ static ANCHORS: LazyLock<PathBuf> = LazyLock::new(|| {
 
 static CRLS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let revoked = [SIGNERS.revoked_serial().expect("issued")];
-    let crl = |issuer, revoked: &[Vec<u8>]| IGC_SANTE.crl(issuer, revoked, CrlWindow::CURRENT).expect("signed");
-    vec![crl(CrlIssuer::Root, &[]), crl(CrlIssuer::Intermediate, &revoked)]
+    let crl = |authority, revoked: &[Vec<u8>]| {
+        IGC_SANTE.crl(&CrlRequest::full(authority, revoked.to_vec())).expect("signed").der
+    };
+    vec![crl(Authority::ROOT, &[]), crl(Authority::ORGANISATIONS, &revoked)]
 });
 
 fn examined(fault: Option<ListeFault>) -> Result<ExaminedList, String> {

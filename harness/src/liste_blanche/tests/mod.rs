@@ -7,7 +7,7 @@ mod verifying;
 
 use std::sync::{Arc, LazyLock};
 
-use fake_pki::{CrlIssuer, CrlWindow, IgcSante};
+use fake_pki::{Authority, CrlRequest, IgcSante};
 use time::OffsetDateTime;
 
 use super::verify::{Crl, Policy, Refusal, SignerRule, Trust, Verified, verify};
@@ -25,7 +25,7 @@ static SIGNERS: LazyLock<Signers> = LazyLock::new(|| sample::signers(IGC_SANTE.c
 
 static TRUST: LazyLock<Trust> = LazyLock::new(|| {
     let revoked = [SIGNERS.revoked_serial().expect("issued")];
-    Trust { crls: vec![crl(CrlIssuer::Root, &[]), crl(CrlIssuer::Intermediate, &revoked)], ..authorities() }
+    Trust { crls: vec![crl(Authority::ROOT, &[]), crl(Authority::ORGANISATIONS, &revoked)], ..authorities() }
 });
 
 /// The authorities without any revocation list.
@@ -37,8 +37,12 @@ fn authorities() -> Trust {
     }
 }
 
-fn crl(issuer: CrlIssuer, revoked: &[Vec<u8>]) -> Crl {
-    Crl::read(&IGC_SANTE.crl(issuer, revoked, CrlWindow::CURRENT).expect("list is signed")).expect("list is read")
+fn crl(authority: Authority, revoked: &[Vec<u8>]) -> Crl {
+    asked(&CrlRequest::full(authority, revoked.to_vec()))
+}
+
+fn asked(request: &CrlRequest) -> Crl {
+    Crl::read(&IGC_SANTE.crl(request).expect("list is signed").der).expect("list is read")
 }
 
 /// Three entries with everything that text may do to XML.

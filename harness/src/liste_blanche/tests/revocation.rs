@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-use fake_pki::{CrlIssuer, CrlWindow, Deviation};
+use fake_pki::{Authority, CrlFault, CrlRequest, Deviation};
 use time::{Duration, OffsetDateTime};
 
 use super::super::verify::{Crl, Policy, Refusal, Remark, SignerRule, Trust, verify};
 use super::super::{SignerRole, generation, write};
-use super::{IGC_SANTE, SIGNERS, TRUST, authorities, crl, list, published, strict, variant};
+use super::{SIGNERS, TRUST, asked, authorities, crl, list, published, strict, variant};
 use crate::dn::Dn;
 
 fn judged(trust: &Trust, id: Option<&str>) -> Result<(), Refusal> {
@@ -15,8 +15,8 @@ fn with(crls: Vec<Crl>) -> Trust {
     Trust { crls, ..authorities() }
 }
 
-fn intermediate(issuer: CrlIssuer, window: CrlWindow) -> Crl {
-    Crl::read(&IGC_SANTE.crl(issuer, &[], window).expect("list is signed")).expect("list is read")
+fn intermediate(fault: CrlFault) -> Crl {
+    asked(&CrlRequest::full(Authority::ORGANISATIONS, vec![]).with(fault))
 }
 
 #[test]
@@ -29,14 +29,14 @@ fn without_a_revocation_list_a_revoked_signer_passes_and_the_report_says_so() {
 
 #[test]
 fn status_is_unknown_and_refused_unless_every_authority_of_the_chain_has_a_current_list_of_its_own() {
-    let root = || crl(CrlIssuer::Root, &[]);
+    let root = || crl(Authority::ROOT, &[]);
     let cases = [
         ("no CRL of an authority", with(vec![root()])),
-        ("no CRL of an authority", with(vec![crl(CrlIssuer::Intermediate, &[])])),
-        ("the CRL ended on", with(vec![root(), intermediate(CrlIssuer::Intermediate, CrlWindow::EXPIRED)])),
-        ("no CRL of an authority", with(vec![root(), intermediate(CrlIssuer::Intermediate, CrlWindow::FUTURE)])),
-        ("of a later date", with(vec![intermediate(CrlIssuer::Intermediate, CrlWindow::FUTURE)])),
-        ("not signed by its authority", with(vec![root(), crl(CrlIssuer::LookAlikeIntermediate, &[])])),
+        ("no CRL of an authority", with(vec![crl(Authority::ORGANISATIONS, &[])])),
+        ("the CRL ended on", with(vec![root(), intermediate(CrlFault::Expired)])),
+        ("no CRL of an authority", with(vec![root(), intermediate(CrlFault::Future)])),
+        ("of a later date", with(vec![intermediate(CrlFault::Future)])),
+        ("not signed by its authority", with(vec![root(), intermediate(CrlFault::WrongSigner)])),
     ];
     for (why, trust) in cases {
         match judged(&trust, None) {

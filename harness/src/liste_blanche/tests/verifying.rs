@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-use fake_pki::{CrlIssuer, CrlWindow};
+use fake_pki::{Authority, CrlRequest};
 use time::{Duration, OffsetDateTime};
 
 use super::super::read::ReadError;
@@ -89,7 +89,7 @@ fn trust_is_read_from_a_directory_in_pem_and_der() {
     let trust = Trust::from_dir(directory.path()).expect("trust loads");
     assert_eq!((trust.anchors.len(), trust.intermediates.len()), (1, 2));
     assert!(verify(&published(None), &trust, &Policy::at(OffsetDateTime::now_utc())).is_ok());
-    let crl = IGC_SANTE.crl(CrlIssuer::Root, &[], CrlWindow::CURRENT).expect("list is signed");
+    let crl = IGC_SANTE.crl(&CrlRequest::full(Authority::ROOT, vec![])).expect("list is signed").der;
     write("racine.crl", &crl);
     assert_eq!(Trust::from_dir(directory.path()).expect("trust loads").crls.len(), 1);
     let pem = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &crl);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Writes and signs lists. The text is produced in canonical form at once, so signing needs no canonicalisation.
 
-mod rsa_sha1;
 mod signature;
 
 use std::fmt::Write;

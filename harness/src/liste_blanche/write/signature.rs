@@ -4,7 +4,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fake_pki::Credential;
 
-use super::rsa_sha1;
 use crate::liste_blanche::{
     ENVELOPED, EXCLUSIVE_C14N, HMAC_SHA256, ListeError, RSA_SHA1, RSA_SHA256, SHA1, SHA256, XMLDSIG,
 };
@@ -101,7 +100,7 @@ impl Method {
     fn sign(self, signer: &Credential, message: &[u8]) -> Result<Vec<u8>, ListeError> {
         match self {
             Method::RsaSha256 => Ok(signer.sign_rsa_sha256(message)?),
-            Method::RsaSha1 => rsa_sha1::sign(signer, message).ok_or(ListeError::Key),
+            Method::RsaSha1 => Ok(signer.sign_rsa_sha1(message)?),
             Method::HmacSha256 => {
                 let key = hmac::Key::new(hmac::HMAC_SHA256, &public_key(signer)?);
                 Ok(hmac::sign(&key, message).as_ref().to_vec())

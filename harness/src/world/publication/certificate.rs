@@ -30,7 +30,7 @@ impl PublicationCertificate {
             st: "Paris (75)".to_owned(),
             c: "FR".to_owned(),
         };
-        let mut request = LeafRequest::new(Profile::PublicationServer, subject, KeyRole::Publication);
+        let mut request = LeafRequest::new(Profile::SslServeur, subject, KeyRole::Publication);
         if !other {
             // Connectors are told an address, not a name: there is no name to resolve before the DNS is up.
             request.san.push(self.address.to_string());

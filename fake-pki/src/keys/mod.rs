@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The keys of the hierarchy on disk: made once, together or not at all, then reused by every run.
 
+mod late;
+
+pub(crate) use late::{RESPONDER, SHARED};
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -67,12 +71,20 @@ const LONG_KEYS: usize = 2;
 const FIRST_PEER: usize = 5;
 const MAKERS: usize = 2;
 
-/// Every key pair, in the order of `SLOTS`.
-pub(crate) struct Keys(Vec<KeyPair>);
+/// Every key pair: those of every run, in the order of `SLOTS`, and those made when first needed.
+pub(crate) struct Keys {
+    usual: Vec<KeyPair>,
+    late: late::LateKeys,
+}
 
 impl Keys {
     pub(crate) fn of_authority(&self, which: AuthorityKey) -> &KeyPair {
-        &self.0[which as usize]
+        &self.usual[which as usize]
+    }
+
+    /// A key that few runs need, made when it is first asked for and kept beside the others.
+    pub(crate) fn late(&self, slot: &str) -> Result<&KeyPair, PkiError> {
+        self.late.key(slot)
     }
 
     pub(crate) fn of(&self, role: KeyRole) -> &KeyPair {
@@ -82,11 +94,11 @@ impl Keys {
             KeyRole::ListSigner => FIRST_PEER + usize::from(PEER_KEYS) + 1,
             KeyRole::Publication => FIRST_PEER + usize::from(PEER_KEYS) + 2,
         };
-        &self.0[slot]
+        &self.usual[slot]
     }
 
-    /// Makes all the keys, the slow ones first, on two threads.
-    pub(crate) fn make(progress: &(dyn Fn(Step) + Sync)) -> Result<Keys, PkiError> {
+    /// Makes the keys of every run, the slow ones first, on two threads.
+    pub(crate) fn make(directory: &Path, progress: &(dyn Fn(Step) + Sync)) -> Result<Keys, PkiError> {
         let next = AtomicUsize::new(0);
         let done = Mutex::new((0, Vec::with_capacity(SLOTS.len())));
         let maker = || {
@@ -108,34 +120,38 @@ impl Keys {
             .map_err(|_| PkiError::Crypto { action: "make the keys", why: "a thread stopped early".into() })?;
         made.1.sort_by_key(|(slot, _)| *slot);
         let keys: Result<Vec<_>, _> = made.1.into_iter().map(|(_, key)| key).collect();
-        keys.map(Keys).map_err(PkiError::crypto("make an RSA key"))
+        let usual = keys.map_err(PkiError::crypto("make an RSA key"))?;
+        Ok(Keys { usual, late: late::LateKeys::new(directory) })
     }
 
     pub(crate) fn read(directory: &Path) -> Result<Keys, PkiError> {
         let read_one = |(slot, name): (usize, &&str)| {
-            let path = directory.join(key_file(name));
-            let text = read(&path, directory)?;
-            let key = KeyPair::from_pkcs8_pem_and_sign_algo(&text, &PKCS_RSA_SHA256)
-                .map_err(|error| damaged(&path, directory, format!("not an RSA private key: {error}")))?;
-            let expected = if slot < LONG_KEYS { 4096 } else { 2048 };
-            match bits(&key) {
-                length if length == expected => Ok(key),
-                length => Err(damaged(&path, directory, format!("{length} bits instead of {expected}"))),
-            }
+            read_key(&directory.join(key_file(name)), directory, if slot < LONG_KEYS { 4096 } else { 2048 })
         };
-        SLOTS.iter().enumerate().map(read_one).collect::<Result<Vec<_>, _>>().map(Keys)
+        let usual = SLOTS.iter().enumerate().map(read_one).collect::<Result<Vec<_>, _>>()?;
+        Ok(Keys { usual, late: late::LateKeys::new(directory) })
     }
 
     pub(crate) fn write(&self, directory: &Path) -> Result<(), PkiError> {
         SLOTS
             .iter()
-            .zip(&self.0)
+            .zip(&self.usual)
             .try_for_each(|(name, key)| write_private(&directory.join(key_file(name)), key.serialize_pem().as_bytes()))
     }
 }
 
 fn key_file(name: &str) -> String {
     format!("{name}.key.pem")
+}
+
+fn read_key(path: &Path, directory: &Path, expected: usize) -> Result<KeyPair, PkiError> {
+    let text = read(path, directory)?;
+    let key = KeyPair::from_pkcs8_pem_and_sign_algo(&text, &PKCS_RSA_SHA256)
+        .map_err(|error| damaged(path, directory, format!("not an RSA private key: {error}")))?;
+    match bits(&key) {
+        length if length == expected => Ok(key),
+        length => Err(damaged(path, directory, format!("{length} bits instead of {expected}"))),
+    }
 }
 
 /// Size of the modulus, from the length of the encoded public key (modulus, exponent 65537, headers).

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: EUPL-1.2
+use crate::profile::Confidence;
+
+/// Which of the two hierarchies: the real one's shape, or that of the test space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Environment {
+    /// Shaped like production: `OU=IGC-SANTE`, product category 03.
+    Production,
+    /// The test hierarchy: `OU=IGC-SANTE TEST`, product category 83.
+    Test,
+}
+
+/// Level of assurance; the certificates of MSSanté operators are of the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Range {
+    /// Software certificates.
+    Elementaire,
+    /// CPE and CPA cards.
+    Standard,
+    /// CPS cards.
+    Fort,
+}
+
+/// What an authority issues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rank {
+    /// The certificates of its two intermediates.
+    Root,
+    /// Certificates of organisations and their servers.
+    Organisations,
+    /// Certificates of natural persons.
+    Personnes,
+}
+
+/// How the authorities are called and where they say that they are published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Naming {
+    /// `HARNAIS TEST AC …` and hosts under `.test`: nobody takes such a certificate for a real one.
+    Marked,
+    /// The published names and addresses of the real authorities, for closed networks only.
+    Faithful,
+}
+
+/// One of the eighteen authorities.
+///
+/// Names of both élémentaire authorities and of all file names `ACR-EL`, `ACI-EL-ORG`, `ACI-ST-PP`, `ACI-FO-PP` were
+/// seen in real certificates; the other file names are inferred from them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Authority {
+    /// Production or test.
+    pub environment: Environment,
+    /// Level of assurance.
+    pub range: Range,
+    /// Root or which intermediate.
+    pub rank: Rank,
+}
+
+impl Environment {
+    /// Both.
+    pub const ALL: [Environment; 2] = [Environment::Production, Environment::Test];
+
+    /// `production` or `test`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Environment::Production => "production",
+            Environment::Test => "test",
+        }
+    }
+
+    /// "Software certificate" in the nomenclature TRE_G01, as the private extension holds it.
+    pub fn category(self) -> u8 {
+        match self {
+            Environment::Production => 0x03,
+            Environment::Test => 0x83,
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Environment {
+        match self {
+            Environment::Production => Environment::Test,
+            Environment::Test => Environment::Production,
+        }
+    }
+}
+
+impl Range {
+    /// All three, weakest first.
+    pub const ALL: [Range; 3] = [Range::Elementaire, Range::Standard, Range::Fort];
+
+    /// `elementaire`, `standard` or `fort`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Range::Elementaire => "elementaire",
+            Range::Standard => "standard",
+            Range::Fort => "fort",
+        }
+    }
+
+    fn abbreviation(self) -> &'static str {
+        match self {
+            Range::Elementaire => "EL",
+            Range::Standard => "ST",
+            Range::Fort => "FO",
+        }
+    }
+}
+
+impl Rank {
+    /// All three, the root first.
+    pub const ALL: [Rank; 3] = [Rank::Root, Rank::Organisations, Rank::Personnes];
+}
+
+impl Naming {
+    /// The web site of the authorities, as it stands in certificates when no other address is asked for.
+    pub fn site(self) -> &'static str {
+        match self {
+            Naming::Marked => "http://igc-sante.test",
+            Naming::Faithful => "http://igc-sante.esante.gouv.fr",
+        }
+    }
+
+    /// The LDAP directory of revocation lists; the marked one cannot exist (RFC 6761 §6.2).
+    pub fn directory(self) -> &'static str {
+        match self {
+            Naming::Marked => "ldap://annuaire-igc.test",
+            Naming::Faithful => "ldap://annuaire-igc.esante.gouv.fr",
+        }
+    }
+
+    /// The OCSP responder: the same for every authority of both environments.
+    pub fn responder(self) -> &'static str {
+        match self {
+            Naming::Marked => "http://ocsp.test",
+            Naming::Faithful => "http://ocsp.esante.gouv.fr",
+        }
+    }
+
+    /// The policy page that certificates point to.
+    pub fn policy_page(self, environment: Environment) -> String {
+        let page = match environment {
+            Environment::Production => "PC",
+            Environment::Test => "PC%20TEST",
+        };
+        format!("{}/{page}", self.site())
+    }
+}
+
+impl Authority {
+    /// The root that MSSanté connectors of the test space install.
+    pub const ROOT: Authority =
+        Authority { environment: Environment::Test, range: Range::Elementaire, rank: Rank::Root };
+    /// The intermediate that issues the certificates of operators in the test space.
+    pub const ORGANISATIONS: Authority =
+        Authority { environment: Environment::Test, range: Range::Elementaire, rank: Rank::Organisations };
+
+    /// All eighteen.
+    pub fn all() -> impl Iterator<Item = Authority> {
+        let of = |environment, range| Rank::ALL.into_iter().map(move |rank| Authority { environment, range, rank });
+        Environment::ALL.into_iter().flat_map(move |e| Range::ALL.into_iter().flat_map(move |r| of(e, r)))
+    }
+
+    /// How sure its name and the names of its files are.
+    pub fn confidence(self) -> Confidence {
+        match (self.range, self.rank) {
+            (Range::Elementaire, Rank::Root | Rank::Organisations) => Confidence::Artefact,
+            (Range::Standard | Range::Fort, Rank::Personnes) => Confidence::Artefact,
+            _ => Confidence::Inferred,
+        }
+    }
+
+    /// The root above it, which for a root is itself.
+    pub fn root(self) -> Authority {
+        Authority { rank: Rank::Root, ..self }
+    }
+
+    /// Its CN: `AC RACINE IGC-SANTE …` or `AC IGC-SANTE … ORGANISATIONS`, with what the naming puts before.
+    pub fn common_name(self, naming: Naming) -> String {
+        let range = self.range.id().to_uppercase();
+        let name = match self.rank {
+            Rank::Root => format!("AC RACINE IGC-SANTE {range}"),
+            Rank::Organisations => format!("AC IGC-SANTE {range} ORGANISATIONS"),
+            Rank::Personnes => format!("AC IGC-SANTE {range} PERSONNES"),
+        };
+        match (naming, self.environment) {
+            (Naming::Marked, _) => format!("HARNAIS TEST {name}"),
+            (Naming::Faithful, Environment::Production) => name,
+            (Naming::Faithful, Environment::Test) => format!("TEST {name}"),
+        }
+    }
+
+    /// Its DN as attribute types and values, in the order of encoding: C, O, OU, OU, CN.
+    pub fn name(self, naming: Naming) -> [(&'static str, String); 5] {
+        let unit = match self.environment {
+            Environment::Production => "IGC-SANTE",
+            Environment::Test => "IGC-SANTE TEST",
+        };
+        [
+            ("C", "FR".into()),
+            ("O", "ASIP-SANTE".into()),
+            ("OU", "0002 187512751".into()),
+            ("OU", unit.into()),
+            ("CN", self.common_name(naming)),
+        ]
+    }
+
+    /// The stem of its published files, as `ACI-EL-ORG-TEST`.
+    pub fn file(self) -> String {
+        let range = self.range.abbreviation();
+        let stem = match self.rank {
+            Rank::Root => format!("ACR-{range}"),
+            Rank::Organisations => format!("ACI-{range}-ORG"),
+            Rank::Personnes => format!("ACI-{range}-PP"),
+        };
+        match self.environment {
+            Environment::Production => stem,
+            Environment::Test => format!("{stem}-TEST"),
+        }
+    }
+
+    /// Path of its revocation list under the base URL; the folder is `CRL` in both environments.
+    pub fn crl_path(self) -> String {
+        format!("/CRL/{}.crl", self.file())
+    }
+
+    /// Path at which a delta list would be, if IGC Santé published one over HTTP.
+    pub fn delta_path(self) -> String {
+        format!("/CRL/{}-DELTA.crl", self.file())
+    }
+
+    /// Path of its certificate (DER) under the base URL.
+    pub fn certificate_path(self) -> String {
+        let folder = match self.environment {
+            Environment::Production => "AC",
+            Environment::Test => "AC%20TEST",
+        };
+        format!("/{folder}/{}.cer", self.file())
+    }
+
+    /// Name of the file that holds its key; the two authorities of every run keep the short names they always had.
+    pub(crate) fn slot(self) -> String {
+        match self {
+            Authority::ROOT => "root".into(),
+            Authority::ORGANISATIONS => "intermediate".into(),
+            _ => self.file().to_lowercase(),
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //!
 //! A renderer is added by writing its file and naming it in [`RENDERERS`].
 
+mod account;
 mod html;
 mod json;
 mod junit;

@@ -27,6 +27,7 @@ labels! {
     yes: "oui", "yes";
     no: "non", "no";
     seconds: "s", "s";
+    colon: " :", ":";
 
     rehearsal: "Ce rapport ne peut pas être remis", "This report cannot be handed in";
     rehearsal_reference: "Il porte sur le connecteur de référence livré avec le banc de test, et non sur un produit.",

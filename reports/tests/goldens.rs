@@ -39,6 +39,24 @@ fn junit_reads_as_approved() {
 }
 
 #[test]
+fn ctrf_reads_as_approved() {
+    hold_against_golden("ctrf.json", &rendered(&fixture::report(), "ctrf.json", Lang::Fr));
+}
+
+#[test]
+fn earl_reads_as_approved_and_is_the_same_in_both_languages() {
+    let earl = rendered(&fixture::report(), "earl.jsonld", Lang::Fr);
+    hold_against_golden("earl.jsonld", &earl);
+    assert_eq!(rendered(&fixture::report(), "earl.jsonld", Lang::En), earl);
+}
+
+#[test]
+fn summary_in_markdown_reads_as_approved() {
+    hold_against_golden("resume.fr.md", &rendered(&fixture::report(), "resume.md", Lang::Fr));
+    hold_against_golden("resume.en.md", &rendered(&fixture::report(), "resume.md", Lang::En));
+}
+
+#[test]
 fn json_reads_as_approved_and_nothing_is_lost() {
     let json = rendered(&fixture::report(), "report.json", Lang::Fr);
     hold_against_golden("report.json", &json);

@@ -4,10 +4,13 @@
 //! A renderer is added by writing its file and naming it in [`RENDERERS`].
 
 mod account;
+mod ctrf;
+mod earl;
 mod html;
 mod json;
 mod junit;
 mod quote;
+mod resume;
 pub mod terminal;
 
 use crate::model::Report;
@@ -24,7 +27,10 @@ pub struct Renderer {
 pub const RENDERERS: &[Renderer] = &[
     Renderer { file: "report.json", render: json::render },
     Renderer { file: "rapport.html", render: html::render },
+    Renderer { file: "resume.md", render: resume::render },
     Renderer { file: "junit.xml", render: junit::render },
+    Renderer { file: "ctrf.json", render: ctrf::render },
+    Renderer { file: "earl.jsonld", render: earl::render },
 ];
 
 /// A report that could not be rendered: always a fault of ours.
@@ -34,6 +40,8 @@ pub enum RenderError {
     Json(#[from] serde_json::Error),
     #[error("the report cannot be written as JUnit XML")]
     Junit(#[from] quick_junit::SerializeError),
+    #[error("the report holds a date that is not RFC 3339")]
+    Date(#[from] time::error::Parse),
     #[error("the report cannot be written as HTML")]
     Html(#[from] minijinja::Error),
 }

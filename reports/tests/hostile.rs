@@ -135,10 +135,11 @@ fn a_line_of_one_megabyte_is_cut_for_people_and_whole_in_the_json() {
 }
 
 #[test]
-fn the_page_asks_for_nothing_and_runs_nothing() {
+fn the_page_asks_for_nothing_and_runs_no_script_but_its_own() {
     let page = rendered(&fixture::report(), "rapport.html");
-    assert!(page.contains("default-src 'none'"));
-    for forbidden in ["<script", "http://", "https://", "src=", "@import", "url("] {
+    assert!(page.contains("default-src 'none'") && page.contains("script-src 'sha256-"));
+    assert_eq!(count(&page, "<script"), 1);
+    for forbidden in ["http://", "https://", "src=", "@import", "url("] {
         assert_eq!(count(&page, forbidden), 0, "{forbidden}");
     }
 }

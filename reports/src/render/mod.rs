@@ -5,13 +5,19 @@
 
 mod account;
 mod ctrf;
+mod dates;
+mod drawing;
 mod earl;
+mod extract;
 mod html;
 mod json;
 mod junit;
+mod pdf;
 mod quote;
 mod resume;
 pub mod terminal;
+
+pub use pdf::PdfError;
 
 use crate::model::Report;
 use crate::text::Lang;
@@ -27,6 +33,7 @@ pub struct Renderer {
 pub const RENDERERS: &[Renderer] = &[
     Renderer { file: "report.json", render: json::render },
     Renderer { file: "rapport.html", render: html::render },
+    Renderer { file: "rapport.pdf", render: pdf::render },
     Renderer { file: "resume.md", render: resume::render },
     Renderer { file: "junit.xml", render: junit::render },
     Renderer { file: "ctrf.json", render: ctrf::render },
@@ -42,6 +49,8 @@ pub enum RenderError {
     Junit(#[from] quick_junit::SerializeError),
     #[error("the report holds a date that is not RFC 3339")]
     Date(#[from] time::error::Parse),
+    #[error("the report cannot be written as PDF")]
+    Pdf(#[from] pdf::PdfError),
     #[error("the report cannot be written as HTML")]
     Html(#[from] minijinja::Error),
 }

@@ -4,7 +4,7 @@
 use super::{Anchor, Drawing, Hand, Letters, Tone};
 use crate::labels::Labels;
 use crate::model::{Report, Summary};
-use crate::outline::Status;
+use crate::outline::{Status, Theme};
 use crate::render::quote::quote;
 use crate::text::Lang;
 
@@ -22,7 +22,9 @@ pub(in crate::render) fn themes(report: &Report, lang: Lang) -> Option<Drawing> 
     let labels = Labels::of(lang);
     let themes = report.themes();
     let most = themes.iter().map(|theme| theme.summary.total).max().filter(|most| *most > 0)?;
-    let mut drawing = Drawing::new(WIDTH, labels.by_theme_caption.to_owned());
+    let told = themes.iter().map(|theme| tell(theme, labels, lang));
+    let title = std::iter::once(labels.by_theme_caption.to_owned()).chain(told).collect::<Vec<_>>().join(". ");
+    let mut drawing = Drawing::new(WIDTH, title);
     let name = Letters { size: 7.5, tone: Tone::Ink, hand: Hand::Mono, anchor: Anchor::Start };
     for theme in &themes {
         let y = drawing.height;
@@ -39,6 +41,13 @@ pub(in crate::render) fn themes(report: &Report, lang: Lang) -> Option<Drawing> 
     }
     legend(&mut drawing, labels, &report.summary);
     Some(drawing)
+}
+
+/// A bar in words, for whoever does not see it.
+fn tell(theme: &Theme, labels: &Labels, lang: Lang) -> String {
+    let parts = parts(&theme.summary).into_iter().filter(|(_, count)| *count > 0);
+    let parts: Vec<String> = parts.map(|(status, count)| format!("{} {count}", labels.status(status))).collect();
+    format!("{}{} {}", quote(theme.name, lang), labels.colon, parts.join(", "))
 }
 
 fn part(drawing: &mut Drawing, [x, y]: [f32; 2], width: f32, status: Status, count: usize) {

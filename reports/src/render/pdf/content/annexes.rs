@@ -23,7 +23,7 @@ impl Pen<'_> {
                 None => self.cell(labels.none),
             };
             let used = if reservation.used { labels.yes } else { labels.no };
-            vec![self.code(&reservation.what), self.cell(&self.quote(&reservation.reason)), self.cell(used), problem]
+            vec![self.code(&reservation.what), self.cell(&self.prose(&reservation.reason)), self.cell(used), problem]
         };
         let rows = self.report.reservations.iter().map(row).collect();
         let head = [labels.what, labels.reason, labels.used, labels.problem];

@@ -85,6 +85,11 @@ impl Pen<'_> {
         vec![Span::new(words, CELL)]
     }
 
+    /// Sentences that stand in the report in one language, with their spaces set.
+    fn prose(&self, words: &str) -> String {
+        set_spaces(&self.quote(words), self.lang).into_owned()
+    }
+
     fn heading(&mut self, level: u16, label: &str) {
         let words = self.ours(label);
         self.flow.heading(level, &words, FOLLOWING);

@@ -49,9 +49,9 @@ impl Pen<'_> {
     fn capability(&self, capability: &Capability) -> Vec<Cell> {
         let (labels, missing) = (self.labels, capability.mandatory && !capability.declared);
         let word = |yes| if yes { labels.yes } else { labels.no };
-        let sentence = format!("{} ", self.say(&capability.sentence));
+        let sentence = format!("{}\n", self.say(&capability.sentence));
         let reservation = match &capability.reservation {
-            Some(reason) => self.cell(&self.quote(reason)),
+            Some(reason) => self.cell(&self.prose(reason)),
             None if missing => vec![Span::new(self.ours(labels.missing), STRONG.toned(Tone::Red))],
             None => self.cell("–"),
         };
@@ -70,7 +70,7 @@ impl Pen<'_> {
         let labels = self.labels;
         let rows = self.report.requirements.iter().map(|requirement| self.requirement(requirement)).collect();
         let head = [labels.requirement, labels.source, labels.level, labels.status];
-        self.table(&[2.9, 2.3, 1.1, 1.3], labels.requirements_caption, &head, rows);
+        self.table(&[2.8, 2.9, 1.05, 1.35], labels.requirements_caption, &head, rows);
     }
 
     fn requirement(&self, requirement: &Requirement) -> Vec<Cell> {
@@ -84,7 +84,7 @@ impl Pen<'_> {
         }
         vec![
             vec![Span::new(id, CODE), Span::new(self.say(&requirement.text), CELL)],
-            vec![Span::new(standing, STRONG), Span::new(self.quote(&requirement.source), NOTE)],
+            vec![Span::new(standing, STRONG), Span::new(self.prose(&requirement.source), NOTE)],
             self.cell(self.labels.level(requirement.level)),
             verdict,
         ]

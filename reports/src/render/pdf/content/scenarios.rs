@@ -64,7 +64,7 @@ impl Pen<'_> {
             rows.push((labels.cause, self.cell(&self.ours(labels.cause(cause)))));
         }
         if let Some(reason) = &scenario.reservation {
-            rows.push((labels.reservation, self.cell(&self.quote(reason))));
+            rows.push((labels.reservation, self.cell(&self.prose(reason))));
         }
         rows.push((labels.file, self.code(&scenario.file)));
         rows.push((labels.replay, self.code(&scenario.replay)));

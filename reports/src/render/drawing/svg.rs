@@ -16,7 +16,7 @@ pub(in crate::render) fn svg(drawing: &Drawing) -> String {
 fn write(out: &mut String, drawing: &Drawing) -> Result {
     let Drawing { width, height, title, shapes } = drawing;
     let title = HtmlEscape(title);
-    writeln!(out, "<svg role=\"img\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">")?;
+    writeln!(out, "<svg role=\"img\" viewBox=\"0 0 {width} {height}\">")?;
     writeln!(out, "<title>{title}</title>")?;
     // Lines of one kind are one path: a large report has tens of thousands of them.
     for alike in shapes.chunk_by(|a, b| kind(a).is_some() && kind(a) == kind(b)) {

@@ -32,7 +32,8 @@ fn saying(words: &str) -> Report {
     for observation in &mut report.observations {
         observation.line = words.into();
         observation.place = words.into();
-        observation.style = "event".into();
+        // Something must be exchanged, or no sequence is drawn.
+        observation.style = if observation.number % 2 == 0 { "received" } else { "event" }.into();
     }
     for scenario in &mut report.scenarios {
         scenario.reservation = scenario.reservation.as_ref().map(|_| words.into());

@@ -82,7 +82,8 @@ impl Pen<'_> {
                 let (standing, level) =
                     (self.labels.standing(requirement.standing), self.labels.level(requirement.level));
                 cell.push(Span::new(format!("{} ", self.say(&requirement.text)), CELL));
-                cell.push(Span::new(format!("({standing} ; {level})"), NOTE));
+                let weight = self.ours(&format!("({standing}{} {level})", self.labels.semicolon));
+                cell.push(Span::new(weight, NOTE));
             }
         }
         if cell.is_empty() { self.cell("–") } else { cell }

@@ -190,6 +190,20 @@ fn connectors_words_of_every_kind_still_make_a_valid_document() {
 }
 
 #[test]
+fn no_name_pushes_the_conclusion_off_the_title_page() {
+    let mut report = report();
+    let endless = "W".repeat(1 << 12);
+    for name in
+        [&mut report.id, &mut report.connector.name, &mut report.connector.version, &mut report.connector.editor]
+    {
+        name.clone_from(&endless);
+    }
+    let layout = layout(&report, Lang::Fr);
+    let first = layout.sheets[0].marks.iter().filter_map(|mark| words(&mark.ink)).collect::<String>();
+    assert!(first.contains("Non conforme") && first.contains("Règle de décision"), "{first}");
+}
+
+#[test]
 fn a_row_longer_than_a_sheet_is_parted_and_loses_nothing() {
     let mut report = report();
     report.reservations[0].reason = (0..280).map(|word| format!("mot{word} ")).collect();

@@ -15,15 +15,17 @@ use std::num::NonZeroU16;
 
 const TITLE: Style = Style::new(Face::Strong, 25.0, Tone::Ink);
 const PRODUCT: Style = Style::new(Face::Text, 15.0, Tone::Ink);
+/// Characters of a name on the title page; the identification has the rest.
+const LONGEST: usize = 120;
 /// Space between the edge of a panel and its words.
 const PAD: f32 = 12.0;
 
 impl Pen<'_> {
     pub(super) fn title_page(&mut self) {
         let connector = &self.report.connector;
-        let product = format!("{} {}", self.quote(&connector.name), self.quote(&connector.version));
-        let editor = self.quote(&connector.editor);
-        let identifier = format!("{} {}", self.labels.report, self.quote(&self.report.id));
+        let product = format!("{} {}", self.short(&connector.name), self.short(&connector.version));
+        let editor = self.short(&connector.editor);
+        let identifier = format!("{} {}", self.labels.report, self.short(&self.report.id));
         self.flow.y += 40.0;
         self.flow.paragraph(&[Span::new(identifier, NOTE)]);
         self.flow.y += 6.0;
@@ -39,6 +41,15 @@ impl Pen<'_> {
         }
         self.conclusion();
         self.rule_and_scope();
+    }
+
+    /// The beginning of a name: one without end would push the conclusion off the title page.
+    fn short(&self, words: &str) -> String {
+        let words = self.quote(words);
+        match words.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", &words[..end]),
+            None => words,
+        }
     }
 
     fn rehearsal(&mut self) {

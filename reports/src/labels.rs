@@ -27,6 +27,9 @@ labels! {
     yes: "oui", "yes";
     no: "non", "no";
     seconds: "s", "s";
+    colon: " :", ":";
+    semicolon: " ;", ";";
+    page: "Page", "Page";
 
     rehearsal: "Ce rapport ne peut pas être remis", "This report cannot be handed in";
     rehearsal_reference: "Il porte sur le connecteur de référence livré avec le banc de test, et non sur un produit.",
@@ -142,6 +145,9 @@ labels! {
 
     show: "Afficher", "Show";
     show_all: "Tous", "All";
+    search: "Rechercher", "Search";
+    unfold: "Tout déplier", "Unfold all";
+    fold: "Tout replier", "Fold all";
     purpose: "But", "Purpose";
     covers: "Exigences couvertes", "Requirements covered";
     fault: "Faute introduite", "Fault introduced";
@@ -152,10 +158,18 @@ labels! {
     duration: "Durée", "Duration";
     replay: "Rejouer", "Replay";
     checks: "Contrôles", "Checks";
+    check: "Contrôle", "Check";
+    scenario: "Scénario", "Scenario";
+    elsewhere: "La transcription des scénarios réussis et les observations communes sont dans rapport.html ; report.json \
+        contient tout, sans perte.",
+        "The transcripts of the scenarios that passed and the common observations are in rapport.html; report.json holds \
+        everything, without loss.";
+    left_out: "autres lignes dans report.json", "more lines in report.json";
     transcript: "Transcription", "Transcript";
     transcript_caption: "Observations, en secondes depuis le début de l’essai",
         "Observations, in seconds since the start of the test";
     shown_elsewhere: "Observations partagées, montrées ailleurs :", "Shared observations, shown elsewhere:";
+    sequence: "Diagramme de séquence", "Sequence diagram";
     number: "N°", "No.";
     time: "Temps", "Time";
     place: "Lieu", "Place";

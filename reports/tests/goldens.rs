@@ -39,6 +39,24 @@ fn junit_reads_as_approved() {
 }
 
 #[test]
+fn ctrf_reads_as_approved() {
+    hold_against_golden("ctrf.json", &rendered(&fixture::report(), "ctrf.json", Lang::Fr));
+}
+
+#[test]
+fn earl_reads_as_approved_and_is_the_same_in_both_languages() {
+    let earl = rendered(&fixture::report(), "earl.jsonld", Lang::Fr);
+    hold_against_golden("earl.jsonld", &earl);
+    assert_eq!(rendered(&fixture::report(), "earl.jsonld", Lang::En), earl);
+}
+
+#[test]
+fn summary_in_markdown_reads_as_approved() {
+    hold_against_golden("resume.fr.md", &rendered(&fixture::report(), "resume.md", Lang::Fr));
+    hold_against_golden("resume.en.md", &rendered(&fixture::report(), "resume.md", Lang::En));
+}
+
+#[test]
 fn json_reads_as_approved_and_nothing_is_lost() {
     let json = rendered(&fixture::report(), "report.json", Lang::Fr);
     hold_against_golden("report.json", &json);
@@ -47,6 +65,24 @@ fn json_reads_as_approved_and_nothing_is_lost() {
     for lang in [Lang::Fr, Lang::En] {
         assert_eq!(rendered(&read_back, "rapport.html", lang), rendered(&fixture::report(), "rapport.html", lang));
     }
+}
+
+#[test]
+fn reports_of_earlier_versions_still_render_in_every_format() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/earlier");
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let json = std::fs::read(file.unwrap().path()).unwrap();
+        let report: Report = serde_json::from_slice(&json).unwrap();
+        for renderer in RENDERERS {
+            assert!((renderer.render)(&report, Lang::Fr).unwrap().len() > 1_000, "{}", renderer.file);
+        }
+        // What was stored comes out as it went in: a signature over it still holds.
+        let again = RENDERERS.iter().find(|renderer| renderer.file == "report.json").unwrap();
+        assert_eq!((again.render)(&report, Lang::Fr).unwrap(), json);
+        seen += 1;
+    }
+    assert!(seen > 0, "no report of an earlier version");
 }
 
 #[test]

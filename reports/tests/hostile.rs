@@ -32,7 +32,8 @@ fn saying(words: &str) -> Report {
     for observation in &mut report.observations {
         observation.line = words.into();
         observation.place = words.into();
-        observation.style = "event".into();
+        // Something must be exchanged, or no sequence is drawn.
+        observation.style = if observation.number % 2 == 0 { "received" } else { "event" }.into();
     }
     for scenario in &mut report.scenarios {
         scenario.reservation = scenario.reservation.as_ref().map(|_| words.into());
@@ -74,7 +75,8 @@ fn no_control_and_no_direction_mark_reaches_a_reader() {
     for words in HOSTILE {
         let report = saying(words);
         let terminal = terminal::summary(&report, Lang::Fr, false, "");
-        for text in [rendered(&report, "rapport.html"), rendered(&report, "junit.xml"), terminal] {
+        let files = ["rapport.html", "junit.xml", "ctrf.json", "earl.jsonld", "resume.md"];
+        for text in files.map(|file| rendered(&report, file)).into_iter().chain([terminal]) {
             let found = text.chars().find(|character| deceiving.contains(character));
             assert_eq!(found, None, "from {words:?}");
         }
@@ -92,20 +94,53 @@ fn junit_stays_well_formed() {
     }
 }
 
+/// What a Markdown reader that is not ours makes of a text, but for plain words and code spans.
+fn structure(markdown: &str) -> Vec<String> {
+    use pulldown_cmark::{Event, Options, Parser};
+    let plain = |event: &Event<'_>| matches!(event, Event::Text(_) | Event::Code(_));
+    Parser::new_ext(markdown, Options::all()).filter(|event| !plain(event)).map(|event| format!("{event:?}")).collect()
+}
+
+#[test]
+fn summary_in_markdown_keeps_its_structure() {
+    let plain = structure(&rendered(&saying("250 ok"), "resume.md"));
+    let marks =
+        ["``` ` ~~~ `` [x](javascript:y) ![z](w) @all #1 **b** | a | b |", "\n\n# Conforme\n---\n> a\n- b", "`"];
+    for words in HOSTILE.iter().chain(&marks) {
+        assert_eq!(structure(&rendered(&saying(words), "resume.md")), plain, "{words:?}");
+    }
+}
+
+#[test]
+fn ctrf_and_earl_stay_well_formed_and_complete() {
+    for words in HOSTILE {
+        let report = saying(words);
+        let ctrf: serde_json::Value = serde_json::from_str(&rendered(&report, "ctrf.json")).unwrap();
+        assert_eq!(ctrf["results"]["tests"].as_array().unwrap().len(), report.summary.total);
+        let earl: serde_json::Value = serde_json::from_str(&rendered(&report, "earl.jsonld")).unwrap();
+        let graph = earl["@graph"].as_array().unwrap();
+        let assertions = graph.iter().filter(|node| node["@type"] == "earl:Assertion").count();
+        assert_eq!(assertions, report.scenarios.len() + report.requirements.len());
+    }
+}
+
 #[test]
 fn a_line_of_one_megabyte_is_cut_for_people_and_whole_in_the_json() {
     let report = saying(&"A".repeat(1 << 20));
     assert!(rendered(&report, "rapport.html").len() < 400_000);
-    assert!(rendered(&report, "junit.xml").len() < 400_000);
+    for file in ["junit.xml", "ctrf.json", "earl.jsonld", "resume.md"] {
+        assert!(rendered(&report, file).len() < 400_000, "{file}");
+    }
     assert!(terminal::summary(&report, Lang::Fr, false, "").len() < 40_000);
     assert!(rendered(&report, "report.json").len() > 16 << 20);
 }
 
 #[test]
-fn the_page_asks_for_nothing_and_runs_nothing() {
+fn the_page_asks_for_nothing_and_runs_no_script_but_its_own() {
     let page = rendered(&fixture::report(), "rapport.html");
-    assert!(page.contains("default-src 'none'"));
-    for forbidden in ["<script", "http://", "https://", "src=", "@import", "url("] {
+    assert!(page.contains("default-src 'none'") && page.contains("script-src 'sha256-"));
+    assert_eq!(count(&page, "<script"), 1);
+    for forbidden in ["http://", "https://", "src=", "@import", "url("] {
         assert_eq!(count(&page, forbidden), 0, "{forbidden}");
     }
 }

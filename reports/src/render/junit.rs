@@ -7,20 +7,17 @@
 //! and a success would lie. The exit code of the run, not this file, says whether reservations suffice.
 
 use super::RenderError;
+use super::account::Account;
 use super::quote::{quote, say};
 use crate::labels::Labels;
 use crate::model::{Report, Scenario};
 use crate::outline::{Status, Theme};
 use crate::text::Lang;
-use crate::verdict::Outcome;
 use quick_junit::{NonSuccessKind, Property, TestCase, TestCaseStatus, TestSuite};
-use std::collections::HashMap;
-use std::fmt::Write;
 use std::time::Duration;
 
 pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let lines = report.observations.iter().map(|o| (o.number, o.line.as_str())).collect();
-    let pen = Pen { lang, labels: Labels::of(lang), lines };
+    let pen = Pen { lang, labels: Labels::of(lang), account: Account::of(report, lang) };
     let connector = &report.connector;
     let mut junit = quick_junit::Report::new(format!("{} {}", quote(&connector.name, lang), connector.version));
     junit.timestamp = report.started.parse().ok();
@@ -36,7 +33,7 @@ pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError
 struct Pen<'a> {
     lang: Lang,
     labels: &'static Labels,
-    lines: HashMap<u32, &'a str>,
+    account: Account<'a>,
 }
 
 impl Pen<'_> {
@@ -97,55 +94,10 @@ impl Pen<'_> {
             Status::Error => (NonSuccessKind::Error, "harness"),
         };
         let mut status = TestCaseStatus::non_success(kind);
-        status.set_type(type_).set_message(self.message(scenario)).set_description(self.account(scenario));
         status
-    }
-
-    /// The worst finding in one line.
-    fn message(&self, scenario: &Scenario) -> String {
-        let worst = scenario.checks.iter().max_by_key(|check| check.outcome.verdict());
-        match worst.map(|check| &check.outcome) {
-            Some(Outcome::Fail { expected, observed, .. }) => format!(
-                "{} : {} — {} : {}",
-                self.labels.expected,
-                quote(&say(expected, self.lang), self.lang),
-                self.labels.observed,
-                quote(&say(observed, self.lang), self.lang)
-            ),
-            Some(Outcome::Inconclusive { because, .. }) => quote(&say(because, self.lang), self.lang).into_owned(),
-            _ => scenario.cause.map_or(self.labels.status_error, |cause| self.labels.cause(cause)).to_owned(),
-        }
-    }
-
-    /// Everything that somebody in front of a red build needs, in plain text.
-    fn account(&self, scenario: &Scenario) -> String {
-        let mut account = String::new();
-        let mut line = |label: &str, words: &str| {
-            // Writing into a `String` cannot fail.
-            let _written = writeln!(account, "{label} : {}", quote(words, self.lang));
-        };
-        line(self.labels.purpose, &say(&scenario.purpose, self.lang));
-        line(self.labels.covers, &scenario.covers.join(", "));
-        for check in &scenario.checks {
-            line(&check.id, &format!("{} ({})", say(&check.sentence, self.lang), check.clause));
-            match &check.outcome {
-                Outcome::Pass { because, .. } | Outcome::Inconclusive { because, .. } => {
-                    line(self.labels.because, &say(because, self.lang));
-                }
-                Outcome::Fail { expected, observed, .. } => {
-                    line(self.labels.expected, &say(expected, self.lang));
-                    line(self.labels.observed, &say(observed, self.lang));
-                }
-            }
-            for number in check.outcome.observations() {
-                line(&format!("#{number}"), self.lines.get(number).copied().unwrap_or_default());
-            }
-        }
-        if let Some(reason) = &scenario.reservation {
-            line(self.labels.reservation, reason);
-        }
-        line(self.labels.file, &scenario.file);
-        line(self.labels.replay, &scenario.replay);
-        account
+            .set_type(type_)
+            .set_message(self.account.message(scenario))
+            .set_description(self.account.whole(scenario));
+        status
     }
 }

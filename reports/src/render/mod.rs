@@ -3,11 +3,21 @@
 //!
 //! A renderer is added by writing its file and naming it in [`RENDERERS`].
 
+mod account;
+mod ctrf;
+mod dates;
+mod drawing;
+mod earl;
+mod extract;
 mod html;
 mod json;
 mod junit;
+mod pdf;
 mod quote;
+mod resume;
 pub mod terminal;
+
+pub use pdf::PdfError;
 
 use crate::model::Report;
 use crate::text::Lang;
@@ -23,7 +33,11 @@ pub struct Renderer {
 pub const RENDERERS: &[Renderer] = &[
     Renderer { file: "report.json", render: json::render },
     Renderer { file: "rapport.html", render: html::render },
+    Renderer { file: "rapport.pdf", render: pdf::render },
+    Renderer { file: "resume.md", render: resume::render },
     Renderer { file: "junit.xml", render: junit::render },
+    Renderer { file: "ctrf.json", render: ctrf::render },
+    Renderer { file: "earl.jsonld", render: earl::render },
 ];
 
 /// A report that could not be rendered: always a fault of ours.
@@ -33,6 +47,10 @@ pub enum RenderError {
     Json(#[from] serde_json::Error),
     #[error("the report cannot be written as JUnit XML")]
     Junit(#[from] quick_junit::SerializeError),
+    #[error("the report holds a date that is not RFC 3339")]
+    Date(#[from] time::error::Parse),
+    #[error("the report cannot be written as PDF")]
+    Pdf(#[from] pdf::PdfError),
     #[error("the report cannot be written as HTML")]
     Html(#[from] minijinja::Error),
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `rapport.html`: one file that stands alone, without script, for people and for print.
+//! `rapport.html`: one file that stands alone, complete without script, for people and for print.
 //!
 //! Every value passes one gate on its way out ([`write_value`]): the words of a connector cannot become markup, cannot
-//! turn the direction of a line round and cannot be endless. The page forbids itself scripts and any outside resource.
+//! turn the direction of a line round and cannot be endless. The page forbids itself any outside resource, and any
+//! script but one, by its digest: the search among the scenarios.
 
 mod page;
 
@@ -24,11 +25,17 @@ const TEMPLATES: [(&str, &str); 6] = [
     ("annexes.html", include_str!("annexes.html")),
 ];
 
+/// The one script, and its digest as a Content-Security-Policy says it.
+const SCRIPT: &str = include_str!("filter.js");
+const SCRIPT_DIGEST: &str = "sha256-ZaFt8Kg3MJE9x9Z7V7h9Y0twCqyMxgQpJTKiWrRhmz4=";
+
 pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let environment = environment(lang)?;
     let context = context! {
         lang => lang.tag(),
         style => Value::from_safe_string(include_str!("style.css").to_owned()),
+        script => Value::from_safe_string(SCRIPT.to_owned()),
+        script_digest => Value::from_safe_string(SCRIPT_DIGEST.to_owned()),
         t => labels(lang)?,
         page => Serde(page::Page::of(report, lang)),
     };
@@ -41,6 +48,8 @@ fn environment(lang: Lang) -> Result<Environment<'static>, Error> {
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_formatter(move |out, _, value| write_value(out, value, lang));
     environment.add_filter("say", move |Serde(text): Serde<Text>| say(&text, lang).into_owned());
+    // Pictures alone: what they say was escaped where they were drawn.
+    environment.add_filter("drawn", |picture: String| Value::from_safe_string(picture));
     for (name, source) in TEMPLATES {
         environment.add_template(name, source)?;
     }
@@ -66,4 +75,17 @@ fn write_value(out: &mut Output, value: &Value, lang: Lang) -> Result<(), Error>
         None => write!(out, "{}", HtmlEscape(&value.to_string())),
     };
     written.map_err(|_| Error::new(ErrorKind::WriteFailure, "the page could not be written"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64::Engine;
+
+    #[test]
+    fn the_page_names_the_digest_of_its_script() {
+        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, SCRIPT.as_bytes());
+        let digest = base64::engine::general_purpose::STANDARD.encode(digest);
+        assert_eq!(SCRIPT_DIGEST, format!("sha256-{digest}"));
+    }
 }

@@ -7,12 +7,12 @@ use crate::model::{
     Summary,
 };
 use crate::outline::Status;
+use crate::render::dates::{date, decimal};
+use crate::render::drawing::{sequence, svg, themes};
+use crate::render::extract::Extracts;
 use crate::text::{Lang, Text};
 use serde::Serialize;
 use std::collections::HashMap;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
 
 #[derive(Serialize)]
 pub(super) struct Page<'a> {
@@ -27,6 +27,8 @@ pub(super) struct Page<'a> {
     conclusion: Conclusion<'a>,
     total: usize,
     counts: Vec<Count>,
+    /// Conformity by theme, as SVG.
+    picture: Option<String>,
     preflight: Vec<Preflight<'a>>,
     failures: Vec<Line<'a>>,
     undecided: Vec<Line<'a>>,
@@ -90,6 +92,8 @@ struct Theme<'a> {
 struct Told<'a> {
     line: Line<'a>,
     duration: String,
+    /// The exchange as SVG, where something is wrong or undecided.
+    picture: Option<String>,
     facts: Vec<Fact<'a>>,
     /// Observations that an earlier scenario shows.
     elsewhere: Vec<u32>,
@@ -116,6 +120,7 @@ struct Fact<'a> {
 impl<'a> Page<'a> {
     pub(super) fn of(report: &'a Report, lang: Lang) -> Page<'a> {
         let mut pen = Pen::new(report, lang);
+        let picture = themes(report, lang).as_ref().map(svg);
         let line = |scenario| pen.line(scenario);
         let failures = report.ended(&[Status::Failed, Status::Reserved]).map(line).collect();
         let undecided = report.ended(&[Status::Inconclusive, Status::Error]).map(line).collect();
@@ -137,6 +142,7 @@ impl<'a> Page<'a> {
             conclusion,
             total: report.summary.total,
             counts,
+            picture,
             preflight,
             failures,
             undecided,
@@ -157,12 +163,13 @@ struct Pen<'a> {
     lang: Lang,
     labels: &'static Labels,
     unshown: HashMap<u32, &'a Observation>,
+    extracts: Extracts<'a>,
 }
 
 impl<'a> Pen<'a> {
     fn new(report: &'a Report, lang: Lang) -> Pen<'a> {
         let unshown = report.observations.iter().map(|o| (o.number, o)).collect();
-        Pen { lang, labels: Labels::of(lang), unshown }
+        Pen { lang, labels: Labels::of(lang), unshown, extracts: Extracts::of(report) }
     }
 
     fn mark(&self, status: Status) -> Mark {
@@ -233,7 +240,16 @@ impl<'a> Pen<'a> {
             }
         }
         let duration = std::time::Duration::from_millis(scenario.duration_ms).as_secs_f64();
-        Told { line: self.line(scenario), duration: decimal(duration, 1, self.lang), facts, elsewhere }
+        let duration = decimal(duration, 1, self.lang);
+        Told { line: self.line(scenario), duration, picture: self.picture(scenario), facts, elsewhere }
+    }
+
+    fn picture(&self, scenario: &Scenario) -> Option<String> {
+        if matches!(scenario.status(), Status::Passed | Status::NotApplicable) {
+            return None;
+        }
+        let facts = self.extracts.extract(scenario).facts;
+        sequence(&scenario.id, &facts, self.lang).as_ref().map(svg)
     }
 
     fn fact(&self, observation: &'a Observation) -> Fact<'a> {
@@ -259,16 +275,4 @@ impl<'a> Pen<'a> {
         let remaining = report.observations.iter().filter(|o| self.unshown.contains_key(&o.number));
         remaining.map(|observation| self.fact(observation)).collect()
     }
-}
-
-fn decimal(seconds: f64, digits: usize, lang: Lang) -> String {
-    let number = format!("{seconds:.digits$}");
-    if lang == Lang::Fr { number.replace('.', ",") } else { number }
-}
-
-/// A date as people read it in both languages; as it came when it is not RFC 3339.
-fn date(rfc3339: &str) -> String {
-    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second] UTC");
-    let parsed = OffsetDateTime::parse(rfc3339, &Rfc3339).ok();
-    parsed.and_then(|date| date.to_utc().format(format).ok()).unwrap_or_else(|| rfc3339.to_owned())
 }

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `ctrf.json`: the Common Test Report Format (specification 0.0.0), for dashboards of continuous integration.
+//!
+//! CTRF has no word for "could not be decided": whatever gave no right to decide is `other`, which no consumer counts
+//! as passed, and `rawStatus` keeps our own word. A failure under reservation stays `failed`, with a label. What has no
+//! field of its own goes under `extra`, in a name space of ours.
+
+use super::RenderError;
+use super::account::Account;
+use super::quote::{quote, say};
+use crate::labels::Labels;
+use crate::model::{Check, Report, Scenario};
+use crate::outline::Status;
+use crate::text::Lang;
+use crate::verdict::Verdict;
+use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let pen = Pen { lang, account: Account::of(report, lang) };
+    let mut bytes = serde_json::to_vec_pretty(&pen.report(report)?)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+struct Pen<'a> {
+    lang: Lang,
+    account: Account<'a>,
+}
+
+impl Pen<'_> {
+    fn report(&self, report: &Report) -> Result<Value, RenderError> {
+        let tests: Vec<Value> = report.scenarios.iter().map(|scenario| self.test(scenario)).collect();
+        Ok(json!({
+            "reportFormat": "CTRF",
+            "specVersion": "0.0.0",
+            "timestamp": self.words(&report.finished),
+            "generatedBy": format!("mssante-harness {}", self.words(&report.harness.version)),
+            "results": {
+                "tool": { "name": "mssante-harness", "version": self.words(&report.harness.version) },
+                "summary": self.summary(report)?,
+                "tests": tests,
+                "environment": self.environment(report),
+            },
+        }))
+    }
+
+    fn summary(&self, report: &Report) -> Result<Value, RenderError> {
+        let counts = &report.summary;
+        Ok(json!({
+            "tests": counts.total,
+            "passed": counts.passed,
+            "failed": counts.failed + counts.reserved,
+            "skipped": counts.not_applicable,
+            "pending": 0,
+            "other": counts.inconclusive + counts.errors,
+            "suites": report.themes().len(),
+            "start": milliseconds(&report.started)?,
+            "stop": milliseconds(&report.finished)?,
+            "extra": { "mssante": {
+                "conclusion": Labels::of(self.lang).conclusion(report.conclusion.kind),
+                "because": self.words(&say(&report.conclusion.because, self.lang)),
+                "rehearsal": report.is_rehearsal(),
+                "reserved": counts.reserved,
+                "inconclusive": counts.inconclusive,
+                "errors": counts.errors,
+            } },
+        }))
+    }
+
+    fn environment(&self, report: &Report) -> Value {
+        let (connector, harness) = (&report.connector, &report.harness);
+        json!({
+            "reportName": Labels::of(self.lang).title,
+            "appName": self.words(&connector.name),
+            "appVersion": self.words(&connector.version),
+            "buildId": self.words(&report.id),
+            "extra": { "mssante": {
+                "editor": self.words(&connector.editor),
+                "mutation": connector.mutation.as_deref().map(|mutation| self.words(mutation)),
+                "catalogue": self.words(&harness.catalogue_digest),
+                "seed": harness.seed.to_string(),
+                "command": self.words(&harness.command),
+            } },
+        })
+    }
+
+    fn test(&self, scenario: &Scenario) -> Value {
+        let status = scenario.status();
+        let mut test = Map::new();
+        test.insert("name".into(), self.words(&scenario.id).into());
+        test.insert("status".into(), word(status).into());
+        test.insert("duration".into(), scenario.duration_ms.into());
+        test.insert("suite".into(), json!([self.words(&scenario.theme)]));
+        match status {
+            Status::Passed => {}
+            Status::NotApplicable | Status::NotCovered => {
+                if let Some(reason) = &scenario.not_applicable {
+                    test.insert("message".into(), self.words(&say(reason, self.lang)).into());
+                }
+            }
+            Status::Failed | Status::Reserved | Status::Inconclusive | Status::Error => {
+                test.insert("message".into(), self.account.message(scenario).into());
+                test.insert("trace".into(), self.account.whole(scenario).into());
+            }
+        }
+        let (file, line) = scenario.file.rsplit_once(':').unwrap_or((&scenario.file, ""));
+        if let Ok(line) = line.parse::<u64>() {
+            test.insert("line".into(), line.into());
+        }
+        test.insert("rawStatus".into(), json!(status));
+        test.insert("tags".into(), scenario.covers.iter().map(|id| self.words(id)).collect());
+        test.insert("type".into(), "conformity".into());
+        test.insert("filePath".into(), self.words(file).into());
+        test.insert("steps".into(), scenario.checks.iter().map(|check| self.step(check)).collect());
+        test.insert("extra".into(), json!({ "mssante": self.extra(scenario) }));
+        test.into()
+    }
+
+    fn step(&self, check: &Check) -> Value {
+        let status = match check.outcome.verdict() {
+            Verdict::Pass => "passed",
+            Verdict::Fail => "failed",
+            Verdict::None | Verdict::Inconclusive | Verdict::Error => "other",
+        };
+        json!({
+            "name": self.words(&say(&check.sentence, self.lang)),
+            "status": status,
+            "extra": { "mssante": { "check": self.words(&check.id), "clause": self.words(&check.clause) } },
+        })
+    }
+
+    fn extra(&self, scenario: &Scenario) -> Map<String, Value> {
+        let texts = [
+            ("cause", scenario.cause.map(|cause| cause.word().to_owned())),
+            ("control", scenario.control.as_deref().map(|control| self.words(control))),
+            ("fault", scenario.fault.as_ref().map(|fault| self.words(&fault.id))),
+            ("reservation", scenario.reservation.as_deref().map(|reason| self.words(reason))),
+            ("replay", Some(self.words(&scenario.replay))),
+        ];
+        texts.into_iter().filter_map(|(name, words)| Some((name.to_owned(), words?.into()))).collect()
+    }
+
+    fn words(&self, words: &str) -> String {
+        quote(words, self.lang).into_owned()
+    }
+}
+
+fn word(status: Status) -> &'static str {
+    match status {
+        Status::Passed => "passed",
+        Status::Failed | Status::Reserved => "failed",
+        Status::Inconclusive | Status::Error => "other",
+        Status::NotApplicable | Status::NotCovered => "skipped",
+    }
+}
+
+/// Milliseconds since 1970, as CTRF wants its times.
+fn milliseconds(rfc3339: &str) -> Result<i64, RenderError> {
+    let date = OffsetDateTime::parse(rfc3339, &Rfc3339)?;
+    Ok(date.unix_timestamp() * 1_000 + i64::from(date.millisecond()))
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A scenario as a sequence diagram: one lane a place, one row a fact, the words of the fact beside it.
+
+use super::{Anchor, Drawing, Hand, Letters, Shape, Tone};
+use crate::labels::Labels;
+use crate::model::Observation;
+use crate::render::quote::quote;
+use crate::text::Lang;
+
+const WIDTH: f32 = 480.0;
+/// From one lane to the next.
+const LANE: f32 = 62.0;
+const ROW: f32 = 12.5;
+/// Where the first row is, below the names of the lanes.
+const TOP: f32 = 20.0;
+/// Lanes beside the connector's; places beyond them share the last.
+const LANES: usize = 4;
+
+/// The picture of some facts of one scenario, in their order; none if nothing was exchanged.
+pub(in crate::render) fn sequence(scenario: &str, facts: &[&Observation], lang: Lang) -> Option<Drawing> {
+    let exchanged = |fact: &&Observation| fact.style == "sent" || fact.style == "received";
+    if !facts.iter().any(exchanged) {
+        return None;
+    }
+    let labels = Labels::of(lang);
+    let places = places(facts);
+    let title = format!("{}{} {}", labels.sequence, labels.colon, quote(scenario, lang));
+    let mut drawing = Drawing::new(WIDTH, title);
+    drawing.height = TOP + ROW * facts.len() as f32 + 4.0;
+    lanes(&mut drawing, labels, &places, lang);
+    let end = lane_x(places.len()) + 12.0;
+    let y = |row: u16| TOP + ROW * (f32::from(row) + 0.75);
+    let lane = |fact: &Observation| 1 + places.iter().position(|p| *p == fact.place).unwrap_or(places.len() - 1);
+    for (row, fact) in (0..).zip(facts) {
+        drawing.line([lane_x(lane(fact)) + 4.0, y(row)], [end, y(row)], Tone::Rule, true);
+    }
+    for (row, fact) in (0..).zip(facts) {
+        mark(&mut drawing, fact, lane_x(lane(fact)), y(row));
+        words(&mut drawing, fact, end + 4.0, y(row) + 2.5, lang);
+    }
+    Some(drawing)
+}
+
+/// Places in the order in which they appear.
+fn places<'a>(facts: &[&'a Observation]) -> Vec<&'a str> {
+    let mut places = Vec::new();
+    for fact in facts {
+        if !places.contains(&fact.place.as_str()) && places.len() < LANES {
+            places.push(&fact.place);
+        }
+    }
+    places
+}
+
+/// The connector has lane 0.
+fn lane_x(lane: usize) -> f32 {
+    30.0 + LANE * lane as f32
+}
+
+fn lanes(drawing: &mut Drawing, labels: &Labels, places: &[&str], lang: Lang) {
+    let name = Letters { size: 7.0, tone: Tone::Ink, hand: Hand::Strong, anchor: Anchor::Middle };
+    let bottom = drawing.height;
+    for (lane, place) in std::iter::once(labels.connector).chain(places.iter().copied()).enumerate() {
+        let x = lane_x(lane);
+        drawing.fill([x - 29.0, 0.0], [58.0, 13.0], Tone::Wash);
+        drawing.words([x, 9.0], &quote(place, lang), name, 56.0);
+        drawing.line([x, 13.0], [x, bottom], Tone::Rule, false);
+    }
+}
+
+/// An arrow between the connector and the place, or a dot where something was seen.
+fn mark(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32) {
+    let (connector, place) = ([lane_x(0), y], [x, y]);
+    match fact.style.as_str() {
+        "sent" => drawing.shapes.push(Shape::Arrow { from: place, to: connector, tone: Tone::Soft }),
+        "received" => drawing.shapes.push(Shape::Arrow { from: connector, to: place, tone: Tone::Accent }),
+        style => drawing.fill([x - 2.0, y - 2.0], [4.0, 4.0], tone(style)),
+    }
+}
+
+fn words(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32, lang: Lang) {
+    let letters = Letters { size: 6.5, tone: tone(&fact.style), hand: Hand::Mono, anchor: Anchor::Start };
+    let said = format!("{} {}", fact.number, quote(&fact.line, lang).replace(['\n', '\t'], " "));
+    drawing.words([x, y], &said, letters, WIDTH - x);
+}
+
+fn tone(style: &str) -> Tone {
+    match style {
+        "deviation" => Tone::Red,
+        "sent" | "received" => Tone::Ink,
+        _ => Tone::Soft,
+    }
+}

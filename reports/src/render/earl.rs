@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `earl.jsonld`: the Evaluation and Report Language (W3C EARL 1.0), for whoever compares reports by requirement.
+//!
+//! Every scenario is a test case and every requirement a test requirement; each has one assertion. Both languages are
+//! there at once, so the file does not depend on the language of the run. All names are relative to the file itself: no
+//! address is made up for what has none.
+
+use super::RenderError;
+use super::quote::quote;
+use crate::labels::Labels;
+use crate::model::{Report, Requirement, Scenario};
+use crate::outline::Status;
+use crate::text::{Lang, Text};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+pub(super) fn render(report: &Report, _: Lang) -> Result<Vec<u8>, RenderError> {
+    let mut graph = vec![assertor(report), subject(report)];
+    for requirement in &report.requirements {
+        graph.push(test_requirement(requirement));
+    }
+    for scenario in &report.scenarios {
+        graph.push(test_case(scenario));
+    }
+    for requirement in &report.requirements {
+        let status = requirement.status();
+        let info = requirement.not_covered.as_ref().filter(|_| status == Status::NotCovered);
+        graph.push(assertion(report, &name("requirement", &requirement.id), status, info));
+    }
+    for scenario in &report.scenarios {
+        let info = scenario.not_applicable.as_ref();
+        graph.push(assertion(report, &name("scenario", &scenario.id), scenario.status(), info));
+    }
+    let document = json!({
+        "@context": {
+            "earl": "http://www.w3.org/ns/earl#",
+            "dct": "http://purl.org/dc/terms/",
+            "doap": "http://usefulinc.com/ns/doap#",
+        },
+        "@graph": graph,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&document)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn assertor(report: &Report) -> Value {
+    json!({
+        "@id": "#harness",
+        "@type": ["earl:Assertor", "earl:Software"],
+        "dct:title": "mssante-harness",
+        "dct:hasVersion": words(&report.harness.version),
+        "dct:identifier": words(&report.harness.catalogue_digest),
+    })
+}
+
+fn subject(report: &Report) -> Value {
+    let connector = &report.connector;
+    json!({
+        "@id": "#connector",
+        "@type": ["earl:TestSubject", "doap:Project"],
+        "doap:name": words(&connector.name),
+        "doap:release": { "@type": "doap:Version", "doap:revision": words(&connector.version) },
+        "dct:publisher": words(&connector.editor),
+        "dct:identifier": words(&connector.dn),
+    })
+}
+
+fn test_requirement(requirement: &Requirement) -> Value {
+    let standing = |lang| Labels::of(lang).standing(requirement.standing);
+    json!({
+        "@id": name("requirement", &requirement.id),
+        "@type": "earl:TestRequirement",
+        "dct:identifier": words(&requirement.id),
+        "dct:title": said(&requirement.text),
+        "dct:source": words(&requirement.source),
+        // Never without its standing: a rule that is deduced must not pass for one of the agency's.
+        "dct:description": said(&Text::new(standing(Lang::Fr), standing(Lang::En))),
+    })
+}
+
+fn test_case(scenario: &Scenario) -> Value {
+    let covers: Vec<Value> = scenario.covers.iter().map(|id| json!({ "@id": name("requirement", id) })).collect();
+    json!({
+        "@id": name("scenario", &scenario.id),
+        "@type": "earl:TestCase",
+        "dct:identifier": words(&scenario.id),
+        "dct:title": said(&scenario.purpose),
+        "dct:isPartOf": covers,
+    })
+}
+
+fn assertion(report: &Report, test: &str, status: Status, info: Option<&Text>) -> Value {
+    let word = |lang| Labels::of(lang).status(status);
+    let mut result = json!({
+        "@type": "earl:TestResult",
+        "earl:outcome": { "@id": outcome(status) },
+        "dct:description": said(&Text::new(word(Lang::Fr), word(Lang::En))),
+        "dct:date": words(&report.finished),
+    });
+    if let Some(info) = info {
+        result["earl:info"] = said(info);
+    }
+    json!({
+        "@type": "earl:Assertion",
+        "earl:assertedBy": { "@id": "#harness" },
+        "earl:subject": { "@id": "#connector" },
+        "earl:test": { "@id": test },
+        "earl:mode": { "@id": "earl:automatic" },
+        "earl:result": result,
+    })
+}
+
+/// A reservation is the operator's word about a failure; it does not change what was found.
+fn outcome(status: Status) -> &'static str {
+    match status {
+        Status::Passed => "earl:passed",
+        Status::Failed | Status::Reserved => "earl:failed",
+        Status::Inconclusive | Status::Error => "earl:cantTell",
+        Status::NotApplicable => "earl:inapplicable",
+        Status::NotCovered => "earl:untested",
+    }
+}
+
+fn said(text: &Text) -> Value {
+    let literal = |lang: Lang| json!({ "@value": quote(text.in_lang(lang), lang), "@language": lang.tag() });
+    json!([literal(Lang::Fr), literal(Lang::En)])
+}
+
+fn words(words: &str) -> String {
+    quote(words, Lang::Fr).into_owned()
+}
+
+/// A name within the file: what RFC 3986 does not leave bare in a fragment is written in percent.
+fn name(kind: &str, id: &str) -> String {
+    let mut name = format!("#{kind}/");
+    for byte in id.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => name.push(char::from(byte)),
+            // Writing into a `String` cannot fail.
+            _ => drop(write!(name, "%{byte:02X}")),
+        }
+    }
+    name
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Reservations, parameters, what was not tested, who answers for the test, and the end.
+
+use super::{BODY, CELL, CODE, Pen, STRONG};
+use crate::outline::Status;
+use crate::render::drawing::Tone;
+use crate::render::pdf::flow::{LEFT, WIDTH};
+use crate::render::pdf::sheet::Ink;
+use crate::render::pdf::table::Cell;
+use crate::render::pdf::words::Span;
+
+impl Pen<'_> {
+    pub(super) fn reservations(&mut self) {
+        self.heading(1, self.labels.reservations);
+        let labels = self.labels;
+        if self.report.reservations.is_empty() {
+            self.paragraph(labels.no_reservations, BODY);
+            return;
+        }
+        let row = |reservation: &crate::model::Reservation| -> Vec<Cell> {
+            let problem = match &reservation.problem {
+                Some(problem) => vec![Span::new(self.say(problem), STRONG.toned(Tone::Red))],
+                None => self.cell(labels.none),
+            };
+            let used = if reservation.used { labels.yes } else { labels.no };
+            vec![self.code(&reservation.what), self.cell(&self.prose(&reservation.reason)), self.cell(used), problem]
+        };
+        let rows = self.report.reservations.iter().map(row).collect();
+        let head = [labels.what, labels.reason, labels.used, labels.problem];
+        self.table(&[2.2, 2.6, 0.8, 1.6], labels.reservations_caption, &head, rows);
+    }
+
+    pub(super) fn parameters(&mut self) {
+        self.heading(1, self.labels.parameters);
+        let labels = self.labels;
+        let row = |parameter: &crate::model::Parameter| -> Vec<Cell> {
+            let origin = if parameter.overridden {
+                vec![Span::new(labels.overridden, STRONG)]
+            } else {
+                self.cell(labels.by_default)
+            };
+            let value = self.cell(&self.quote(&parameter.value));
+            vec![self.code(&parameter.id), value, origin, self.cell(&self.say(&parameter.reason))]
+        };
+        let rows = self.report.parameters.iter().map(row).collect();
+        let head = [labels.parameter, labels.value, labels.origin, labels.reason];
+        self.table(&[1.7, 0.9, 1.0, 3.4], labels.parameters_intro, &head, rows);
+    }
+
+    pub(super) fn not_tested(&mut self) {
+        self.heading(1, self.labels.not_tested);
+        self.paragraph(self.labels.not_tested_intro, BODY);
+        self.heading(2, self.labels.scenarios_not_applicable);
+        let reasons = self.report.ended(&[Status::NotApplicable]);
+        let item = |id: &str, reason: Option<String>| -> Vec<Span> {
+            let reason = reason.map(|reason| Span::new(format!(" – {reason}"), CELL));
+            std::iter::once(Span::new(self.quote(id), CODE)).chain(reason).collect()
+        };
+        let scenarios: Vec<_> = reasons
+            .map(|scenario| item(&scenario.id, scenario.not_applicable.as_ref().map(|reason| self.say(reason))))
+            .collect();
+        let uncovered = self.report.requirements.iter().filter(|row| row.status() == Status::NotCovered);
+        let requirements: Vec<_> =
+            uncovered.map(|row| item(&row.id, row.not_covered.as_ref().map(|reason| self.say(reason)))).collect();
+        self.list(scenarios);
+        self.heading(2, self.labels.requirements_not_covered);
+        self.list(requirements);
+    }
+
+    /// The place to sign, unless nobody may hand the report in; then the mark that nothing follows.
+    pub(super) fn end(&mut self) {
+        if !self.report.is_rehearsal() {
+            self.heading(1, self.labels.signature);
+            let labels = self.labels;
+            for label in [labels.signature_name, labels.signature_date, labels.signature_sign] {
+                self.flow.need(40.0);
+                self.flow.y += 14.0;
+                let words = self.ours(label);
+                self.flow.paragraph(&[Span::new(words, CELL.toned(Tone::Soft))]);
+                let y = self.flow.y - 5.0;
+                let line = Ink::Line {
+                    from: [LEFT + 110.0, y],
+                    to: [LEFT + WIDTH * 0.8, y],
+                    width: 0.6,
+                    tone: Tone::Ink,
+                    dashed: false,
+                };
+                self.flow.mark(None, line);
+            }
+        }
+        self.flow.end_sections(1);
+        self.flow.space(26.0);
+        self.flow.need(30.0);
+        let words = format!("— {} {} —", self.labels.end, self.quote(&self.report.id));
+        self.flow.paragraph(&[Span::new(words, BODY.toned(Tone::Soft))]);
+    }
+}

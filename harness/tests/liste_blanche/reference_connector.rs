@@ -13,6 +13,9 @@ use reference_connector::{ExaminedList, examine_list};
 
 use super::{IGC_SANTE, LIST, SIGNERS, published};
 
+/// Generous, for machines that do other things too: what is not refused at once takes minutes here.
+const AT_ONCE: Duration = Duration::from_secs(20);
+
 /// Variants after which the connector has nothing left to bind, as it should.
 const UNBINDING: [&str; 5] =
     ["single-entry", "domain-removed", "no-entry", "parent-without-child", "child-without-parent"];
@@ -69,6 +72,6 @@ fn reference_connector_is_not_exhausted() {
         let bytes = published(Some(variant));
         let before = Instant::now();
         examine_list(&bytes, &ANCHORS, &CRLS, None).expect_err(variant.id());
-        assert!(before.elapsed() < Duration::from_secs(2), "{variant:?}: {:?}", before.elapsed());
+        assert!(before.elapsed() < AT_ONCE, "{variant:?}: {:?}", before.elapsed());
     }
 }

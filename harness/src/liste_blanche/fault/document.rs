@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! WL-11 and WL-12: the document is cut, encoded otherwise, dangerous, or no list at all.
+//!
+//! Our verifier takes UTF-8 without a byte order mark and nothing else, as the published list is. Other encodings of a
+//! well signed list do no harm, so those variants are open: a connector that reads them is not wrong.
 
 use super::Expectation::{Open, Refused};
 use super::Xmlsec1::{Agrees, Differs};

@@ -7,6 +7,9 @@ use super::super::{ListeBlanche, ListeError, publish};
 use super::{SIGNERS, list, published, variant, verified};
 use crate::dn::Dn;
 
+/// Generous, for machines that do other things too: what is not refused at once takes minutes here.
+const AT_ONCE: Duration = Duration::from_secs(20);
+
 /// Rows of the domain's table that are situations of the publication point, not editions of the list: a revocation
 /// list out of reach, answers of HTTP.
 const ELSEWHERE: [&str; 1] = ["WL-09"];
@@ -90,7 +93,7 @@ fn what_would_exhaust_a_reader_is_refused_at_once() {
         let bytes = published(Some(variant(id)));
         let before = Instant::now();
         verified(&bytes).expect_err(id);
-        assert!(before.elapsed() < Duration::from_secs(2), "{id}: {:?}", before.elapsed());
+        assert!(before.elapsed() < AT_ONCE, "{id}: {:?}", before.elapsed());
     }
 }
 

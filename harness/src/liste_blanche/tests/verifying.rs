@@ -118,3 +118,17 @@ fn reports_say_sizes_signer_and_departures() {
     let linted = report_lint(&lint::lint(write::unsigned(&list()).as_bytes()).expect("list is read"));
     assert!(linted.contains("      3     1  Nom is outside mssante.fr"), "{linted}");
 }
+
+#[test]
+fn no_single_byte_can_change_what_is_believed() {
+    let (good, expected) = (published(None), list());
+    for at in (0..good.len()).step_by(17) {
+        for change in [b'x', b'<', b' ', good[at] ^ 1] {
+            let mut changed = good.clone();
+            changed[at] = change;
+            if let Ok(read) = verified(&changed) {
+                assert_eq!(read.list, expected, "offset {at}");
+            }
+        }
+    }
+}

@@ -113,6 +113,8 @@ impl Drop for Place<'_> {
 }
 
 async fn connection(stream: TcpStream, from: SocketAddr, desk: Arc<Desk>) {
+    // Half a handshake held back for an acknowledgement would cost each download 40 ms.
+    let _ = stream.set_nodelay(true);
     let place = desk.clone();
     let _place = Place::take(&place.open);
     match desk.site.credentials() {

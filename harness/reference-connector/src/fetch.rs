@@ -150,6 +150,7 @@ impl Fetcher {
         let address = addresses.first().ok_or_else(|| FetchError::Host("none".to_owned()))?;
         let connecting = TcpStream::connect(SocketAddr::new(*address, target.port));
         let stream = tokio::time::timeout(self.patience, connecting).await.map_err(io::Error::from)??;
+        stream.set_nodelay(true)?;
         match &target.server_name {
             None => Ok(Box::new(stream)),
             Some(name) => {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Patience of the resolver with each authoritative server; below that of any connector, so that the other one is asked.
-const HOP_DEADLINE: Duration = Duration::from_millis(800);
+const HOP_DEADLINE: Duration = Duration::from_millis(400);
 /// Ports tried before giving up, when any free one will do.
 const ATTEMPTS: usize = 8;
 

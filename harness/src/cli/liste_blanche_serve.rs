@@ -4,7 +4,7 @@
 
 use super::run::open_igc_sante;
 use super::{Exit, Failure, init};
-use crate::fault::{EditionFault, Fault, PublicationFault};
+use crate::fault::{Fault, PublicationFault};
 use crate::input::InputError;
 use crate::liste_blanche::checksum::{Checksum, FILE_NAME};
 use crate::liste_blanche::{environment, fault::publish, sample};
@@ -28,7 +28,7 @@ pub struct ServeArgs {
     /// Allow an address that other machines can reach.
     #[arg(long)]
     listen: bool,
-    /// A fault of the list or of its publication: `liste/…` or `publication/…` of `list faults`.
+    /// A fault of the list or of its publication: `liste/…`, `checksum/…` or `publication/…` of `list faults`.
     #[arg(long, value_name = "ID")]
     fault: Option<String>,
     /// How many entries the list holds.
@@ -39,7 +39,8 @@ pub struct ServeArgs {
 /// One edition, and what is wrong with it.
 struct Edition {
     list: Bytes,
-    checksum: Bytes,
+    /// None: there is no such file.
+    checksum: Option<Bytes>,
     fault: Option<PublicationFault>,
     certificate: PublicationCertificate,
 }
@@ -51,7 +52,7 @@ impl Site for Edition {
         };
         let page = match path.trim_start_matches('/') {
             name if name == environment::HARNESS.file_name() => page("application/xml", &self.list, Some(1)),
-            FILE_NAME => page("text/plain", &self.checksum, None),
+            FILE_NAME => self.checksum.as_ref().and_then(|checksum| page("text/plain", checksum, None)),
             _ => None,
         };
         Served { page, fault: self.fault, owner: None }
@@ -81,28 +82,28 @@ pub fn serve(arguments: &ServeArgs) -> Result<Exit, Failure> {
 }
 
 fn edition(arguments: &ServeArgs) -> Result<Edition, Failure> {
-    let fault = arguments.fault.as_deref().map(fault).transpose()?;
-    let (of_list, fault) = match fault {
-        Some(EditionFault::Liste(fault)) => (Some(fault), None),
-        Some(EditionFault::Publication(fault)) => (None, Some(fault)),
-        None => (None, None),
-    };
+    let (mut of_list, mut of_point, mut of_checksum) = (None, None, Checksum::Right);
+    match arguments.fault.as_deref().map(fault).transpose()? {
+        Some(Fault::Liste(fault)) => of_list = Some(fault),
+        Some(Fault::Publication(fault)) => of_point = Some(fault),
+        Some(Fault::Checksum(state)) => of_checksum = state,
+        _ => {}
+    }
     let igc_sante = Arc::new(open_igc_sante(Path::new(init::KEYS))?);
     // An hour ago, so that no clock finds it in the future.
     let list = sample::list(arguments.entries, OffsetDateTime::now_utc() - time::Duration::HOUR);
     let list = publish(&list, &sample::signers(igc_sante.clone()), of_list).map_err(|error| Failure::input([error]))?;
-    let checksum = Checksum::Right.content(&list).unwrap_or_default();
+    let checksum = of_checksum.content(&list).map(Bytes::from);
     let certificate = PublicationCertificate::new(igc_sante, *arguments.address.ip());
-    Ok(Edition { list: list.into(), checksum: checksum.into(), fault, certificate })
+    Ok(Edition { list: list.into(), checksum, fault: of_point, certificate })
 }
 
-/// A fault of an edition by its id; a wrong one is shown with the nearest right one.
-fn fault(id: &str) -> Result<EditionFault, InputError> {
-    let known = || Fault::all().into_iter().filter(|fault| fault.of_edition().is_some());
-    let found = Fault::find(id).and_then(|fault| fault.of_edition());
-    found.ok_or_else(|| {
+/// A fault by its id; a wrong one is shown with the nearest right one.
+fn fault(id: &str) -> Result<Fault, InputError> {
+    let served = |fault: &Fault| matches!(fault, Fault::Liste(_) | Fault::Publication(_) | Fault::Checksum(_));
+    Fault::find(id).filter(served).ok_or_else(|| {
         let error = InputError::new(Path::new("--fault"), format!("`{id}` is no fault of the list or its publication"));
-        let ids: Vec<String> = known().map(|fault| fault.id()).collect();
+        let ids: Vec<String> = Fault::all().iter().filter(|fault| served(fault)).map(Fault::id).collect();
         error.known(id, ids.iter().map(String::as_str))
     })
 }

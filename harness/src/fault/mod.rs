@@ -8,6 +8,7 @@ mod publication;
 
 use crate::liste_blanche;
 pub use crate::liste_blanche::ListeFault;
+use crate::liste_blanche::checksum::Checksum;
 pub use entry::EntryFault;
 pub use peer::PeerFault;
 pub use publication::PublicationFault;
@@ -29,6 +30,8 @@ pub enum Fault {
     Dns(DnsFault),
     /// The whole published liste blanche.
     Liste(ListeFault),
+    /// The `checksum` file beside it.
+    Checksum(Checksum),
     /// The point that publishes it.
     Publication(PublicationFault),
     /// What the liste blanche says of one peer.
@@ -61,10 +64,19 @@ impl Fault {
         let ocsp = OcspFault::ALL.iter().copied().map(Fault::Ocsp);
         let dns = DnsFault::ALL.iter().cloned().map(Fault::Dns);
         let liste = liste_blanche::fault::variants().map(Fault::Liste);
+        let checksum = Checksum::ALL.iter().filter(|state| **state != Checksum::Right).copied().map(Fault::Checksum);
         let publication = PublicationFault::ALL.iter().copied().map(Fault::Publication);
         let entry = EntryFault::ALL.iter().copied().map(Fault::Entry);
         let peer = PeerFault::ALL.iter().copied().map(Fault::Peer);
-        pki.chain(crl).chain(ocsp).chain(dns).chain(liste).chain(publication).chain(entry).chain(peer).collect()
+        pki.chain(crl)
+            .chain(ocsp)
+            .chain(dns)
+            .chain(liste)
+            .chain(checksum)
+            .chain(publication)
+            .chain(entry)
+            .chain(peer)
+            .collect()
     }
 
     /// The fault of an id; some of the DNS take a parameter behind it (`dns/delay:2000`, `dns/wrong-mx:mx.autre.test`).
@@ -82,7 +94,7 @@ impl Fault {
         }
     }
 
-    /// `pki/…`, `crl/…`, `ocsp/…`, `dns/…`, `liste/…`, `publication/…` or `peer/…`.
+    /// `pki/…`, `crl/…`, `ocsp/…`, `dns/…`, `liste/…`, `checksum/…`, `publication/…` or `peer/…`.
     pub fn id(&self) -> String {
         match self {
             Fault::Pki(deviation) => format!("pki/{}", deviation.id()),
@@ -90,6 +102,7 @@ impl Fault {
             Fault::Ocsp(fault) => format!("ocsp/{}", fault.id()),
             Fault::Dns(fault) => format!("dns/{}", fault.id()),
             Fault::Liste(fault) => format!("liste/{}", fault.id()),
+            Fault::Checksum(state) => format!("checksum/{}", state.id()),
             Fault::Publication(fault) => format!("publication/{}", fault.id()),
             Fault::Entry(fault) => format!("liste/{}", fault.id()),
             Fault::Peer(fault) => format!("peer/{}", fault.id()),
@@ -101,6 +114,7 @@ impl Fault {
         match self {
             Fault::Crl(_) => Some("the world publishes regular revocation lists only"),
             Fault::Ocsp(_) => Some("the world has no OCSP responder"),
+            Fault::Checksum(_) => Some("the world publishes no checksum file"),
             Fault::Pki(deviation) if !deviation.can_be_shown_in_tls() => Some("TLS refuses to sign with such a key"),
             Fault::Pki(deviation) if deviation.seen_by() == Examination::OtherCertificates => {
                 Some("it shows only beside another certificate that has it too")
@@ -116,6 +130,7 @@ impl Fault {
             Fault::Ocsp(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Dns(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Liste(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
+            Fault::Checksum(state) => Text::new(state.sentence_fr(), state.sentence_en()),
             Fault::Publication(fault) => fault.sentence(),
             Fault::Entry(fault) => fault.sentence(),
             Fault::Peer(fault) => fault.sentence(),

@@ -17,7 +17,7 @@ pub enum SignerRole {
 }
 
 /// The order of the slots in [`Signers`]; one certificate each.
-const ROLES: [SignerRole; 10] = [
+const ROLES: [SignerRole; 11] = [
     SignerRole::Editor,
     SignerRole::OperatorServer,
     SignerRole::OperatorSeal,
@@ -25,6 +25,7 @@ const ROLES: [SignerRole; 10] = [
     SignerRole::Deviating(Deviation::ForeignRoot),
     SignerRole::Deviating(Deviation::SameIssuerOtherKey),
     SignerRole::Deviating(Deviation::SelfSigned),
+    SignerRole::Deviating(Deviation::OtherEnvironment),
     SignerRole::Deviating(Deviation::Expired),
     SignerRole::Deviating(Deviation::NotYetValid),
     SignerRole::Deviating(Deviation::Revoked),

@@ -21,6 +21,10 @@ table! {
         "The signer's certificate names the true intermediate authority but was signed by another key."
         "Le certificat du signataire nomme la véritable autorité intermédiaire mais une autre clé l’a signé."
         => |edition| edition.signed_by(Deviating(Deviation::SameIssuerOtherKey))
+    "other-environment-signer" "WL-07" Refused(Ground::SignerUntrusted), Agrees;
+        "The list is signed by a certificate of the other environment: production for test, or test for production."
+        "La liste est signée par un certificat de l’autre environnement : production pour test, ou test pour production."
+        => |edition| edition.signed_by(Deviating(Deviation::OtherEnvironment))
     "self-signed-signer" "WL-07" Refused(Ground::SignerUntrusted), Agrees;
         "The list is signed by a self-signed certificate with the right name."
         "La liste est signée par un certificat autosigné au bon nom."

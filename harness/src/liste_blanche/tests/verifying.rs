@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-use fake_pki::{Authority, CrlRequest};
+use fake_pki::{Authority, CrlRequest, Environment};
 use time::{Duration, OffsetDateTime};
 
 use super::super::read::ReadError;
@@ -7,7 +7,7 @@ use super::super::report::{report_lint, report_verify};
 use super::super::verify::Policy;
 use super::super::verify::{Refusal, Trust, TrustError, verify};
 use super::super::{lint, write};
-use super::{IGC_SANTE, SIGNERS, authorities, list, published, verified};
+use super::{IGC_SANTE, SIGNERS, authorities, list, published, variant, verified};
 
 #[test]
 fn good_list_is_verified_and_read_back_entire() {
@@ -98,6 +98,18 @@ fn trust_is_read_from_a_directory_in_pem_and_der() {
     write("revocation.der", &crl);
     let error = Trust::from_dir(directory.path()).expect_err("a CRL is no certificate").to_string();
     assert!(error.contains("revocation.der"), "{error}");
+}
+
+#[test]
+fn neither_environment_believes_the_signer_of_the_other() {
+    let production = Authority { environment: Environment::Production, ..Authority::ORGANISATIONS };
+    let der = |authority| IGC_SANTE.authority_der(authority).expect("the authority");
+    let trust = Trust { anchors: vec![der(production.root())], intermediates: vec![der(production)], crls: vec![] };
+    let judged = |id: Option<&str>| {
+        verify(&published(id.map(variant)), &trust, &Policy::at(OffsetDateTime::now_utc())).map(drop)
+    };
+    assert_eq!(judged(Some("other-environment-signer")), Ok(()), "under its own authorities it is sound");
+    assert!(matches!(judged(None), Err(Refusal::SignerUntrusted { .. })));
 }
 
 #[test]

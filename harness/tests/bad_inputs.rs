@@ -98,6 +98,7 @@ fn faults_that_no_peer_can_commit_are_refused_with_the_reason() {
         ("ocsp/silent", "no OCSP responder"),
         ("pki/rsa-512", "TLS refuses"),
         ("pki/key-shared", "another certificate"),
+        ("pki/intermediate-expired", "holds the genuine intermediate"),
     ] {
         let text = GOOD.replace("clinique-a: {}", &format!("clinique-a: {{ fault: {fault} }}"));
         refused_scenario(&text, &["a.yaml:3:40", fault, "cannot happen in a scenario", why]);

@@ -121,7 +121,6 @@ catalogue! {
         Rsa512 = "rsa-512", (Profile, Key(key::rsa_512)),
             "The key is RSA of 512 bits.",
             "La clé est RSA de 512 bits.";
-        /// No TLS library shows it: for verification from files only.
         RsaExponent3 = "rsa-exponent-3", (Profile, Key(key::rsa_exponent_3)),
             "The public exponent of the key is 3.",
             "L’exposant public de la clé est 3.";

@@ -88,7 +88,7 @@ impl Deviation {
 
     /// Whether a TLS library will show the certificate: it refuses keys that it could not sign with.
     pub fn can_be_shown_in_tls(self) -> bool {
-        !matches!(self, Deviation::Rsa1024 | Deviation::Rsa512 | Deviation::RsaExponent3)
+        !matches!(self, Deviation::Rsa1024 | Deviation::Rsa512)
     }
 }
 

@@ -119,6 +119,9 @@ impl Fault {
             Fault::Pki(deviation) if deviation.seen_by() == Examination::OtherCertificates => {
                 Some("it shows only beside another certificate that has it too")
             }
+            Fault::Pki(Deviation::IntermediateNotCa | Deviation::IntermediateExpired) => {
+                Some("a connector that holds the genuine intermediate is right not to mind")
+            }
             _ => None,
         }
     }

@@ -162,3 +162,23 @@ fn revoked(plan: &Plan, peers: &BTreeMap<(String, usize), Arc<PeerCertificate>>)
     let serial = |certificate: &Arc<PeerCertificate>| certificate.credential().ok().map(|c| c.serial.clone());
     revoked.filter_map(|(case, i, _)| peers.get(&(case.id.clone(), i)).and_then(serial)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exactly_the_deviations_that_scenarios_refuse_for_their_key_cannot_be_shown_in_tls() {
+        // Kept beside the test binary: its keys are made once, not at each run.
+        let binary = std::env::current_exe().expect("the test has a path");
+        let kept = binary.with_file_name("igc-sante-of-tests");
+        let igc_sante = IgcSante::open_or_create(&kept, &|_| {}).expect("hierarchy opens");
+        for deviation in Deviation::ALL {
+            let request = LeafRequest::new(Profile::SslServeur, other_operator(), KeyRole::Peer(0));
+            let credential = igc_sante.issue(&request.deviating(*deviation)).expect("certificate is issued");
+            let root = igc_sante.root_der().clone();
+            let shown = Credentials::showing(credential.chain, &credential.key, root, crate::wire::tls::ANY);
+            assert_eq!(shown.is_ok(), deviation.can_be_shown_in_tls(), "{}", deviation.id());
+        }
+    }
+}

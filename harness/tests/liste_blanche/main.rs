@@ -3,6 +3,7 @@
 
 mod commands;
 mod dn_dialects;
+mod nothing_fetched;
 mod reference_connector;
 mod xmlsec1;
 

@@ -21,6 +21,9 @@ Examples:
   mssante-harness dns serve --fault clinique.mssante.test=servfail
   mssante-harness dns check annexe1.yaml --server 127.0.0.1:53
   mssante-harness liste-blanche verify list.xml --trust authorities/ --at 2025-03-01
+  mssante-harness pki lint certificate.pem            a real certificate against its profile
+  mssante-harness dns check annexe1.yaml --server 192.168.1.53:53
+  mssante-harness report verify reports/out/RUN       judge a report again from its own evidence
 
 Exit codes: 0 conforming (reservations included) · 1 a mandatory requirement failed · 2 wrong input · 3 undecided";
 

@@ -10,7 +10,7 @@
 //! # fn main() -> Result<(), fake_pki::PkiError> {
 //! use fake_pki::{Deviation, IgcSante, KeyRole, LeafRequest, Profile, Subject};
 //! let igc_sante = IgcSante::open_or_create(".espace-de-confiance".as_ref(), &|step| println!("{}", step.what))?;
-//! let subject = Subject::operateur("mss1.clinique.test", "1990000001", "CLINIQUE EXEMPLE");
+//! let subject = Subject::operateur("mss1.clinique.test", "1990000002", "CLINIQUE EXEMPLE");
 //! let request = LeafRequest::new(Profile::SslServeur, subject, KeyRole::Peer(0));
 //! let valid = igc_sante.issue(&request)?;
 //! let expired = igc_sante.issue(&request.deviating(Deviation::Expired))?;

@@ -26,7 +26,7 @@ pub fn init(folder: &Path) -> Result<Exit, Failure> {
     let igc_sante = open_igc_sante(&folder.join(KEYS))?;
     let subject = Subject {
         cn: MX.to_owned(),
-        ou: "1990000001".to_owned(),
+        ou: "1990000002".to_owned(),
         o: "MON CONNECTEUR HARNAIS TEST".to_owned(),
         st: "Bas-Rhin (67)".to_owned(),
         c: "FR".to_owned(),

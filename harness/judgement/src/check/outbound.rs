@@ -121,9 +121,25 @@ fn relayed_to_peer(evidence: &Evidence, params: &Params) -> Outcome {
         [(_, Fact::MessageTaken { clear: true, .. }, _)] => {
             fail(expected(), Text::new("remis en clair", "handed over in clear"), numbers)
         }
-        [_] => pass(Text::new("remis une fois", "handed over once"), numbers),
+        [_] => {
+            once_the_dns_fault_was_met(evidence, peer, pass(Text::new("remis une fois", "handed over once"), numbers))
+        }
         [] => not_relayed(evidence, peer, expected()),
         more => fail(expected(), text!("{} remises", "{} deliveries", more.len()), numbers),
+    }
+}
+
+/// Keeps a pass that rests on a fault of the DNS only where an answer carried it: a connector that never asked, or
+/// asked somebody else, has shown nothing.
+fn once_the_dns_fault_was_met(evidence: &Evidence, peer: &Peer, outcome: Outcome) -> Outcome {
+    let of_dns = peer.fault.as_deref().is_some_and(|fault| fault.starts_with("dns/"));
+    match &outcome {
+        Outcome::Pass { observations, .. } if of_dns && exercised(evidence, peer).is_empty() => inconclusive(
+            Cause::FaultNotExercised,
+            Text::new("aucune réponse DNS n’a porté le défaut", "no DNS answer carried the fault"),
+            observations.clone(),
+        ),
+        _ => outcome,
     }
 }
 
@@ -245,6 +261,11 @@ fn never_contacted(evidence: &Evidence, params: &Params) -> Outcome {
             vec![visit.last()],
         );
     }
+    once_the_dns_fault_was_met(evidence, peer, refused_without_contact(evidence))
+}
+
+/// How the sender was refused when no peer was contacted.
+fn refused_without_contact(evidence: &Evidence) -> Outcome {
     if let Some((number, code, words)) = refused_at_submission(evidence) {
         if code < 500 {
             let because = text!("refus temporaire : {code} {words}", "temporary refusal: {code} {words}");

@@ -90,6 +90,19 @@ fn an_unlisted_domain_is_refused_at_submission_or_by_a_notice_but_never_contacte
 }
 
 #[test]
+fn a_fault_of_the_dns_that_no_answer_carried_decides_nothing() {
+    let fault = Some("dns/wrong-id");
+    let delivered = || vec![visit(), taken(Part::PeerServer, false, None)];
+    for (judge, facts) in
+        [(never_contacted as fn(&Evidence, &Params) -> Outcome, vec![notice()]), (relayed_to_peer, delivered())]
+    {
+        assert_eq!(judged(judge, fault, facts.clone()).cause(), Some(Cause::FaultNotExercised));
+        let met = [vec![shown("dns/wrong-id")], facts].concat();
+        assert!(matches!(judged(judge, fault, met), Outcome::Pass { .. }));
+    }
+}
+
+#[test]
 fn a_deferred_message_must_be_tried_again() {
     let fault = Some("peer/defers-once");
     let retried = vec![visit(), shown("peer/defers-once"), visit(), taken(Part::PeerServer, false, None)];

@@ -39,6 +39,12 @@ impl Evidence {
         Evidence { observations: observations.cloned().collect() }
     }
 
+    /// What scenarios and the world left, without what an identification saw.
+    pub fn played(&self) -> Evidence {
+        let observations = self.observations.iter().filter(|o| !crate::fingerprint::is_identification(&o.place));
+        Evidence { observations: observations.cloned().collect() }
+    }
+
     /// Sessions in the order of their opening.
     pub fn sessions(&self) -> Vec<Session<'_>> {
         let mut sessions: Vec<Session<'_>> = Vec::new();

@@ -29,8 +29,8 @@ pub const TLS13: &[&SupportedProtocolVersion] = &[&rustls::version::TLS13];
 pub struct Credentials {
     /// None: the player shows no certificate (clients only).
     pub shown: Option<Arc<CertifiedKey>>,
-    /// The root of the fake IGC Santé, DER.
-    pub root: CertificateDer<'static>,
+    /// The root of the fake IGC Santé, DER; none: chains are noted and not validated.
+    pub root: Option<CertificateDer<'static>>,
     pub versions: &'static [&'static SupportedProtocolVersion],
 }
 
@@ -43,7 +43,7 @@ impl Credentials {
         versions: &'static [&'static SupportedProtocolVersion],
     ) -> Result<Credentials, rustls::Error> {
         let signer = provider().key_provider.load_private_key(key.clone_key())?;
-        Ok(Credentials { shown: Some(Arc::new(CertifiedKey::new(chain, signer))), root, versions })
+        Ok(Credentials { shown: Some(Arc::new(CertifiedKey::new(chain, signer))), root: Some(root), versions })
     }
 }
 
@@ -246,7 +246,12 @@ pub enum ShownAs {
 }
 
 /// The facts of a completed handshake.
-pub fn established(state: &CommonState, sni: Option<String>, role: ShownAs, root: &CertificateDer<'static>) -> Tls {
+pub fn established(
+    state: &CommonState,
+    sni: Option<String>,
+    role: ShownAs,
+    root: Option<&CertificateDer<'static>>,
+) -> Tls {
     let chain = state.peer_certificates().unwrap_or_default();
     Tls {
         version: match state.protocol_version() {
@@ -256,7 +261,7 @@ pub fn established(state: &CommonState, sni: Option<String>, role: ShownAs, root
         },
         suite: state.negotiated_cipher_suite().map(|s| format!("{:?}", s.suite())).unwrap_or_default(),
         group: state.negotiated_key_exchange_group().map(|group| format!("{:?}", group.name())),
-        objection: if chain.is_empty() { None } else { objection(chain, role, root) },
+        objection: root.and_then(|root| objection(chain, role, root)),
         chain: chain.iter().map(certificate).collect(),
         sni,
     }

@@ -47,7 +47,7 @@ pub async fn handshake(
     match outcome {
         Ok(Ok(stream)) => {
             let state = stream.get_ref().1;
-            let tls = tls::established(state, Some(server_name.to_owned()), ShownAs::Server, &credentials.root);
+            let tls = tls::established(state, Some(server_name.to_owned()), ShownAs::Server, credentials.root.as_ref());
             witness.see(Fact::TlsEstablished { session, tls });
             let mut talk = Conversation::new(Box::new(stream), session, witness, step);
             talk.clear = false;

@@ -3,6 +3,7 @@
 //! counts, judges, sorts, reads the time nor writes files.
 
 pub mod attestation;
+pub mod document;
 mod labels;
 pub mod model;
 pub mod outline;

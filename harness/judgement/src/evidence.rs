@@ -102,6 +102,14 @@ impl Session<'_> {
         self.observations.last().map_or(0, |o| o.number)
     }
 
+    /// Address and port of the other side.
+    pub fn remote(&self) -> Option<&str> {
+        self.observations.iter().find_map(|o| match &o.fact {
+            Fact::SessionOpened { remote, .. } => Some(remote.as_str()),
+            _ => None,
+        })
+    }
+
     pub fn tls(&self) -> Option<(u32, &Tls)> {
         self.observations.iter().find_map(|o| match &o.fact {
             Fact::TlsEstablished { tls, .. } => Some((o.number, tls)),

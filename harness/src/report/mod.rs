@@ -2,6 +2,7 @@
 //! From evidence to the report: judges every case, applies controls and reservations, counts once, and says it all in
 //! the values that the renderers show.
 
+mod attest;
 mod build;
 mod compare;
 mod judge;
@@ -11,6 +12,7 @@ mod requirements;
 mod reservations;
 mod transcript;
 
+pub use attest::{Deployment, items, ledger};
 pub use build::{Subject, build};
 pub use compare::{Change, Comparison, compare};
 pub use judge::{Judged, judge, with_control};

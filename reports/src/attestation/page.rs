@@ -19,7 +19,7 @@ pub fn document(attestation: &Attestation) -> Document {
         let items: Vec<&Item> = attestation.items.iter().filter(|item| wanted(item)).collect();
         if !items.is_empty() {
             blocks.push(heading(fr, en));
-            blocks.push(table(Text::new(*fr, *en), &items));
+            blocks.push(table(caption(attestation), &items));
         }
     }
     blocks.push(heading("Ce que cette attestation ne dit pas", "What this attestation does not say"));
@@ -30,12 +30,9 @@ pub fn document(attestation: &Attestation) -> Document {
         subject: format!("{} {}", deployed.name, deployed.version),
         harness: attestation.harness.clone(),
         issued: attestation.issued.clone(),
-        warning: tested.reference.then(|| {
-            Text::new(
-                "Répétition : le rapport porte sur le connecteur de référence du harnais.",
-                "Rehearsal: the report is about the reference connector of the harness.",
-            )
-        }),
+        warning: tested
+            .reference
+            .then(|| Text::new("Répétition : connecteur de référence", "Rehearsal: reference connector")),
         blocks,
     }
 }
@@ -55,6 +52,14 @@ const SECTIONS: &[Section] = &[
         |item| item.weight == Weight::Own,
     ),
 ];
+
+fn caption(attestation: &Attestation) -> Text {
+    let (report, address) = (&attestation.tested.report, &attestation.deployed.address);
+    text!(
+        "Testé : ce que dit le rapport {report}. Déployé : l’instance de l’opérateur, {address}.",
+        "Tested: what the report {report} says. Deployed: the operator's instance, {address}."
+    )
+}
 
 fn heading(fr: &str, en: &str) -> Block {
     Block::Heading(1, Text::new(fr, en))

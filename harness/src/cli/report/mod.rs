@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The commands of the family `report`, about reports written before.
 
+mod attest;
 mod package;
 mod verify;
 
@@ -30,6 +31,8 @@ pub enum ReportCommand {
     },
     /// Put a conforming run into one signed archive; exit 1 with a list of what is missing or red.
     Package(package::PackageArgs),
+    /// Hold your own deployed instance against its vendor's report; exit 0 same, 1 different, 3 cannot tell.
+    Attest(attest::AttestArgs),
     /// Write every format of a report anew from its report.json.
     Render {
         #[arg(value_name = "REPORT")]
@@ -52,6 +55,7 @@ pub enum ReportCommand {
 pub fn report(command: ReportCommand) -> Result<Exit, Failure> {
     match command {
         ReportCommand::Verify { report, trust } => verify::verify(&report, trust.as_deref()),
+        ReportCommand::Attest(args) => attest::attest(&args),
         ReportCommand::Package(args) => package::package(&args),
         ReportCommand::Render { report, out, lang } => {
             let folder = output::write(&read(&report)?, lang.into(), Some(&out), "")?;

@@ -9,6 +9,7 @@ mod omissions;
 mod rejudge;
 mod requirements;
 mod reservations;
+mod seeded;
 mod transcript;
 
 pub use build::{Subject, build};
@@ -17,3 +18,4 @@ pub use judge::{Judged, judge, with_control};
 pub use omissions::omissions;
 pub use rejudge::{Difference, differences};
 pub use reservations::glob;
+pub use seeded::SEEDED;

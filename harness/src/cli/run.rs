@@ -163,6 +163,7 @@ fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, arg
         },
         started: rfc3339(record.started),
         finished: rfc3339(finished),
+        issued: rfc3339(SystemTime::now()),
         id: output::report_id(record.started, plan.seed),
         catalogue: prepared.catalogue.root.display().to_string(),
         mutation: args.mutation.clone(),

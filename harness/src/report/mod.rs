@@ -4,6 +4,7 @@
 
 mod build;
 mod compare;
+mod deviations;
 mod judge;
 mod omissions;
 mod rejudge;

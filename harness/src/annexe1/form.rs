@@ -51,9 +51,10 @@ pub struct Redirection {
     pub mail_server: String,
 }
 
-#[derive(Deserialize)]
+/// The form as written: a file of its own, or the section `annexe1` of a connector's file.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct FormFile {
+pub struct FormFile {
     operateur: String,
     environment: Environment,
     certificate_dn: Spanned<String>,
@@ -62,7 +63,7 @@ struct FormFile {
     domaines: Spanned<Vec<String>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct MethodFile {
     delegation: Option<Delegation>,
@@ -79,7 +80,23 @@ impl Form {
     }
 
     fn parse(source: &Source) -> Result<Form, InputError> {
-        let file: FormFile = source.parse()?;
+        source.parse::<FormFile>()?.form(source)
+    }
+
+    /// The names of the mail servers declared: the CN of each certificate.
+    pub fn mail_servers(&self) -> Vec<&str> {
+        let dns = [Some(&self.certificate_dn), self.second_certificate_dn.as_ref()];
+        dns.into_iter().flatten().filter_map(|dn| dn.value("CN")).collect()
+    }
+}
+
+impl FormFile {
+    /// Reads what the words mean.
+    ///
+    /// # Errors
+    /// The first mistake, with its place: no or two methods, a DN without CN, no domain.
+    pub fn form(self, source: &Source) -> Result<Form, InputError> {
+        let file = self;
         let both = (file.dns.value.delegation, file.dns.value.redirection);
         let dns = match both {
             (Some(delegation), None) => Method::Delegation(delegation),
@@ -102,12 +119,6 @@ impl Form {
             dns,
             domaines: file.domaines.value,
         })
-    }
-
-    /// The names of the mail servers declared: the CN of each certificate.
-    pub fn mail_servers(&self) -> Vec<&str> {
-        let dns = [Some(&self.certificate_dn), self.second_certificate_dn.as_ref()];
-        dns.into_iter().flatten().filter_map(|dn| dn.value("CN")).collect()
     }
 }
 

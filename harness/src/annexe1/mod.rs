@@ -8,6 +8,6 @@ mod name;
 mod structure;
 
 pub use dn_rule::DnRule;
-pub use form::{Delegation, Environment, Form, Method, Redirection};
+pub use form::{Delegation, Environment, Form, FormFile, Method, Redirection};
 pub use name::is_host;
 pub use structure::{has_good_key, is_departement, is_structure};

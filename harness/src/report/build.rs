@@ -240,7 +240,7 @@ fn connector(connector: &Connector, plan: &Plan, mutation: Option<String>) -> mo
         domaines: vec![plan.sut.domaine.clone()],
         mx: plan.sut.mx.clone(),
         dn: plan.sut.subject.liste_blanche_dn(),
-        dns_method: match connector.annexe1.dns_method {
+        dns_method: match connector.role.dns_method {
             DnsMethod::Delegation => "delegation".to_owned(),
             DnsMethod::Redirection => "redirection".to_owned(),
         },

@@ -138,7 +138,7 @@ async fn stop_on_signal(stop: watch::Sender<bool>) {
 
 fn show_preflight(items: &[Readiness]) {
     for item in items.iter().filter(|item| item.ready != Some(true)) {
-        eprintln!("not ready: {}: {}", item.id, item.detail);
+        eprintln!("not ready: {}: {}", item.id, item.detail.en);
     }
 }
 
@@ -193,7 +193,7 @@ fn preflight_item(item: &Readiness) -> PreflightItem {
         id: item.id.to_owned(),
         sentence,
         ready: item.ready,
-        detail: Text::same(item.detail.clone()),
+        detail: item.detail.clone(),
         observations: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 //! Puts the whole report together.
 
 use super::judge::{Judged, judge, with_control};
-use super::{deviations, requirements, reservations, seeded, transcript};
+use super::{declared, deviations, requirements, reservations, seeded, transcript};
 use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
 use crate::plan::{Case, Plan, StepPlan};
 use crate::requirement::Register;
@@ -58,9 +58,9 @@ pub fn build(subject: Subject<'_>) -> Report {
         finished: subject.finished,
         harness: subject.harness,
         connector: connector(subject.connector, subject.plan, subject.mutation),
-        identification: model::Identification { issued: Some(subject.issued), ..Default::default() },
-        annexe1: None,
-        pixit: Vec::new(),
+        identification: declared::identification(subject.connector, subject.issued),
+        annexe1: subject.connector.annexe1.as_ref().map(declared::annexe1),
+        pixit: declared::pixit(subject.connector),
         amends: None,
         conclusion,
         summary,
@@ -245,8 +245,8 @@ fn connector(connector: &Connector, plan: &Plan, mutation: Option<String>) -> mo
             DnsMethod::Redirection => "redirection".to_owned(),
         },
         file: connector.file.as_ref().map(|file| file.display().to_string()),
-        build_digest: None,
-        configuration_digest: None,
+        build_digest: connector.identity.build_digest.clone(),
+        configuration_digest: connector.identity.configuration_digest.clone(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod build;
 mod compare;
+mod declared;
 mod deviations;
 mod judge;
 mod omissions;

@@ -145,6 +145,11 @@ labels! {
 
     show: "Afficher", "Show";
     show_all: "Tous", "All";
+    show_every: "Toutes", "All";
+    show_again: "Tout afficher", "Show all";
+    shown: "Scénarios affichés :", "Scenarios shown:";
+    of: "sur", "of";
+    cited_by: "Cité par", "Cited by";
     search: "Rechercher", "Search";
     unfold: "Tout déplier", "Unfold all";
     fold: "Tout replier", "Fold all";

@@ -146,7 +146,7 @@ async fn stop_on_signal(stop: watch::Sender<bool>) {
 
 pub fn show_preflight(items: &[Readiness]) {
     for item in items.iter().filter(|item| item.ready != Some(true)) {
-        eprintln!("not ready: {}: {}", item.id, item.detail);
+        eprintln!("not ready: {}: {}", item.id, item.detail.en);
     }
 }
 
@@ -171,6 +171,7 @@ fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, arg
         },
         started: rfc3339(record.started),
         finished: rfc3339(finished),
+        issued: rfc3339(SystemTime::now()),
         id: output::report_id(record.started, plan.seed),
         catalogue: prepared.catalogue.root.display().to_string(),
         mutation: args.mutation.clone(),
@@ -200,7 +201,7 @@ fn preflight_item(item: &Readiness) -> PreflightItem {
         id: item.id.to_owned(),
         sentence,
         ready: item.ready,
-        detail: Text::same(item.detail.clone()),
+        detail: item.detail.clone(),
         observations: Vec::new(),
     }
 }

@@ -5,11 +5,14 @@
 mod attest;
 mod build;
 mod compare;
+mod declared;
+mod deviations;
 mod judge;
 mod omissions;
 mod rejudge;
 mod requirements;
 mod reservations;
+mod seeded;
 mod transcript;
 
 pub use attest::{Deployment, items, ledger};
@@ -19,3 +22,4 @@ pub use judge::{Judged, judge, with_control};
 pub use omissions::omissions;
 pub use rejudge::{Difference, differences};
 pub use reservations::glob;
+pub use seeded::SEEDED;

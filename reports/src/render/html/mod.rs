@@ -3,8 +3,9 @@
 //!
 //! Every value passes one gate on its way out ([`write_value`]): the words of a connector cannot become markup, cannot
 //! turn the direction of a line round and cannot be endless. The page forbids itself any outside resource, and any
-//! script but one, by its digest: the search among the scenarios.
+//! script but one, by its digest: the filters of the scenarios.
 
+mod citations;
 mod page;
 
 use super::RenderError;
@@ -27,7 +28,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 
 /// The one script, and its digest as a Content-Security-Policy says it.
 const SCRIPT: &str = include_str!("filter.js");
-const SCRIPT_DIGEST: &str = "sha256-ZaFt8Kg3MJE9x9Z7V7h9Y0twCqyMxgQpJTKiWrRhmz4=";
+const SCRIPT_DIGEST: &str = "sha256-WHjk4V0S5aOPs1eHdgfwKBcL+FTqzxxRSZR5vC1kjik=";
 
 pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let environment = environment(lang)?;
@@ -48,6 +49,7 @@ fn environment(lang: Lang) -> Result<Environment<'static>, Error> {
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_formatter(move |out, _, value| write_value(out, value, lang));
     environment.add_filter("say", move |Serde(text): Serde<Text>| say(&text, lang).into_owned());
+    environment.add_filter("spaced", move |words: String| set_spaces(&words, lang).into_owned());
     // Pictures alone: what they say was escaped where they were drawn.
     environment.add_filter("drawn", |picture: String| Value::from_safe_string(picture));
     for (name, source) in TEMPLATES {

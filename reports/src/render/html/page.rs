@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the templates read: the report with each word already chosen and each observation already in its one place.
 
+use super::citations::{Citation, Citations};
 use crate::labels::Labels;
 use crate::model::{
     Capability, Connector, Harness, Observation, Parameter, PreflightItem, Report, Requirement, Reservation, Scenario,
-    Summary,
+    Standing, Summary,
 };
 use crate::outline::Status;
 use crate::render::dates::{date, decimal};
@@ -12,7 +13,7 @@ use crate::render::drawing::{sequence, svg, themes};
 use crate::render::extract::Extracts;
 use crate::text::{Lang, Text};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 #[derive(Serialize)]
 pub(super) struct Page<'a> {
@@ -35,6 +36,7 @@ pub(super) struct Page<'a> {
     left_out: Vec<Line<'a>>,
     themes: Vec<Theme<'a>>,
     requirements: Vec<Row<'a>>,
+    standings: Vec<StandingWord>,
     uncovered: Vec<Row<'a>>,
     reservations: &'a [Reservation],
     parameters: &'a [Parameter],
@@ -107,6 +109,13 @@ struct Row<'a> {
     standing: &'static str,
 }
 
+/// A standing that some scenario's requirement has.
+#[derive(Serialize)]
+struct StandingWord {
+    id: Standing,
+    word: &'static str,
+}
+
 #[derive(Serialize)]
 struct Fact<'a> {
     number: u32,
@@ -115,6 +124,8 @@ struct Fact<'a> {
     style: &'a str,
     word: &'a str,
     line: &'a str,
+    /// What rests on it.
+    cited: Vec<Citation<'a>>,
 }
 
 impl<'a> Page<'a> {
@@ -149,6 +160,7 @@ impl<'a> Page<'a> {
             left_out,
             themes,
             requirements,
+            standings: pen.standings(report),
             uncovered,
             reservations: &report.reservations,
             parameters: &report.parameters,
@@ -164,12 +176,14 @@ struct Pen<'a> {
     labels: &'static Labels,
     unshown: HashMap<u32, &'a Observation>,
     extracts: Extracts<'a>,
+    citations: Citations<'a>,
 }
 
 impl<'a> Pen<'a> {
     fn new(report: &'a Report, lang: Lang) -> Pen<'a> {
         let unshown = report.observations.iter().map(|o| (o.number, o)).collect();
-        Pen { lang, labels: Labels::of(lang), unshown, extracts: Extracts::of(report) }
+        let (extracts, citations) = (Extracts::of(report), Citations::of(report));
+        Pen { lang, labels: Labels::of(lang), unshown, extracts, citations }
     }
 
     fn mark(&self, status: Status) -> Mark {
@@ -222,6 +236,12 @@ impl<'a> Pen<'a> {
         }
     }
 
+    fn standings(&self, report: &Report) -> Vec<StandingWord> {
+        let covered = report.requirements.iter().filter(|requirement| !requirement.scenarios.is_empty());
+        let standings: BTreeSet<Standing> = covered.map(|requirement| requirement.standing).collect();
+        standings.into_iter().map(|id| StandingWord { id, word: self.labels.standing(id) }).collect()
+    }
+
     fn theme(&mut self, theme: crate::outline::Theme<'a>) -> Theme<'a> {
         Theme {
             name: theme.name,
@@ -267,6 +287,7 @@ impl<'a> Pen<'a> {
             style: &observation.style,
             word,
             line: &observation.line,
+            cited: self.citations.of_fact(observation),
         }
     }
 

@@ -223,6 +223,7 @@ labels! {
     signature_date: "Date", "Date";
     signature_sign: "Signature", "Signature";
     end: "Fin du rapport", "End of the report";
+    end_of_document: "Fin du document", "End of the document";
 
     cause_peer_unreachable: "le connecteur n’a pas pu être joint", "the connector could not be reached";
     cause_connector_not_ready: "le connecteur n’était pas prêt", "the connector was not ready";

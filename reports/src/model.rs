@@ -21,15 +21,150 @@ pub struct Report {
     pub finished: String,
     pub harness: Harness,
     pub connector: Connector,
+    #[serde(default, skip_serializing_if = "Identification::is_empty")]
+    pub identification: Identification,
+    /// What the operator declares to the ANS, and what its rules make of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annexe1: Option<Annexe1>,
+    /// What the bench had to know of the connector to play against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pixit: Vec<Entry>,
+    /// The report that this one replaces, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amends: Option<Amendment>,
     pub conclusion: Conclusion,
     pub summary: Summary,
+    /// Where the test departed from its method: what was left out, and what was changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deviations: Vec<Text>,
     pub preflight: Vec<PreflightItem>,
+    /// How the connector shows itself to a stranger: what `report attest` compares with a deployed instance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fingerprint: Vec<Trait>,
     pub capabilities: Vec<Capability>,
     pub parameters: Vec<Parameter>,
     pub scenarios: Vec<Scenario>,
     pub requirements: Vec<Requirement>,
     pub reservations: Vec<Reservation>,
+    /// The deliberate bugs of the reference connector that this version of the harness has been seen to catch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seeded_faults: Vec<SeededFault>,
     pub observations: Vec<Observation>,
+    /// Numbers of the observations that were taken out of this copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<u32>,
+}
+
+/// Who tested, for whom, where and when. Source: ISO/IEC 17025:2017, 7.8.2.1; the customer's own words are marked as such.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identification {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub laboratory: Option<Party>,
+    /// Who answers for the report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<String>,
+    /// Where the test took place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<Party>,
+    /// `test` or `production`: the box ticked in the Annexe 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environment: Option<String>,
+    /// The day on which the connector was received for test, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<String>,
+    /// When the report was issued, RFC 3339, UTC; the oldest reports do not tell it from the end of the test.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<String>,
+}
+
+impl Identification {
+    fn is_empty(&self) -> bool {
+        *self == Identification::default()
+    }
+}
+
+/// A body with its address and how to reach it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+}
+
+/// The Annexe 1, box by box, with what its rules find.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Annexe1 {
+    pub rows: Vec<Entry>,
+    pub findings: Vec<Finding>,
+}
+
+/// One declared value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    pub id: String,
+    pub label: Text,
+    pub value: String,
+}
+
+/// A rule that a declaration breaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// Kebab case, the name of the rule.
+    pub rule: String,
+    pub level: Level,
+    /// Where the rule comes from.
+    pub source: String,
+    pub standing: Standing,
+    /// What is wrong.
+    pub sentence: Text,
+    /// What is there.
+    pub value: String,
+    /// What to do.
+    pub help: Text,
+}
+
+/// What this report says of the one that it replaces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amendment {
+    /// The identifier of the replaced report.
+    pub report: String,
+    /// When that one was issued, RFC 3339.
+    pub issued: String,
+    /// SHA-256 of its `report.json`, lower-case hex.
+    pub sha256: String,
+    pub reason: String,
+    /// What differs, one sentence each.
+    pub changes: Vec<Text>,
+}
+
+/// One thing that a stranger sees of the connector.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trait {
+    pub id: String,
+    pub label: Text,
+    /// None: it could not be seen.
+    pub value: Option<String>,
+}
+
+/// A deliberate bug, and the scenarios that are known to turn red by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeededFault {
+    pub id: String,
+    pub sentence: Text,
+    /// Ids or globs of scenarios.
+    pub caught_by: Vec<String>,
 }
 
 /// What made the report.
@@ -62,6 +197,12 @@ pub struct Connector {
     pub dns_method: String,
     /// The connector file, or none for the built-in one.
     pub file: Option<String>,
+    /// `sha256:` and hex, as the file declares it: what was built.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build_digest: Option<String>,
+    /// The same of its configuration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub configuration_digest: Option<String>,
 }
 
 /// The one conclusion and the rule that leads to it.
@@ -183,6 +324,17 @@ pub struct Check {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub params: Option<serde_json::Value>,
     pub outcome: Outcome,
+    /// For a check that failed: where to look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Advice>,
+}
+
+/// What usually lies behind a failure, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Advice {
+    pub cause: Text,
+    pub fix: Text,
 }
 
 /// One row of the register of requirements and what this run says of it.

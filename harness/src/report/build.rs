@@ -54,15 +54,23 @@ pub fn build(subject: Subject<'_>) -> Report {
         finished: subject.finished,
         harness: subject.harness,
         connector: connector(subject.connector, subject.plan, subject.mutation),
+        identification: model::Identification::default(),
+        annexe1: None,
+        pixit: Vec::new(),
+        amends: None,
         conclusion,
         summary,
+        deviations: Vec::new(),
         preflight: subject.preflight,
+        fingerprint: Vec::new(),
         capabilities,
         parameters: parameters(subject.connector),
         scenarios,
         requirements,
         reservations,
+        seeded_faults: Vec::new(),
         observations: subject.evidence.observations.iter().map(transcript::observation).collect(),
+        withheld: Vec::new(),
     }
 }
 
@@ -140,6 +148,7 @@ fn check_row(expected: &Expected, outcome: Outcome) -> model::Check {
         // Parameters are texts and lists of texts: they always have a JSON form.
         params: serde_json::to_value(&expected.params).ok(),
         outcome,
+        advice: None,
     }
 }
 
@@ -151,6 +160,7 @@ pub(super) fn control_row(outcome: Outcome) -> model::Check {
         clause: "–".to_owned(),
         params: None,
         outcome,
+        advice: None,
     }
 }
 
@@ -230,6 +240,8 @@ fn connector(connector: &Connector, plan: &Plan, mutation: Option<String>) -> mo
             DnsMethod::Redirection => "redirection".to_owned(),
         },
         file: connector.file.as_ref().map(|file| file.display().to_string()),
+        build_digest: None,
+        configuration_digest: None,
     }
 }
 

@@ -18,6 +18,7 @@ mod resume;
 pub mod terminal;
 
 pub use pdf::PdfError;
+pub(crate) use pdf::render_document as document;
 
 use crate::model::Report;
 use crate::text::Lang;

@@ -5,9 +5,11 @@
 //! table of contents knows its numbers, and each sheet how many there are.
 
 mod content;
+mod document;
 mod faces;
 mod flow;
 mod paint;
+mod pen;
 mod sheet;
 mod table;
 #[cfg(test)]
@@ -18,6 +20,7 @@ pub use paint::PdfError;
 
 use super::RenderError;
 use super::quote::quote;
+use crate::document::Document;
 use crate::labels::Labels;
 use crate::model::Report;
 use crate::text::Lang;
@@ -29,29 +32,63 @@ use time::format_description::well_known::Rfc3339;
 pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let faces = Faces::read().ok_or(PdfError::Font)?;
     let layout = content::compose(report, lang, &faces);
-    Ok(paint::paint(&layout, &faces, metadata(report, lang)?, lang.tag())?)
-}
-
-/// Everything comes from the report: the same report gives the same bytes, whenever it is rendered.
-fn metadata(report: &Report, lang: Lang) -> Result<Metadata, RenderError> {
     let connector = &report.connector;
     let product = format!("{} {}", quote(&connector.name, lang), quote(&connector.version, lang));
-    let finished = OffsetDateTime::parse(&report.finished, &Rfc3339)?.to_utc();
-    let date = DateTime::new(u16::try_from(finished.year()).unwrap_or(0))
-        .month(finished.month().into())
-        .day(finished.day())
-        .hour(finished.hour())
-        .minute(finished.minute())
-        .second(finished.second())
-        .utc_offset_hour(0)
-        .utc_offset_minute(0);
-    let tool = format!("mssante-harness {}", quote(&report.harness.version, lang));
-    Ok(Metadata::new()
-        .title(format!("{} – {product}", Labels::of(lang).title))
-        .description(quote(report.conclusion.because.in_lang(lang), lang).into_owned())
-        .authors(vec![tool.clone()])
-        .creator(tool)
-        .language(lang.tag().to_owned())
-        .creation_date(date)
-        .document_id(report.id.clone()))
+    let about = About {
+        title: format!("{} – {product}", Labels::of(lang).title),
+        description: quote(report.conclusion.because.in_lang(lang), lang).into_owned(),
+        harness: &report.harness.version,
+        date: &report.finished,
+        id: &report.id,
+    };
+    Ok(paint::paint(&layout, &faces, about.metadata(lang)?, lang.tag())?)
+}
+
+/// A document that is not a report, as PDF.
+pub(crate) fn render_document(document: &Document, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let faces = Faces::read().ok_or(PdfError::Font)?;
+    let layout = document::compose(document, lang, &faces);
+    let about = About {
+        title: quote(document.title.in_lang(lang), lang).into_owned(),
+        description: quote(&document.subject, lang).into_owned(),
+        harness: &document.harness,
+        date: &document.issued,
+        id: &document.id,
+    };
+    Ok(paint::paint(&layout, &faces, about.metadata(lang)?, lang.tag())?)
+}
+
+/// What the file says of itself. Everything comes from the report: the same report gives the same bytes, whenever it
+/// is rendered.
+struct About<'a> {
+    title: String,
+    description: String,
+    /// Version of the harness.
+    harness: &'a str,
+    /// RFC 3339.
+    date: &'a str,
+    id: &'a str,
+}
+
+impl About<'_> {
+    fn metadata(self, lang: Lang) -> Result<Metadata, RenderError> {
+        let at = OffsetDateTime::parse(self.date, &Rfc3339)?.to_utc();
+        let date = DateTime::new(u16::try_from(at.year()).unwrap_or(0))
+            .month(at.month().into())
+            .day(at.day())
+            .hour(at.hour())
+            .minute(at.minute())
+            .second(at.second())
+            .utc_offset_hour(0)
+            .utc_offset_minute(0);
+        let tool = format!("mssante-harness {}", quote(self.harness, lang));
+        Ok(Metadata::new()
+            .title(self.title)
+            .description(self.description)
+            .authors(vec![tool.clone()])
+            .creator(tool)
+            .language(lang.tag().to_owned())
+            .creation_date(date)
+            .document_id(self.id.to_owned()))
+    }
 }

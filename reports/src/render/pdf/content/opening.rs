@@ -6,9 +6,8 @@ use crate::outline::Status;
 use crate::render::dates::date;
 use crate::render::drawing::{Tone, themes};
 use crate::render::pdf::faces::Face;
-use crate::render::pdf::flow::{LEFT, WIDTH};
-use crate::render::pdf::sheet::{Heading, Ink, Mark, Place};
-use crate::render::pdf::table::Cell;
+use crate::render::pdf::flow::WIDTH;
+use crate::render::pdf::sheet::{Heading, Place};
 use crate::render::pdf::words::{Span, Style};
 use krilla::tagging::Tag;
 use std::num::NonZeroU16;
@@ -17,8 +16,6 @@ const TITLE: Style = Style::new(Face::Strong, 25.0, Tone::Ink);
 const PRODUCT: Style = Style::new(Face::Text, 15.0, Tone::Ink);
 /// Characters of a name on the title page; the identification has the rest.
 const LONGEST: usize = 120;
-/// Space between the edge of a panel and its words.
-const PAD: f32 = 12.0;
 
 impl Pen<'_> {
     pub(super) fn title_page(&mut self) {
@@ -80,26 +77,6 @@ impl Pen<'_> {
         let place = Place { sheet: self.flow.sheet(), y: self.flow.y };
         self.panel(Tone::of(status), &words);
         self.flow.layout.headings.push(Heading { level: 1, words: self.labels.conclusion.to_owned(), place });
-    }
-
-    /// Paragraphs on a wash, beside a bar that is in a colour.
-    fn panel(&mut self, tone: Tone, paragraphs: &[Cell]) {
-        let (sheet, first) = (self.flow.sheet(), self.flow.layout.sheets[self.flow.sheet()].marks.len());
-        let top = self.flow.y;
-        self.flow.y += PAD;
-        for spans in paragraphs {
-            let node = self.flow.layout.tree.leaf(Tag::P);
-            self.flow.lines(node, spans, PAD + 6.0, WIDTH - 2.0 * PAD - 6.0);
-            self.flow.y += 3.0;
-        }
-        self.flow.y += PAD - 3.0;
-        // An endless sentence may have turned the sheet; the wash stays with its first lines.
-        let bottom = if self.flow.sheet() == sheet { self.flow.y } else { top + 2.0 * PAD };
-        for (width, tone) in [(5.0, tone), (WIDTH, Tone::Wash)] {
-            let corners = [[LEFT, top], [LEFT + width, top], [LEFT + width, bottom], [LEFT, bottom]];
-            let ink = Ink::Shape { corners: corners.to_vec(), tone };
-            self.flow.layout.sheets[sheet].marks.insert(first, Mark { node: None, ink });
-        }
     }
 
     fn rule_and_scope(&mut self) {

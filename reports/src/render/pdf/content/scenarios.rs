@@ -6,30 +6,30 @@ use crate::model::{Check, Observation, Requirement, Scenario};
 use crate::outline::Status;
 use crate::render::dates::decimal;
 use crate::render::drawing::{Tone, sequence};
-use crate::render::extract::Extract;
+use crate::render::extract::{Extract, Extracts};
 use crate::render::pdf::table::{Cell, Columns, Table};
 use crate::render::pdf::words::Span;
 use crate::verdict::Outcome;
 
 impl Pen<'_> {
     pub(super) fn failures(&mut self) {
-        let labels = self.labels;
-        self.at_length(labels.failures, &[Status::Failed, Status::Reserved], labels.no_failures);
-        self.at_length(labels.undecided, &[Status::Inconclusive, Status::Error], labels.no_undecided);
+        let (labels, extracts) = (self.labels, Extracts::of(self.report));
+        self.at_length(&extracts, labels.failures, &[Status::Failed, Status::Reserved], labels.no_failures);
+        self.at_length(&extracts, labels.undecided, &[Status::Inconclusive, Status::Error], labels.no_undecided);
     }
 
-    fn at_length(&mut self, title: &str, ways: &[Status], none: &str) {
+    fn at_length(&mut self, extracts: &Extracts<'_>, title: &str, ways: &[Status], none: &str) {
         self.heading(1, title);
         let scenarios: Vec<&Scenario> = self.report.ended(ways).collect();
         if scenarios.is_empty() {
             self.paragraph(none, BODY);
         }
         for scenario in scenarios {
-            self.scenario(scenario);
+            self.scenario(scenario, &extracts.extract(scenario));
         }
     }
 
-    fn scenario(&mut self, scenario: &Scenario) {
+    fn scenario(&mut self, scenario: &Scenario, extract: &Extract<'_>) {
         let id = self.quote(&scenario.id);
         self.flow.heading(2, &id, FOLLOWING);
         let mut opening = self.badge(scenario.status());
@@ -37,11 +37,10 @@ impl Pen<'_> {
         self.flow.paragraph(&opening);
         let rows = self.account(scenario);
         self.facts(rows);
-        let extract = self.extracts.extract(scenario);
         if let Some(drawing) = sequence(&scenario.id, &extract.facts, self.lang) {
             self.flow.figure(&drawing);
         }
-        self.transcript(&extract);
+        self.transcript(extract);
     }
 
     fn account(&self, scenario: &Scenario) -> Vec<(&'static str, Cell)> {

@@ -19,7 +19,8 @@ use std::time::Duration;
 pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let pen = Pen { lang, labels: Labels::of(lang), account: Account::of(report, lang) };
     let connector = &report.connector;
-    let mut junit = quick_junit::Report::new(format!("{} {}", quote(&connector.name, lang), connector.version));
+    let mut junit =
+        quick_junit::Report::new([&connector.name, &connector.version].map(|words| quote(words, lang)).join(" "));
     junit.timestamp = report.started.parse().ok();
     for theme in report.themes() {
         junit.add_test_suite(pen.suite(report, &theme));
@@ -91,7 +92,7 @@ impl Pen<'_> {
             Status::NotApplicable | Status::NotCovered => {
                 let mut skipped = TestCaseStatus::skipped();
                 if let Some(reason) = &scenario.not_applicable {
-                    skipped.set_message(&*say(reason, self.lang));
+                    skipped.set_message(quote(&say(reason, self.lang), self.lang));
                 }
                 return skipped;
             }

@@ -8,5 +8,6 @@ mod labels;
 pub mod model;
 pub mod outline;
 pub mod render;
+pub mod review;
 pub mod text;
 pub mod verdict;

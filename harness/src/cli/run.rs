@@ -152,7 +152,7 @@ pub fn show_preflight(items: &[Readiness]) {
 
 fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, args: &RunArgs) -> Report {
     let rfc3339 = |at: SystemTime| {
-        let at = OffsetDateTime::from(at).replace_nanosecond(0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let at = OffsetDateTime::from(at).truncate_to_millisecond();
         at.format(&Rfc3339).unwrap_or_default()
     };
     let finished = SystemTime::now();

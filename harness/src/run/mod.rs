@@ -74,7 +74,8 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     for address in order.connector.bench.addresses() {
         crate::safety::may_listen((address, 0).into(), order.listen)?;
     }
-    let started = SystemTime::now();
+    // The clock of the evidence may have begun a little earlier.
+    let started = SystemTime::now() - order.recorder.elapsed();
     let folder = tempfile::Builder::new().prefix("mssante-harness-").tempdir()?;
     let recorder = order.recorder.clone();
     let timing = &order.connector.timing;

@@ -5,6 +5,7 @@
 mod attest;
 mod build;
 mod compare;
+mod deadline;
 mod declared;
 mod deviations;
 mod judge;
@@ -17,7 +18,8 @@ mod transcript;
 
 pub use attest::{Deployment, items, ledger};
 pub use build::{Subject, build};
-pub use compare::{Change, Comparison, compare};
+pub use compare::{Change, Comparison, Renamed, Side, compare};
+pub use deadline::{Task, limit, tasks};
 pub use judge::{Judged, judge, with_control};
 pub use omissions::omissions;
 pub use rejudge::{Difference, differences};

@@ -2,7 +2,7 @@
 //! A report in the place of another one: the old one stays what it was, the new one names it and says why.
 
 use super::{compare, declared};
-use crate::connector::{Capability, Connector};
+use crate::connector::{Capability, Connector, DriverKind};
 use reports::model::{Amendment, Identification, Party, Report};
 use reports::text;
 use reports::text::Text;
@@ -84,7 +84,8 @@ fn issued(report: &Report) -> String {
 fn tested_otherwise(report: &Report, connector: &Connector) -> Vec<&'static str> {
     let (tested, declared) = (&report.connector, &connector.identity);
     // Where the program itself says its version, the file's is not the one reported.
-    let said = connector.process.as_ref().is_some_and(|process| process.version.is_some());
+    let recipe = connector.process.as_ref().filter(|_| connector.driver == DriverKind::Process);
+    let said = recipe.is_some_and(|recipe| recipe.version.is_some());
     let pics = |capability: Capability| connector.pics.contains(&capability);
     let same_pics = Capability::ALL.into_iter().all(|capability| {
         report.capabilities.iter().all(|row| row.id != capability.id() || row.declared == pics(capability))

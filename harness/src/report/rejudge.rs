@@ -10,6 +10,7 @@ use super::reservations::glob;
 use super::{requirements, seeded, transcript};
 use judgement::check::{self, Expected};
 use judgement::evidence::{Evidence, Observation};
+use judgement::fingerprint;
 use reports::model::{self, Report, Summary};
 use reports::verdict::{Outcome, Verdict};
 use std::collections::BTreeMap;
@@ -38,6 +39,7 @@ pub fn differences(report: &Report) -> Vec<Difference> {
     let scenarios = again.scenarios(report, &evidence);
     again.reservations(report, &scenarios);
     again.requirements(report, &scenarios);
+    again.same("fingerprint", &report.fingerprint, &fingerprint::traits(&evidence));
     again.same("summary", &report.summary, &Summary::of(&scenarios));
     let conclusion = conclude(&scenarios, &report.requirements, &report.capabilities, &report.reservations);
     again.same("conclusion", &report.conclusion, &conclusion);
@@ -120,7 +122,7 @@ impl Again {
     fn alone(&mut self, scenario: &model::Scenario, evidence: &Evidence) -> Option<Judged> {
         let place = format!("scenario {}", scenario.id);
         let invariant = scenario.theme == "invariant";
-        let own = if invariant { evidence.clone() } else { evidence.of(&scenario.id) };
+        let own = if invariant { evidence.played() } else { evidence.of(&scenario.id) };
         if !invariant && scenario.not_applicable.is_none() {
             let numbers: Vec<u32> = own.observations.iter().map(|o| o.number).collect();
             self.same(&format!("{place}, observations"), &scenario.observations, &numbers);

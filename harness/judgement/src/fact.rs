@@ -121,7 +121,10 @@ pub struct Certificate {
     pub not_after: String,
     pub cn: Option<String>,
     pub san: Vec<String>,
+    /// The algorithm's object identifier.
     pub key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_bits: Option<usize>,
     /// SHA-256 of the DER form, hexadecimal.
     pub fingerprint: String,
 }
@@ -132,6 +135,9 @@ pub struct Tls {
     /// `TLSv1.2` or `TLSv1.3`.
     pub version: String,
     pub suite: String,
+    /// The group of the key exchange, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// What the connector showed, leaf first; empty when it showed nothing.
     pub chain: Vec<Certificate>,
     /// What a strict verifier of ours says of that chain: `None` when it is valid.
@@ -285,6 +291,9 @@ pub enum Fact {
     /// The connector asked for our client certificate during the handshake.
     CertificateRequested {
         session: SessionId,
+        /// The authorities that it names, if any.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        authorities: Vec<String>,
     },
     TlsEstablished {
         session: SessionId,
@@ -354,7 +363,7 @@ impl Fact {
             | Fact::Line { session, .. }
             | Fact::Unsolicited { session, .. }
             | Fact::Reply { session, .. }
-            | Fact::CertificateRequested { session }
+            | Fact::CertificateRequested { session, .. }
             | Fact::TlsEstablished { session, .. }
             | Fact::SessionEnded { session, .. }
             | Fact::MessageSent { session, .. }

@@ -48,6 +48,11 @@ pub fn compile(
     if errors.is_empty() { Ok(Plan { sut, cases, seed: selection.seed }) } else { Err(errors) }
 }
 
+/// A plan in which nothing is played: a world for the connector to live in while it is called on.
+pub fn idle(connector: &Connector) -> Plan {
+    Plan { sut: sut(connector), cases: Vec::new(), seed: 0 }
+}
+
 fn sut(connector: &Connector) -> Sut {
     let role = &connector.role;
     Sut {

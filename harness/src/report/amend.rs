@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A report in the place of another one: the old one stays what it was, the new one names it and says why.
 
+use super::attest::role_dn;
 use super::{compare, declared};
-use crate::connector::{Capability, Connector, DriverKind};
+use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
 use reports::model::{Amendment, Identification, Party, Report};
 use reports::text;
 use reports::text::Text;
@@ -55,7 +56,7 @@ pub fn corrected(old: &Replaced<'_>, connector: &Connector, reason: &str) -> Res
     }
     let mut report = old.report.clone();
     report.identification = declared::identification(connector, issued(old.report));
-    report.annexe1 = connector.annexe1.as_ref().map(declared::annexe1);
+    report.annexe1 = connector.annexe1.as_ref().map(|form| form.reported());
     report.connector.editor = connector.identity.editor.clone();
     let changes = corrections(old.report, &report);
     if changes.is_empty() {
@@ -103,6 +104,7 @@ fn tested_otherwise(report: &Report, connector: &Connector) -> Vec<&'static str>
         ("version", said || tested.version == declared.version),
         ("build-digest", tested.build_digest == declared.build_digest),
         ("configuration-digest", tested.configuration_digest == declared.configuration_digest),
+        ("pixit.identity", same_role(report, connector)),
         ("pics", same_pics),
         ("pixit", report.pixit.is_empty() || report.pixit == declared::pixit(connector)),
         ("timing", same_timing),
@@ -111,6 +113,16 @@ fn tested_otherwise(report: &Report, connector: &Connector) -> Vec<&'static str>
     .into_iter()
     .filter_map(|(what, same)| (!same).then_some(what))
     .collect()
+}
+
+/// Whom the connector played.
+fn same_role(report: &Report, connector: &Connector) -> bool {
+    let (tested, role) = (&report.connector, &connector.role);
+    let delegated = tested.dns_method == "delegation";
+    tested.mx == role.mx
+        && tested.domaines == [role.domaine.clone()]
+        && tested.dn == role_dn(role)
+        && delegated == (role.dns_method == DnsMethod::Delegation)
 }
 
 fn corrections(old: &Report, new: &Report) -> Vec<Text> {

@@ -146,12 +146,13 @@ fn a_port_in_use_is_named() {
     let address = taken.local_addr().expect("its address");
     let connector = format!(
         "connector: {{ name: x, version: '0', editor: x }}
-annexe1: {{ domaine: a.mssante.test, mx: mx.a.operateurs.test, ou: '1990000001', o: X, st: Paris (75), dns-method: redirection }}
 pics: [receives-smtp]
-driver: remote
-smtp-in: 127.77.9.9:25
-submission: 127.77.9.9:26
-bench: {{ internal-mail-server: '{address}' }}
+pixit:
+  identity: {{ domaine: a.mssante.test, mx: mx.a.operateurs.test, ou: '1990000001', o: X, st: Paris (75), dns-method: redirection }}
+  driver: remote
+  smtp-in: 127.77.9.9:25
+  submission: 127.77.9.9:26
+  bench: {{ internal-mail-server: '{address}' }}
 "
     );
     let catalogue = Catalogue::with(&[("a.yaml", GOOD)]);
@@ -163,19 +164,28 @@ bench: {{ internal-mail-server: '{address}' }}
 fn a_connector_file_with_a_real_name_or_address_is_refused() {
     let catalogue = Catalogue::with(&[("a.yaml", GOOD)]);
     let good = "connector: { name: x, version: '0', editor: x }
-annexe1: { domaine: a.mssante.test, mx: mx.a.operateurs.test, ou: '1990000001', o: X, st: Paris (75), dns-method: redirection }
 pics: [receives-smtp]
-driver: remote
-smtp-in: 127.77.9.9:25
-submission: 127.77.9.9:26
+pixit:
+  identity: { domaine: a.mssante.test, mx: mx.a.operateurs.test, ou: '1990000001', o: X, st: Paris (75), dns-method: redirection }
+  driver: remote
+  smtp-in: 127.77.9.9:25
+  submission: 127.77.9.9:26
 ";
     let cases = [
-        (good.replace("a.mssante.test", "hopital.mssante.fr"), "`hopital.mssante.fr` does not end in `.test`"),
+        (
+            good.replace("a.mssante.test", "hopital.mssante.fr"),
+            "connector.yml:4:13: `hopital.mssante.fr` does not end in `.test`",
+        ),
         (good.replace("smtp-in: 127.77.9.9", "smtp-in: 192.0.2.1"), "beyond-loopback"),
-        (format!("{good}bench: {{ dns: '192.0.2.53:53' }}\n"), "192.0.2.53 is not a loopback address: "),
-        (format!("{good}beyond-loopback: true\nbench: {{ publication: '0.0.0.0:0' }}\n"), "add --listen"),
+        (format!("{good}  bench: {{ dns: '192.0.2.53:53' }}\n"), "192.0.2.53 is not a loopback address: "),
+        (format!("{good}  beyond-loopback: true\n  bench: {{ publication: '0.0.0.0:0' }}\n"), "add --listen"),
         (good.replace("[receives-smtp]", "[receive-smtp]"), "did you mean `receives-smtp`?"),
         (good.replace("driver: remote", "driver: process"), "process:"),
+        (good.replace("name: x", "name: x, build-digest: sha256:0a"), "the 64 lower-case digits"),
+        (good.replace("name: x", "name: x, received: 20/11/2026"), "connector.yml:1:33: `20/11/2026` is no date"),
+        (format!("{good}operator: {{ name: x, entered-test-space: soon }}\n"), "as 2026-11-20"),
+        (format!("{good}laboratory: {{ name: x, town: y }}\n"), "connector.yml:8:24: unknown"),
+        (good.replace("identity:", "identty:"), "did you mean `identity`?"),
     ];
     for (text, fragment) in cases {
         std::fs::write(catalogue.path().join("connector.yml"), text).expect("a file");

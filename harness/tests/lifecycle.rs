@@ -34,12 +34,13 @@ fn greeter() -> (SocketAddr, Receiver<()>) {
 fn connector(folder: &Path, address: SocketAddr, driver: &str) {
     let text = format!(
         "connector: {{ name: Neant, version: '0', editor: nobody }}
-annexe1: {{ domaine: ch-null.mssante.test, mx: mx.ch-null.operateurs.test, ou: '1990000001', o: NULL HARNAIS TEST, st: Paris (75), dns-method: redirection, automatic-reply: reponse }}
 pics: [sends-smtp, receives-smtp, mutual-tls, fetches-liste-blanche, checks-revocation, automatic-reply, sends-notices, retries-deferred]
-smtp-in: {address}
-submission: {address}
+pixit:
+  identity: {{ domaine: ch-null.mssante.test, mx: mx.ch-null.operateurs.test, ou: '1990000001', o: NULL HARNAIS TEST, st: Paris (75), dns-method: redirection, automatic-reply: reponse }}
+  smtp-in: {address}
+  submission: {address}
+  {driver}
 timing: {{ step-ms: 60000, ready-ms: 5000, list-ms: 100 }}
-{driver}
 "
     );
     std::fs::write(folder.join("connector.yaml"), text).expect("a file");
@@ -103,7 +104,7 @@ fn a_connector_that_dies_mid_run_leaves_its_scenarios_undecided() {
     let fifo = Command::new("mkfifo").arg(&last_words).status().expect("mkfifo");
     assert!(fifo.success());
     // Reading from the pipe holds the process until the test lets it go.
-    let driver = format!("driver: process\nprocess: {{ start: [sh, -c, 'cat {}; exit 7'] }}", last_words.display());
+    let driver = format!("driver: process\n  process: {{ start: [sh, -c, 'cat {}; exit 7'] }}", last_words.display());
     connector(folder.path(), address, &driver);
     let child = start(folder.path());
     wait_for_scenarios(&visits);

@@ -2,11 +2,14 @@
 //! Writes what the renderers made: the whole folder or nothing.
 
 use super::Failure;
+use crate::input::InputError;
 use aws_lc_rs::digest;
 use reports::model::Report;
 use reports::render::RENDERERS;
 use reports::text::Lang;
-use std::io::IsTerminal;
+use std::fs::Permissions;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use time::OffsetDateTime;
@@ -26,10 +29,6 @@ pub fn report_id(started: SystemTime, seed: u64) -> String {
 
 /// Renders into a folder of the run's own and gives back its path.
 pub fn write(report: &Report, lang: Lang, out: Option<&Path>, logs: &str) -> Result<PathBuf, Failure> {
-    let parent = out.map_or_else(|| PathBuf::from(DEFAULT), Path::to_owned);
-    let folder = parent.join(&report.id);
-    let unwritable =
-        |error: std::io::Error| Failure::input([format!("cannot write the report in {}: {error}", folder.display())]);
     let mut files = Vec::new();
     for renderer in RENDERERS {
         let bytes = (renderer.render)(report, lang);
@@ -39,6 +38,15 @@ pub fn write(report: &Report, lang: Lang, out: Option<&Path>, logs: &str) -> Res
     if !logs.is_empty() {
         files.push(("connector.log", logs.as_bytes().to_vec()));
     }
+    write_files(&report.id, &files, out)
+}
+
+/// Writes files into a folder of this name and gives back its path.
+pub fn write_files(id: &str, files: &[(&str, Vec<u8>)], out: Option<&Path>) -> Result<PathBuf, Failure> {
+    let parent = out.map_or_else(|| PathBuf::from(DEFAULT), Path::to_owned);
+    let folder = parent.join(id);
+    let unwritable =
+        |error: std::io::Error| Failure::input([format!("cannot write the report in {}: {error}", folder.display())]);
     std::fs::create_dir_all(&parent).map_err(unwritable)?;
     // Written beside and moved into place: nobody ever finds half a report.
     let fresh = tempfile::Builder::new().prefix(".writing-").tempdir_in(&parent).map_err(unwritable)?;
@@ -47,6 +55,30 @@ pub fn write(report: &Report, lang: Lang, out: Option<&Path>, logs: &str) -> Res
     }
     std::fs::rename(fresh.keep(), &folder).map_err(unwritable)?;
     Ok(folder)
+}
+
+/// What becomes of a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    Replaced,
+    Refused,
+}
+
+/// Writes one file beside its place and moves it there: nobody ever finds half of it.
+pub fn write_file(file: &Path, content: &[u8], mode: u32, existing: Existing) -> Result<(), InputError> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let permissions = Permissions::from_mode(mode);
+    let written = tempfile::Builder::new().permissions(permissions).tempfile_in(folder).and_then(|mut fresh| {
+        fresh.write_all(content)?;
+        match existing {
+            Existing::Replaced => fresh.persist(file).map_err(|error| error.error),
+            Existing::Refused => fresh.persist_noclobber(file).map_err(|error| error.error),
+        }
+    });
+    written.map(drop).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => InputError::new(file, "is there already, and will not be overwritten"),
+        _ => InputError::new(file, format!("cannot be written: {error}")),
+    })
 }
 
 /// The closing words in the terminal.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Reads `connector.yaml`.
 
-use super::{Capability, Timing};
+use super::identity::{IdentityFile, OperatorFile};
+use super::pixit::Pixit;
+use super::{Bench, Capability, DriverKind, Identity, Laboratory, Operator, Process, Role, Timing};
+use crate::annexe1::Form;
 use crate::input::{InputError, Source};
 use serde::Deserialize;
 use serde_yaml::Spanned;
-use std::net::{Ipv4Addr, SocketAddrV4};
+use std::net::SocketAddrV4;
 use std::path::{Path, PathBuf};
 
 /// Everything the harness must know of a connector, and nothing about scenarios.
@@ -14,169 +17,22 @@ pub struct Connector {
     /// None for the built-in reference connector.
     pub file: Option<PathBuf>,
     pub identity: Identity,
-    pub annexe1: Annexe1,
+    pub operator: Option<Operator>,
+    pub laboratory: Option<Laboratory>,
+    /// The form for the ANS, real names included: reported, never resolved nor contacted.
+    pub annexe1: Option<Form>,
     pub pics: Vec<Capability>,
+    /// Whom it plays in the fake espace de confiance.
+    pub role: Role,
     pub driver: DriverKind,
     /// Where other operators reach it.
     pub smtp_in: SocketAddrV4,
     /// Where the internal mail server hands it outgoing messages.
     pub submission: SocketAddrV4,
     pub bench: Bench,
-    pub timing: Timing,
     pub process: Option<Process>,
+    pub timing: Timing,
     pub reservations: Vec<Reservation>,
-}
-
-const BEYOND_LOOPBACK: &str = "add `beyond-loopback: true` if that machine is yours to test";
-
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Identity {
-    pub name: String,
-    pub version: String,
-    pub editor: String,
-}
-
-/// What the operator declares to the ANS, as far as the tests use it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Annexe1 {
-    /// Its mail domain in the fake zone.
-    pub domaine: String,
-    /// Its MX host name, equal to the certificate's CN.
-    pub mx: String,
-    /// `1` + FINESS or `3` + SIRET.
-    pub ou: String,
-    /// Name of the structure, in capitals.
-    pub o: String,
-    /// `Département (NN)`.
-    pub st: String,
-    pub dns_method: DnsMethod,
-    /// Local part of the automatic-reply mailbox.
-    pub automatic_reply: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DnsMethod {
-    #[default]
-    Redirection,
-    Delegation,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DriverKind {
-    /// The reference connector, inside this process.
-    Builtin,
-    /// A program that the harness configures, starts and stops.
-    Process,
-    /// Already running somewhere; the harness only talks to it.
-    Remote,
-}
-
-/// Where the harness's own players listen. Port 0: any free port.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub struct Bench {
-    /// Addresses of the peers are taken from this network upwards.
-    pub first_peer: Ipv4Addr,
-    /// The port of every peer's MX.
-    pub peer_port: u16,
-    /// The resolver that the connector must use.
-    pub dns: SocketAddrV4,
-    /// Authoritative servers of the espace de confiance and of the operators.
-    pub dns_parent: Ipv4Addr,
-    pub dns_operateurs: Ipv4Addr,
-    /// The operators' second name server.
-    pub dns_secondaire: Ipv4Addr,
-    /// HTTPS for the liste blanche.
-    pub publication: SocketAddrV4,
-    /// HTTP for revocation lists and authority certificates.
-    pub revocation: SocketAddrV4,
-    /// The mail server behind the connector.
-    pub internal_mail_server: SocketAddrV4,
-}
-
-impl Default for Bench {
-    fn default() -> Bench {
-        let at = |last: u8| Ipv4Addr::new(127, 77, 0, last);
-        Bench {
-            first_peer: Ipv4Addr::new(127, 77, 1, 1),
-            peer_port: 0,
-            dns: SocketAddrV4::new(at(53), 0),
-            dns_parent: at(1),
-            dns_operateurs: at(2),
-            dns_secondaire: at(6),
-            publication: SocketAddrV4::new(at(3), 0),
-            revocation: SocketAddrV4::new(at(4), 0),
-            internal_mail_server: SocketAddrV4::new(at(5), 0),
-        }
-    }
-}
-
-impl Bench {
-    /// Every address that the harness will listen on, the first only of the peers'.
-    pub fn addresses(&self) -> [Ipv4Addr; 8] {
-        [
-            self.first_peer,
-            *self.dns.ip(),
-            self.dns_parent,
-            self.dns_operateurs,
-            self.dns_secondaire,
-            *self.publication.ip(),
-            *self.revocation.ip(),
-            *self.internal_mail_server.ip(),
-        ]
-    }
-}
-
-/// How to run a connector that is a program on this machine.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Process {
-    #[serde(default)]
-    pub isolation: Isolation,
-    /// Programs that must be found, else the run stops before it starts.
-    #[serde(default)]
-    pub tools: Vec<String>,
-    /// Files made from templates before the start and after each change of the liste blanche.
-    #[serde(default)]
-    pub files: Vec<TemplateFile>,
-    /// Commands run once, in order, before the start.
-    #[serde(default)]
-    pub prepare: Vec<Vec<String>>,
-    pub start: Vec<String>,
-    /// Run after the files were made again, for the connector to take them up.
-    #[serde(default)]
-    pub reload: Option<Vec<String>>,
-    /// Shown as the version in the report.
-    #[serde(default)]
-    pub version: Option<Vec<String>>,
-    /// Files whose end is kept with the report when something went wrong.
-    #[serde(default)]
-    pub logs: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Isolation {
-    #[default]
-    None,
-    /// Network, mount and process namespaces of its own: real port 25 and 53, nothing left behind.
-    Namespaces,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct TemplateFile {
-    /// Relative to the connector file.
-    pub template: String,
-    /// Relative to the run directory.
-    pub to: String,
-    /// Octal digits, `644` when absent.
-    #[serde(default)]
-    pub mode: Option<String>,
 }
 
 /// A failure that the operator announces, and why.
@@ -197,21 +53,15 @@ struct RawReservation {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Raw {
-    connector: Identity,
-    annexe1: Annexe1,
+struct ConnectorFile {
+    connector: IdentityFile,
+    operator: Option<OperatorFile>,
+    laboratory: Option<Laboratory>,
+    annexe1: Option<Form>,
     pics: Vec<Spanned<String>>,
-    driver: Spanned<DriverKind>,
-    smtp_in: Spanned<SocketAddrV4>,
-    submission: Spanned<SocketAddrV4>,
-    /// Traffic may leave this machine.
-    #[serde(default)]
-    beyond_loopback: bool,
-    #[serde(default)]
-    bench: Bench,
+    pixit: Pixit,
     #[serde(default)]
     timing: Timing,
-    process: Option<Process>,
     #[serde(default)]
     reservations: Vec<RawReservation>,
 }
@@ -224,56 +74,35 @@ impl Connector {
 
     /// Reads a connector file that is already in memory; `file` is none for the built-in one.
     pub fn from_source(source: &Source, file: Option<PathBuf>) -> Result<Connector, InputError> {
-        let raw: Raw = source.parse()?;
-        let mut pics = Vec::new();
-        for declared in &raw.pics {
-            let capability = Capability::find(&declared.value).ok_or_else(|| {
-                let what = format!("unknown capability `{}`", declared.value);
-                source.error_of(declared, what).known(&declared.value, Capability::ALL.map(Capability::id))
-            })?;
-            pics.push(capability);
-        }
-        if raw.driver.value == DriverKind::Process && raw.process.is_none() {
-            let error = source.error_of(&raw.driver, "`driver: process` needs a `process:` section");
-            return Err(error.help("`process: { start: [program, argument…] }` is the least it can hold"));
-        }
-        raw.refuse_the_real_world(source)?;
-        let reservations = raw.reservations.into_iter();
+        let written: ConnectorFile = source.parse()?;
+        let pics = written.pics.iter().map(|declared| capability(source, declared)).collect::<Result<_, _>>()?;
+        let pixit = written.pixit;
+        pixit.check(source)?;
+        let reservations = written.reservations.into_iter();
         let reservations =
             reservations.map(|r| Reservation { line: r.what.defined.line(), what: r.what.value, reason: r.reason });
         Ok(Connector {
             file,
-            identity: raw.connector,
-            annexe1: raw.annexe1,
+            identity: written.connector.identity(source)?,
+            operator: written.operator.map(|operator| operator.operator(source)).transpose()?,
+            laboratory: written.laboratory,
+            annexe1: written.annexe1,
             pics,
-            driver: raw.driver.value,
-            smtp_in: raw.smtp_in.value,
-            submission: raw.submission.value,
-            bench: raw.bench,
-            timing: raw.timing,
-            process: raw.process,
+            role: pixit.identity.value,
+            driver: pixit.driver.value,
+            smtp_in: pixit.smtp_in.value,
+            submission: pixit.submission.value,
+            bench: pixit.bench,
+            process: pixit.process,
+            timing: written.timing,
             reservations: reservations.collect(),
         })
     }
 }
 
-impl Raw {
-    /// Loopback unless told otherwise, and names that can never be real ones.
-    fn refuse_the_real_world(&self, source: &Source) -> Result<(), InputError> {
-        for address in [&self.smtp_in, &self.submission] {
-            if !self.beyond_loopback && !address.value.ip().is_loopback() {
-                let error = source.error_of(address, format!("`{}` is not a loopback address", address.value));
-                return Err(error.help(BEYOND_LOOPBACK));
-            }
-        }
-        for name in [&self.annexe1.domaine, &self.annexe1.mx] {
-            if !name.ends_with(".test") {
-                let error = InputError::new(&source.file, format!("`{name}` does not end in `.test`"));
-                return Err(error.help(
-                    "the harness only uses names that cannot exist outside (RFC 6761), such as `….mssante.test`; never a real mssante.fr host",
-                ));
-            }
-        }
-        Ok(())
-    }
+fn capability(source: &Source, declared: &Spanned<String>) -> Result<Capability, InputError> {
+    Capability::find(&declared.value).ok_or_else(|| {
+        let what = format!("unknown capability `{}`", declared.value);
+        source.error_of(declared, what).known(&declared.value, Capability::ALL.map(Capability::id))
+    })
 }

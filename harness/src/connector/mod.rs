@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The connector's own file: identity, Annexe 1, PICS (what it says it does), PIXIT (how to reach and feed it), timing
-//! and reservations.
+//! The connector's own file: identity, operator, laboratory, Annexe 1, PICS (what it says it does), PIXIT (how to reach
+//! and feed it), timing and reservations.
 
 mod capability;
 mod file;
+mod identity;
+mod pixit;
 mod timing;
 
 pub use capability::Capability;
-pub use file::{
-    Annexe1, Bench, Connector, DnsMethod, DriverKind, Identity, Isolation, Process, Reservation, TemplateFile,
-};
+pub use file::{Connector, Reservation};
+pub use identity::{Identity, Laboratory, Operator};
+pub use pixit::{Bench, DnsMethod, DriverKind, Isolation, Process, Role, TemplateFile};
 pub use timing::{ParameterDoc, Timing};

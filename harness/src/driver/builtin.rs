@@ -27,8 +27,8 @@ impl Builtin {
     pub async fn start(declared: &Declared, around: &Surroundings) -> Result<Builtin, DriverError> {
         let mutation = around.mutation.as_deref().map(mutation).transpose()?;
         let config = Config {
-            hostname: declared.annexe1.mx.clone(),
-            domaines: vec![declared.annexe1.domaine.clone()],
+            hostname: declared.role.mx.clone(),
+            domaines: vec![declared.role.domaine.clone()],
             smtp: SocketAddr::V4(declared.smtp_in),
             submission: SocketAddr::V4(declared.submission),
             internal_mail_server: SocketAddr::V4(around.internal_mail_server),

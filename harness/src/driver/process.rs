@@ -165,8 +165,8 @@ fn variables(connector: &Connector, around: &Surroundings) -> Value {
     let at = |address: SocketAddrV4| context! { ip => address.ip().to_string(), port => address.port() };
     context! {
         run => around.run.display().to_string(),
-        hostname => connector.annexe1.mx.clone(),
-        domaine => connector.annexe1.domaine.clone(),
+        hostname => connector.role.mx.clone(),
+        domaine => connector.role.domaine.clone(),
         smtp => at(connector.smtp_in),
         submission => at(connector.submission),
         internal => at(around.internal_mail_server),

@@ -48,20 +48,25 @@ pub fn compile(
     if errors.is_empty() { Ok(Plan { sut, cases, seed: selection.seed }) } else { Err(errors) }
 }
 
+/// A plan in which nothing is played: a world for the connector to live in while it is called on.
+pub fn idle(connector: &Connector) -> Plan {
+    Plan { sut: sut(connector), cases: Vec::new(), seed: 0 }
+}
+
 fn sut(connector: &Connector) -> Sut {
-    let annexe1 = &connector.annexe1;
+    let role = &connector.role;
     Sut {
-        domaine: annexe1.domaine.clone(),
-        mx: annexe1.mx.clone(),
+        domaine: role.domaine.clone(),
+        mx: role.mx.clone(),
         subject: Subject {
-            cn: annexe1.mx.clone(),
-            ou: annexe1.ou.clone(),
-            o: annexe1.o.clone(),
-            st: annexe1.st.clone(),
+            cn: role.mx.clone(),
+            ou: role.ou.clone(),
+            o: role.o.clone(),
+            st: role.st.clone(),
             c: "FR".to_owned(),
         },
-        delegated: annexe1.dns_method == DnsMethod::Delegation,
-        automatic_reply: annexe1.automatic_reply.as_ref().map(|local| format!("{local}@{}", annexe1.domaine)),
+        delegated: role.dns_method == DnsMethod::Delegation,
+        automatic_reply: role.automatic_reply.as_ref().map(|local| format!("{local}@{}", role.domaine)),
     }
 }
 

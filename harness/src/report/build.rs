@@ -2,12 +2,13 @@
 //! Puts the whole report together.
 
 use super::judge::{Judged, judge, with_control};
-use super::{requirements, reservations, transcript};
+use super::{declared, deviations, requirements, reservations, seeded, transcript};
 use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
 use crate::plan::{Case, Plan, StepPlan};
 use crate::requirement::Register;
 use judgement::check::{self, Expected};
 use judgement::evidence::Evidence;
+use judgement::fingerprint;
 use judgement::params::Params;
 use reports::model::{self, Conclusion, ConclusionKind, Level, PreflightItem, Report, Summary};
 use reports::text;
@@ -29,6 +30,8 @@ pub struct Subject<'a> {
     /// RFC 3339, UTC.
     pub started: String,
     pub finished: String,
+    /// When the report is written, which may be later than the end of the run.
+    pub issued: String,
     pub id: String,
     pub mutation: Option<String>,
     /// The folder of scenarios, as the user would type it.
@@ -47,6 +50,8 @@ pub fn build(subject: Subject<'_>) -> Report {
     let requirements = requirements::rows(subject.register, &scenarios);
     let summary = Summary::of(&scenarios);
     let conclusion = conclude(&scenarios, &requirements, &capabilities, &reservations);
+    let deviations = deviations::deviations(&subject, &scenarios);
+    let seeded_faults = seeded::caught(&scenarios);
     Report {
         schema: model::SCHEMA,
         id: subject.id,
@@ -54,21 +59,21 @@ pub fn build(subject: Subject<'_>) -> Report {
         finished: subject.finished,
         harness: subject.harness,
         connector: connector(subject.connector, subject.plan, subject.mutation),
-        identification: model::Identification::default(),
-        annexe1: None,
-        pixit: Vec::new(),
+        identification: declared::identification(subject.connector, subject.issued),
+        annexe1: subject.connector.annexe1.as_ref().map(|form| form.reported()),
+        pixit: declared::pixit(subject.connector),
         amends: None,
         conclusion,
         summary,
-        deviations: Vec::new(),
+        deviations,
         preflight: subject.preflight,
-        fingerprint: Vec::new(),
+        fingerprint: fingerprint::traits(subject.evidence),
         capabilities,
         parameters: parameters(subject.connector),
         scenarios,
         requirements,
         reservations,
-        seeded_faults: Vec::new(),
+        seeded_faults,
         observations: subject.evidence.observations.iter().map(transcript::observation).collect(),
         withheld: Vec::new(),
     }
@@ -121,9 +126,10 @@ fn not_run(case: &Case, subject: &Subject<'_>) -> model::Scenario {
 fn run(case: &Case, judged: Judged, evidence: &Evidence, subject: &Subject<'_>) -> model::Scenario {
     let at = |o: Option<&judgement::evidence::Observation>| o.map_or(0.0, |o| o.at_ms);
     let (first, last) = (at(evidence.observations.first()), at(evidence.observations.last()));
+    let blank = not_run(case, subject);
+    let row = |(expected, outcome)| check_row(expected, blank.fault.as_ref(), outcome);
     let mut outcomes = judged.outcomes.into_iter();
-    let mut checks: Vec<model::Check> =
-        case.expected.iter().zip(outcomes.by_ref()).map(|(expected, outcome)| check_row(expected, outcome)).collect();
+    let mut checks: Vec<model::Check> = case.expected.iter().zip(outcomes.by_ref()).map(row).collect();
     // What comes after the expectations of the scenario is what its control had to say.
     checks.extend(outcomes.map(control_row));
     model::Scenario {
@@ -134,12 +140,12 @@ fn run(case: &Case, judged: Judged, evidence: &Evidence, subject: &Subject<'_>) 
         duration_ms: (last - first).round().max(0.0) as u64,
         checks,
         observations: evidence.observations.iter().map(|o| o.number).collect(),
-        ..not_run(case, subject)
+        ..blank
     }
 }
 
 /// One check as the report shows it, with all that judging again takes.
-fn check_row(expected: &Expected, outcome: Outcome) -> model::Check {
+pub(super) fn check_row(expected: &Expected, fault: Option<&model::Fault>, outcome: Outcome) -> model::Check {
     let check = expected.check;
     model::Check {
         id: check.id.to_owned(),
@@ -147,8 +153,8 @@ fn check_row(expected: &Expected, outcome: Outcome) -> model::Check {
         clause: check.clause.to_owned(),
         // Parameters are texts and lists of texts: they always have a JSON form.
         params: serde_json::to_value(&expected.params).ok(),
+        advice: (outcome.verdict() == Verdict::Fail).then(|| check.advice(fault)),
         outcome,
-        advice: None,
     }
 }
 
@@ -175,14 +181,20 @@ fn replay(id: &str, subject: &Subject<'_>) -> String {
 fn invariants(subject: &Subject<'_>) -> Vec<model::Scenario> {
     let submits = |case: &Case| case.runs() && case.steps.iter().any(|step| matches!(step, StepPlan::Submit { .. }));
     let outbound = subject.plan.cases.iter().any(submits);
-    check::invariants().iter().map(|rule| invariant(rule, subject, outbound)).collect()
+    let played = subject.evidence.played();
+    check::invariants().iter().map(|rule| invariant(rule, subject, &played, outbound)).collect()
 }
 
-fn invariant(rule: &'static check::Invariant, subject: &Subject<'_>, outbound: bool) -> model::Scenario {
+fn invariant(
+    rule: &'static check::Invariant,
+    subject: &Subject<'_>,
+    played: &Evidence,
+    outbound: bool,
+) -> model::Scenario {
     let check = &rule.check;
     let applies = outbound || !rule.outbound;
     let expected = Expected { check, params: Params::default() };
-    let outcome = applies.then(|| (check.judge)(subject.evidence, &expected.params));
+    let outcome = applies.then(|| (check.judge)(played, &expected.params));
     let nothing_leaves = || Text::new("aucun message ne sort dans cette exécution", "no message leaves in this run");
     model::Scenario {
         id: format!("invariant/{}", check.id),
@@ -199,7 +211,7 @@ fn invariant(rule: &'static check::Invariant, subject: &Subject<'_>, outbound: b
         reservation: None,
         duration_ms: 0,
         observations: outcome.as_ref().map(|o| o.observations().to_vec()).unwrap_or_default(),
-        checks: outcome.into_iter().map(|outcome| check_row(&expected, outcome)).collect(),
+        checks: outcome.into_iter().map(|outcome| check_row(&expected, None, outcome)).collect(),
         replay: format!("mssante-harness run {}", subject.catalogue),
     }
 }
@@ -235,13 +247,13 @@ fn connector(connector: &Connector, plan: &Plan, mutation: Option<String>) -> mo
         domaines: vec![plan.sut.domaine.clone()],
         mx: plan.sut.mx.clone(),
         dn: plan.sut.subject.liste_blanche_dn(),
-        dns_method: match connector.annexe1.dns_method {
+        dns_method: match connector.role.dns_method {
             DnsMethod::Delegation => "delegation".to_owned(),
             DnsMethod::Redirection => "redirection".to_owned(),
         },
         file: connector.file.as_ref().map(|file| file.display().to_string()),
-        build_digest: None,
-        configuration_digest: None,
+        build_digest: connector.identity.build_digest.clone(),
+        configuration_digest: connector.identity.configuration_digest.clone(),
     }
 }
 

@@ -2,18 +2,28 @@
 //! From evidence to the report: judges every case, applies controls and reservations, counts once, and says it all in
 //! the values that the renderers show.
 
+mod amend;
+mod attest;
 mod build;
 mod compare;
+mod deadline;
+mod declared;
+mod deviations;
 mod judge;
 mod omissions;
 mod rejudge;
 mod requirements;
 mod reservations;
+mod seeded;
 mod transcript;
 
+pub use amend::{AmendError, Replaced, amended_by, corrected};
+pub use attest::{Deployment, items, ledger};
 pub use build::{Subject, build};
-pub use compare::{Change, Comparison, compare};
+pub use compare::{Change, Comparison, Renamed, Side, compare};
+pub use deadline::{Task, limit, tasks};
 pub use judge::{Judged, judge, with_control};
 pub use omissions::omissions;
 pub use rejudge::{Difference, differences};
 pub use reservations::glob;
+pub use seeded::SEEDED;

@@ -4,12 +4,13 @@
 //! What is taken from the report: evidence, expectations with their parameters, declarations, reservations, levels of
 //! the requirements. What is made anew: every line, outcome, verdict, count and the conclusion.
 
-use super::build::{CONTROL, conclude, control_row};
+use super::build::{CONTROL, check_row, conclude, control_row};
 use super::judge::{Judged, judge, with_control};
 use super::reservations::glob;
-use super::{requirements, transcript};
+use super::{requirements, seeded, transcript};
 use judgement::check::{self, Expected};
 use judgement::evidence::{Evidence, Observation};
+use judgement::fingerprint;
 use reports::model::{self, Report, Summary};
 use reports::verdict::{Outcome, Verdict};
 use std::collections::BTreeMap;
@@ -38,9 +39,14 @@ pub fn differences(report: &Report) -> Vec<Difference> {
     let scenarios = again.scenarios(report, &evidence);
     again.reservations(report, &scenarios);
     again.requirements(report, &scenarios);
+    again.same("fingerprint", &report.fingerprint, &fingerprint::traits(&evidence));
     again.same("summary", &report.summary, &Summary::of(&scenarios));
     let conclusion = conclude(&scenarios, &report.requirements, &report.capabilities, &report.reservations);
     again.same("conclusion", &report.conclusion, &conclusion);
+    // Another version may word its checks otherwise.
+    if report.harness.version == env!("CARGO_PKG_VERSION") {
+        again.words(report);
+    }
     again.found
 }
 
@@ -121,7 +127,7 @@ impl Again {
     fn alone(&mut self, scenario: &model::Scenario, evidence: &Evidence) -> Option<Judged> {
         let place = format!("scenario {}", scenario.id);
         let invariant = scenario.theme == "invariant";
-        let own = if invariant { evidence.clone() } else { evidence.of(&scenario.id) };
+        let own = if invariant { evidence.played() } else { evidence.of(&scenario.id) };
         if !invariant && scenario.not_applicable.is_none() {
             let numbers: Vec<u32> = own.observations.iter().map(|o| o.number).collect();
             self.same(&format!("{place}, observations"), &scenario.observations, &numbers);
@@ -158,6 +164,22 @@ impl Again {
         for (stored, again) in stored.checks.iter().zip(&again.checks) {
             self.same(&format!("{place}, check {}", stored.id), &stored.outcome, &again.outcome);
         }
+    }
+
+    /// What this version says of itself: the words of each check, what it advises, the defects that it catches.
+    fn words(&mut self, report: &Report) {
+        for scenario in &report.scenarios {
+            for stored in &scenario.checks {
+                let again = match expected(stored) {
+                    Ok(expected) => check_row(&expected, scenario.fault.as_ref(), stored.outcome.clone()),
+                    Err(_) => control_row(stored.outcome.clone()),
+                };
+                let words = |row: &model::Check| (row.sentence.clone(), row.clause.clone(), row.advice.clone());
+                let place = format!("scenario {}, words of {}", scenario.id, stored.id);
+                self.same(&place, &words(stored), &words(&again));
+            }
+        }
+        self.same("seeded faults", &report.seeded_faults, &seeded::caught(&report.scenarios));
     }
 
     fn reservations(&mut self, report: &Report, scenarios: &[model::Scenario]) {

@@ -10,6 +10,8 @@ use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts,
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::rr::RData;
 use judgement::fact::Fact;
+use reports::text;
+use reports::text::Text;
 use std::net::{IpAddr, SocketAddrV4};
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
@@ -26,7 +28,8 @@ pub struct Readiness {
     /// Without it nothing else can be judged.
     pub essential: bool,
     pub ready: Option<bool>,
-    pub detail: String,
+    /// What was seen; the words of the connector and of the system as they came.
+    pub detail: Text,
 }
 
 pub async fn ask(stage: &Stage, connector: &Connector, recorder: &Recorder) -> Vec<Readiness> {
@@ -44,11 +47,13 @@ pub async fn ask(stage: &Stage, connector: &Connector, recorder: &Recorder) -> V
 
 async fn greets(id: &'static str, address: SocketAddrV4, timing: &crate::connector::Timing) -> Readiness {
     let deadline = Instant::now() + timing.ready();
-    let answer = |ready, detail: String| Readiness { id, essential: true, ready: Some(ready), detail };
+    let answer = |ready, detail: Text| Readiness { id, essential: true, ready: Some(ready), detail };
     let stream = loop {
         match TcpStream::connect(address).await {
             Ok(stream) => break stream,
-            Err(error) if Instant::now() >= deadline => return answer(false, format!("{address}: {error}")),
+            Err(error) if Instant::now() >= deadline => {
+                return answer(false, Text::same(format!("{address}: {error}")));
+            }
             Err(_) => tokio::time::sleep_until((Instant::now() + RETRY).min(deadline)).await,
         }
     };
@@ -56,33 +61,42 @@ async fn greets(id: &'static str, address: SocketAddrV4, timing: &crate::connect
     let mut greeting = [0u8; 512];
     match tokio::time::timeout(timing.step(), stream.read(&mut greeting)).await {
         Ok(Ok(n)) if greeting[..n].starts_with(b"220") => {
-            answer(true, crate::wire::escaped(greeting[..n].trim_ascii_end(), 200))
+            answer(true, Text::same(crate::wire::escaped(greeting[..n].trim_ascii_end(), 200)))
         }
-        Ok(Ok(0)) => answer(false, format!("{address}: closed without a greeting")),
-        Ok(Ok(n)) => answer(false, format!("{address}: greets with {}", crate::wire::escaped(&greeting[..n], 80))),
-        Ok(Err(error)) => answer(false, format!("{address}: {error}")),
-        Err(_) => answer(false, format!("{address}: no greeting within {} ms", timing.step_ms)),
+        Ok(Ok(0)) => answer(false, text!("{address} : fermé sans accueil", "{address}: closed without a greeting")),
+        Ok(Ok(n)) => {
+            let greeting = crate::wire::escaped(&greeting[..n], 80);
+            answer(false, text!("{address} : accueille par {greeting}", "{address}: greets with {greeting}"))
+        }
+        Ok(Err(error)) => answer(false, Text::same(format!("{address}: {error}"))),
+        Err(_) => {
+            let waited = timing.step_ms;
+            answer(
+                false,
+                text!("{address} : aucun accueil en {waited} ms", "{address}: no greeting within {waited} ms"),
+            )
+        }
     }
 }
 
 /// Asks our own resolver for the connector's domain with a resolver that is not ours.
 async fn resolves(stage: &Stage) -> Readiness {
     let (id, sut) = ("dns-answers", &stage.plan.sut);
-    let answer = |ready, detail: String| Readiness { id, essential: false, ready: Some(ready), detail };
+    let answer = |ready, detail: Text| Readiness { id, essential: false, ready: Some(ready), detail };
     let resolver = match resolver(stage.world.dns()) {
         Ok(resolver) => resolver,
-        Err(error) => return answer(false, error.to_string()),
+        Err(error) => return answer(false, Text::same(error.to_string())),
     };
     let domaine = format!("{}.", sut.domaine);
     let exchangers = match resolver.mx_lookup(domaine.as_str()).await {
         Ok(lookup) => lookup,
-        Err(error) => return answer(false, format!("MX of {domaine} {error}")),
+        Err(error) => return answer(false, text!("MX de {domaine} : {error}", "MX of {domaine}: {error}")),
     };
     let named = exchangers.answers().iter().find_map(|record| match &record.data {
         RData::MX(mx) => Some(mx.exchange.to_utf8()),
         _ => None,
     });
-    let Some(host) = named else { return answer(false, format!("{domaine} has no MX")) };
+    let Some(host) = named else { return answer(false, text!("{domaine} n’a pas de MX", "{domaine} has no MX")) };
     match resolver.ipv4_lookup(host.as_str()).await {
         Ok(found) => {
             let address = found.answers().iter().find_map(|record| match &record.data {
@@ -92,9 +106,9 @@ async fn resolves(stage: &Stage) -> Readiness {
             let right =
                 address == Some(*stage.smtp_in.ip()) && host.trim_end_matches('.').eq_ignore_ascii_case(&sut.mx);
             let shown = address.map(|a| a.to_string()).unwrap_or_default();
-            answer(right, format!("{domaine} MX {host} A {shown}"))
+            answer(right, Text::same(format!("{domaine} MX {host} A {shown}")))
         }
-        Err(error) => answer(false, format!("A of {host} {error}")),
+        Err(error) => answer(false, text!("A de {host} : {error}", "A of {host}: {error}")),
     }
 }
 
@@ -116,9 +130,10 @@ async fn list_fetched(stage: &Stage, recorder: &Recorder) -> Readiness {
     let fetched = |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition.is_some() && d.status == 200);
     let seen = recorder.wait(None, stage.timing.list(), |seen| seen.iter().any(|o| fetched(&o.fact))).await;
     let detail = if seen {
-        "the liste blanche was fetched".to_owned()
+        Text::new("la liste blanche a été relevée", "the liste blanche was fetched")
     } else {
-        format!("{} was not fetched within {} ms", stage.world.liste_blanche_url(), stage.timing.list_ms)
+        let (url, waited) = (stage.world.liste_blanche_url(), stage.timing.list_ms);
+        text!("{url} n’a pas été relevée en {waited} ms", "{url} was not fetched within {waited} ms")
     };
     Readiness { id: "list-fetched", essential: false, ready: Some(seen), detail }
 }

@@ -83,11 +83,12 @@ fn closed_port() -> (TcpSocket, SocketAddr) {
 fn remote(smtp_in: SocketAddr, submission: SocketAddr) -> Connector {
     let text = format!(
         "connector: {{ name: Neant, version: '0', editor: nobody }}
-annexe1: {{ domaine: ch-null.mssante.test, mx: mx.ch-null.operateurs.test, ou: '1990000001', o: NULL HARNAIS TEST, st: Paris (75), dns-method: redirection, automatic-reply: reponse }}
 pics: [sends-smtp, receives-smtp, mutual-tls, fetches-liste-blanche, checks-revocation, automatic-reply, sends-notices, retries-deferred]
-driver: remote
-smtp-in: {smtp_in}
-submission: {submission}
+pixit:
+  identity: {{ domaine: ch-null.mssante.test, mx: mx.ch-null.operateurs.test, ou: '1990000001', o: NULL HARNAIS TEST, st: Paris (75), dns-method: redirection, automatic-reply: reponse }}
+  driver: remote
+  smtp-in: {smtp_in}
+  submission: {submission}
 timing: {{ step-ms: 300, delivery-ms: 300, outcome-ms: 300, automatic-reply-ms: 200, list-ms: 100, ready-ms: 300 }}
 "
     );

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The automatic-reply mailbox that the Annexe 1 declares.
 
-use super::{Check, fail, inconclusive, no_peer, pass};
+use super::{Advice, Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Message, Part, Stage};
 use crate::params::{Params, Peer};
@@ -15,6 +15,22 @@ pub const CHECKS: &[Check] = &[
         fr: "La boîte de réponse automatique répond au pair : chemin de retour vide, Auto-Submitted, In-Reply-To.",
         en: "The automatic-reply mailbox answers the peer: empty reverse-path, Auto-Submitted, In-Reply-To.",
         clause: "Guide d’intégration, Annexe 1 ; RFC 3834 §3, §4",
+        advice: Advice::new(
+            (
+                "Aucune réponse : la boîte déclarée n’existe pas ou ne répond qu’à certains expéditeurs. Réponse \
+                    mal formée : « observé » nomme le champ absent ou l’adresse dite dans MAIL FROM. Plusieurs : une \
+                    réponse par copie du message.",
+                "No answer: the declared mailbox does not exist, or answers some senders only. Badly formed: \
+                    “observed” names the missing field or the address said in MAIL FROM. Several: one answer per \
+                    copy of the message.",
+            ),
+            (
+                "Répondre une fois, avec MAIL FROM:<>, `Auto-Submitted: auto-replied` et `In-Reply-To` repris du \
+                    Message-ID reçu ; déclarer `automatic-reply-ms` si la réponse est plus lente.",
+                "Answer once, with MAIL FROM:<>, `Auto-Submitted: auto-replied` and `In-Reply-To` taken from the \
+                    Message-ID received; declare `automatic-reply-ms` if the answer is slower.",
+            ),
+        ),
         needs_peer: true,
         negative: false,
         judge: answered,
@@ -24,6 +40,18 @@ pub const CHECKS: &[Check] = &[
         fr: "La boîte de réponse automatique ne répond pas à ce message.",
         en: "The automatic-reply mailbox does not answer this message.",
         clause: "RFC 3834 §2",
+        advice: Advice::new(
+            (
+                "Le répondeur ne regarde ni le chemin de retour ni Auto-Submitted : deux répondeurs face à face \
+                    s’écriraient sans fin.",
+                "The responder looks neither at the reverse-path nor at Auto-Submitted: two responders face to \
+                    face would write to each other without end.",
+            ),
+            (
+                "Ne pas répondre à MAIL FROM:<>, ni à un message dont Auto-Submitted est autre que « no ».",
+                "Do not answer MAIL FROM:<>, nor a message whose Auto-Submitted is other than “no”.",
+            ),
+        ),
         needs_peer: true,
         negative: true,
         judge: not_answered,

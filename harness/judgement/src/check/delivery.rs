@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What reaches the mailboxes behind the connector.
 
-use super::{Check, fail, inconclusive, pass};
+use super::{Advice, Check, fail, inconclusive, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Part, Stage};
 use crate::params::Params;
@@ -15,6 +15,22 @@ pub const CHECKS: &[Check] = &[
         fr: "Le message arrive une fois, et une seule, à la boîte interne.",
         en: "The message reaches the inner mailbox once and only once.",
         clause: "RFC 5321 §6.1",
+        advice: Advice::new(
+            (
+                "Aucune livraison : le message accepté attend dans la file (adresse ou port de la messagerie \
+                    interne, refus de celle-ci), ou un filtre l’a écarté. Plusieurs : il est représenté bien que la \
+                    messagerie interne ait répondu 250.",
+                "No delivery: the accepted message waits in the queue (address or port of the inner mail server, \
+                    a refusal by it), or a filter dropped it. Several: it is sent again although the inner server \
+                    answered 250.",
+            ),
+            (
+                "Suivre le Message-ID de la transcription dans la file du connecteur ; si la remise est seulement \
+                    plus lente, déclarer `delivery-ms`.",
+                "Follow the Message-ID of the transcript through the connector's queue; if delivery is merely \
+                    slower, declare `delivery-ms`.",
+            ),
+        ),
         needs_peer: false,
         negative: false,
         judge: delivered_inside,
@@ -24,6 +40,18 @@ pub const CHECKS: &[Check] = &[
         fr: "Rien n’arrive à la boîte interne.",
         en: "Nothing reaches the inner mailbox.",
         clause: "RFC 5321 §6.1",
+        advice: Advice::new(
+            (
+                "Le message d’un pair éconduit est entré quand même : mis en file avant la fin des contrôles, ou \
+                    contrôles faits après l’acceptation.",
+                "The message of a peer turned away came in all the same: queued before the controls had ended, or \
+                    controlled after acceptance.",
+            ),
+            (
+                "Ne rien mettre en file avant que tous les contrôles du pair et du destinataire aient réussi.",
+                "Queue nothing before every control of the peer and of the recipient has succeeded.",
+            ),
+        ),
         needs_peer: false,
         negative: true,
         judge: nothing_delivered,

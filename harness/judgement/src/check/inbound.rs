@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector answers to a peer that contacts it.
 
-use super::{Check, fail, inconclusive, no_peer, pass};
+use super::{Advice, Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Ending, Fact, Part, Party, Stage};
 use crate::params::{Params, Peer};
-use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
+use reports::{both, text};
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -15,6 +15,24 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur accepte le message du pair (250 après le point final).",
         en: "The connector accepts the peer's message (250 after the final dot).",
         clause: "RFC 5321 §4.1.1.4",
+        advice: Advice::new(
+            (
+                "L’étape et le code observés disent quel contrôle a refusé un pair valide et listé : à la poignée \
+                    de main, la confiance TLS (autorités de TEST absentes du magasin, liste de révocation \
+                    injoignable) ; à MAIL FROM, la liste blanche (pas encore relevée, domaine ou DN non retrouvé) ; \
+                    à RCPT TO, la table des boîtes ; après DATA, un filtre de contenu.",
+                "The stage and the code observed say which control refused a valid, listed peer: at the \
+                    handshake, TLS trust (TEST authorities missing from the store, revocation list out of reach); at \
+                    MAIL FROM, the liste blanche (not fetched yet, domain or DN not found); at RCPT TO, the table of \
+                    mailboxes; after DATA, a content filter.",
+            ),
+            (
+                "Chercher dans le journal du connecteur le domaine du pair et l’heure que donne la transcription, \
+                    puis corriger ce contrôle-là.",
+                "Look in the connector's log for the peer's domain at the time that the transcript gives, and \
+                    mend that one control.",
+            ),
+        ),
         needs_peer: true,
         negative: false,
         judge: message_accepted,
@@ -24,6 +42,17 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur éconduit le pair avant d’avoir accepté le moindre message.",
         en: "The connector turns the peer away before it has accepted any message.",
         clause: "RFC 5321 §3.8 ; RFC 3207 §4.1",
+        advice: Advice::new(
+            (
+                "Un contrôle du pair manque en réception, ou son échec est journalisé sans arrêter la session.",
+                "A control of the peer is missing on reception, or its failure is logged without stopping the \
+                    session.",
+            ),
+            (
+                "Rendre le contrôle bloquant : fermer la session, ou répondre 5xx avant la fin de DATA.",
+                "Make the control binding: close the session, or answer 5xx before the end of DATA.",
+            ),
+        ),
         needs_peer: true,
         negative: true,
         judge: peer_refused,
@@ -33,6 +62,20 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur refuse définitivement le destinataire (5xx à RCPT).",
         en: "The connector refuses the recipient for good (5xx at RCPT).",
         clause: "RFC 5321 §3.6.2, §4.2.2 ; RFC 3463 §3.2",
+        advice: Advice::new(
+            (
+                "Le destinataire n’est pas vérifié pendant le dialogue : boîte inconnue acceptée, relais ouvert \
+                    vers un domaine qui n’est pas celui du connecteur, ou refus repoussé après DATA.",
+                "The recipient is not checked during the dialogue: an unknown mailbox accepted, an open relay to \
+                    a domain that is not the connector's, or a refusal put off until after DATA.",
+            ),
+            (
+                "À RCPT TO, répondre 550 à toute adresse hors des domaines déclarés et à toute boîte que \
+                    l’annuaire interne ne connaît pas.",
+                "At RCPT TO, answer 550 to every address outside the declared domains and to every mailbox that \
+                    the inner directory does not know.",
+            ),
+        ),
         needs_peer: true,
         negative: true,
         judge: recipient_refused,
@@ -42,6 +85,20 @@ pub const CHECKS: &[Check] = &[
         fr: "Une commande glissée derrière STARTTLS n’est ni exécutée ni répondue une fois TLS établi.",
         en: "A command slipped in behind STARTTLS is neither run nor answered once TLS is up.",
         clause: "RFC 3207 §4.2",
+        advice: Advice::new(
+            (
+                "Les octets lus en clair derrière STARTTLS restent dans le tampon et sont traités comme s’ils \
+                    étaient venus dans TLS.",
+                "Octets read in clear behind STARTTLS stay in the buffer and are treated as if they had come \
+                    inside TLS.",
+            ),
+            (
+                "Vider le tampon d’entrée avant la poignée de main et repartir d’un état SMTP vierge après elle ; \
+                    ou fermer la session.",
+                "Empty the input buffer before the handshake and start from a blank SMTP state after it; or close \
+                    the session.",
+            ),
+        ),
         needs_peer: true,
         negative: true,
         judge: injected_command_ignored,
@@ -51,6 +108,20 @@ pub const CHECKS: &[Check] = &[
         fr: "STARTTLS est annoncé en clair et ne l’est plus une fois TLS établi.",
         en: "STARTTLS is offered in clear and no longer once TLS is up.",
         clause: "RFC 3207 §4.2",
+        advice: Advice::new(
+            (
+                "« Absent » : TLS n’est pas configuré sur ce port, ou seulement pour certaines adresses. « Encore \
+                    annoncé » : la réponse à EHLO ne tient pas compte de l’état de la session.",
+                "“No STARTTLS”: TLS is not configured on this port, or only for some addresses. “Still offered”: \
+                    the reply to EHLO does not depend on the state of the session.",
+            ),
+            (
+                "Annoncer STARTTLS à tout client tant que la session est en clair, et l’ôter de la réponse à EHLO \
+                    une fois TLS établi.",
+                "Offer STARTTLS to every client while the session is in clear, and drop it from the reply to EHLO \
+                    once TLS is up.",
+            ),
+        ),
         needs_peer: true,
         negative: false,
         judge: starttls_offered_once,
@@ -80,7 +151,7 @@ fn message_accepted(evidence: &Evidence, params: &Params) -> Outcome {
     match stopped_at(last) {
         Stop::Reply { number, stage, code, text: reply } => fail(
             Text::new("250 après le point final", "250 after the final dot"),
-            text!("{code} à {} : {reply}", "{code} at {}: {reply}", stage.word()),
+            both!("{code} à {} : {reply}", "{code} at {}: {reply}", stage.said()),
             vec![number],
         ),
         Stop::Ending { number, stage, ending } => unreachable_or_fail(number, stage, ending),
@@ -93,21 +164,21 @@ fn message_accepted(evidence: &Evidence, params: &Params) -> Outcome {
 }
 
 fn unreachable_or_fail(number: u32, stage: Stage, ending: &Ending) -> Outcome {
-    let words = ending.words();
+    let words = ending.said();
     match ending {
         Ending::Refused | Ending::Local { .. } => inconclusive(
             Cause::PeerUnreachable,
-            text!("connexion impossible : {words}", "no connection: {words}"),
+            both!("connexion impossible : {}", "no connection: {}", words),
             vec![number],
         ),
         _ if stage < Stage::Starttls => inconclusive(
             Cause::PeerUnreachable,
-            text!("la session finit à {} : {words}", "the session ends at {}: {words}", stage.word()),
+            both!("la session finit à {} : {}", "the session ends at {}: {}", stage.said(), words),
             vec![number],
         ),
         _ => fail(
             Text::new("250 après le point final", "250 after the final dot"),
-            text!("la session finit à {} : {words}", "the session ends at {}: {words}", stage.word()),
+            both!("la session finit à {} : {}", "the session ends at {}: {}", stage.said(), words),
             vec![number],
         ),
     }
@@ -163,24 +234,24 @@ fn peer_refused(evidence: &Evidence, params: &Params) -> Outcome {
 /// Says why the refusal proves nothing, when the connector never met the fault.
 fn fault_not_shown(session: &Session<'_>, peer: &Peer) -> Option<Outcome> {
     if let Some((number, stage, ending)) = session.ending() {
-        let words = ending.words();
+        let words = ending.said();
         if matches!(ending, Ending::Refused | Ending::Local { .. }) {
-            let because = text!("connexion impossible : {words}", "no connection: {words}");
+            let because = both!("connexion impossible : {}", "no connection: {}", words);
             return Some(inconclusive(Cause::PeerUnreachable, because, vec![number]));
         }
         if matches!(ending, Ending::Silence { .. }) {
-            let because = text!("à {} : {words}", "at {}: {words}", stage.word());
+            let because = both!("à {} : {}", "at {}: {}", stage.said(), words);
             return Some(inconclusive(Cause::TimingMargin, because, vec![number]));
         }
         if let Ending::Protocol { what } = ending {
-            let because = text!("à {} : {what}", "at {}: {what}", stage.word());
+            let because = both!("à {} : {what}", "at {}: {what}", stage.said());
             return Some(inconclusive(Cause::ConnectorNotReady, because, vec![number]));
         }
     }
     if let Some((number, stage, code, reply)) = session.replies().find(|(_, _, code, _)| *code >= 400)
         && stage < Stage::Starttls
     {
-        let because = text!("{code} dès {} : {reply}", "{code} already at {}: {reply}", stage.word());
+        let because = both!("{code} dès {} : {reply}", "{code} already at {}: {reply}", stage.said());
         return Some(inconclusive(Cause::RateLimited, because, vec![number]));
     }
     if peer.fault.as_deref() == Some("peer/sends-in-clear") {
@@ -207,26 +278,26 @@ fn refused_by_reply(number: u32, stage: Stage, code: u16, reply: &str) -> Outcom
     if code < 500 && stage > Stage::EhloAfterTls {
         return inconclusive(
             Cause::TimingMargin,
-            text!(
+            both!(
                 "refus temporaire ({code} à {}) : une nouvelle tentative pourrait être acceptée",
                 "temporary refusal ({code} at {}): another attempt might be accepted",
-                stage.word()
+                stage.said()
             ),
             vec![number],
         );
     }
-    pass(text!("refusé à {} : {code} {reply}", "refused at {}: {code} {reply}", stage.word()), vec![number])
+    pass(both!("refusé à {} : {code} {reply}", "refused at {}: {code} {reply}", stage.said()), vec![number])
 }
 
 fn refused_by_ending(number: u32, stage: Stage, ending: &Ending) -> Outcome {
-    let words = ending.words();
+    let words = ending.said();
     match ending {
         Ending::Closed | Ending::Reset | Ending::Alert { .. } if stage >= Stage::Handshake => {
-            pass(text!("éconduit à {} : {words}", "turned away at {}: {words}", stage.word()), vec![number])
+            pass(both!("éconduit à {} : {}", "turned away at {}: {}", stage.said(), words), vec![number])
         }
         _ => inconclusive(
             Cause::FaultNotExercised,
-            text!("la session finit à {} : {words}", "the session ends at {}: {words}", stage.word()),
+            both!("la session finit à {} : {}", "the session ends at {}: {}", stage.said(), words),
             vec![number],
         ),
     }
@@ -286,7 +357,7 @@ fn injected_command_ignored(evidence: &Evidence, params: &Params) -> Outcome {
             vec![exercised[0], number],
         ),
         (_, Some((number, stage, ending))) if stage >= Stage::Starttls && !matches!(ending, Ending::Silence { .. }) => {
-            pass(text!("session close : {}", "session closed: {}", ending.words()), vec![exercised[0], number])
+            pass(both!("session close : {}", "session closed: {}", ending.said()), vec![exercised[0], number])
         }
         _ => inconclusive(
             Cause::TimingMargin,

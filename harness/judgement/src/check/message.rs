@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Whether a message crosses the connector unchanged.
 
-use super::{Check, fail, inconclusive, no_peer, pass};
+use super::{Advice, Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Message, Part};
 use crate::params::Params;
@@ -15,6 +15,20 @@ pub const CHECKS: &[Check] = &[
         fr: "Le message remis au pair garde ses champs d’en-tête, ses textes et ses pièces jointes.",
         en: "The message handed to the peer keeps its header fields, its texts and its attachments.",
         clause: "RFC 5321 §2.1, §6.4 ; Référentiel #2 ECO.2.2.x, ECO.2.4.x (transparence déduite)",
+        advice: Advice::new(
+            (
+                "Un filtre sortant réécrit le message : « observé » nomme le champ ou la partie qui change \
+                    (disclaimer, nouvel encodage, Message-ID remplacé, champs X-MSS retirés, pièce jointe ôtée).",
+                "An outgoing filter rewrites the message: “observed” names the field or the part that changes \
+                    (disclaimer, re-encoding, Message-ID replaced, X-MSS fields removed, attachment dropped).",
+            ),
+            (
+                "Désactiver ce filtre entre la soumission et la remise au pair : n’ajouter que des champs de \
+                    trace en tête du message.",
+                "Switch that filter off between submission and the peer: add nothing but trace fields at the head \
+                    of the message.",
+            ),
+        ),
         needs_peer: true,
         negative: false,
         judge: relayed_unchanged,
@@ -24,6 +38,20 @@ pub const CHECKS: &[Check] = &[
         fr: "Le message livré à la boîte interne garde ses champs d’en-tête, ses textes et ses pièces jointes.",
         en: "The message delivered inside keeps its header fields, its texts and its attachments.",
         clause: "RFC 5321 §2.1, §6.4 ; Référentiel #2 ECO.2.2.x, ECO.2.4.x (transparence déduite)",
+        advice: Advice::new(
+            (
+                "Un filtre entrant réécrit le message : « observé » nomme le champ ou la partie qui change \
+                    (antivirus, nouvel encodage, Message-ID remplacé, champs X-MSS retirés, pièce jointe ôtée).",
+                "An incoming filter rewrites the message: “observed” names the field or the part that changes \
+                    (antivirus, re-encoding, Message-ID replaced, X-MSS fields removed, attachment dropped).",
+            ),
+            (
+                "Désactiver ce filtre entre le pair et la messagerie interne : n’ajouter que des champs de trace \
+                    en tête du message.",
+                "Switch that filter off between the peer and the inner server: add nothing but trace fields at \
+                    the head of the message.",
+            ),
+        ),
         needs_peer: false,
         negative: false,
         judge: delivered_unchanged,
@@ -83,24 +111,31 @@ fn unchanged(evidence: &Evidence, params: &Params, taker: Part) -> Outcome {
             numbers,
         );
     }
-    let all = differences.join(" ; ");
-    fail(Text::new("aucune différence", "no difference"), Text::same(all), numbers)
+    let all = |of: fn(&Text) -> &str| differences.iter().map(of).collect::<Vec<_>>().join(" ; ");
+    let observed = Text::new(all(|text| &text.fr), all(|text| &text.en));
+    fail(Text::new("aucune différence", "no difference"), observed, numbers)
 }
 
 /// What differs, each in a few words.
-fn differences(sent: &Message, taken: &Message) -> Vec<String> {
+fn differences(sent: &Message, taken: &Message) -> Vec<Text> {
     let mut differences = Vec::new();
     for name in AUTHOR_FIELDS {
         let (before, after): (Vec<_>, Vec<_>) =
             (sent.field(name).map(spaces).collect(), taken.field(name).map(spaces).collect());
         if before != after {
-            differences.push(format!("{name}: {before:?} → {after:?}"));
+            differences.push(text!("{name} : {before:?} → {after:?}", "{name}: {before:?} → {after:?}"));
         }
     }
     for (index, part) in sent.parts.iter().enumerate() {
         match taken.parts.get(index) {
-            None => differences.push(format!("part {} ({}) is missing", index + 1, part.content_type)),
-            Some(other) if other != part => differences.push(format!(
+            None => differences.push(text!(
+                "partie {} ({}) absente",
+                "part {} ({}) is missing",
+                index + 1,
+                part.content_type
+            )),
+            Some(other) if other != part => differences.push(text!(
+                "partie {} : {} {} octets {} → {} {} octets {}",
                 "part {}: {} {} octets {} → {} {} octets {}",
                 index + 1,
                 part.content_type,
@@ -114,7 +149,8 @@ fn differences(sent: &Message, taken: &Message) -> Vec<String> {
         }
     }
     if taken.parts.len() > sent.parts.len() {
-        differences.push(format!("{} part(s) were added", taken.parts.len() - sent.parts.len()));
+        let added = taken.parts.len() - sent.parts.len();
+        differences.push(text!("{added} partie(s) ajoutée(s)", "{added} part(s) were added"));
     }
     differences
 }

@@ -3,6 +3,7 @@
 //!
 //! A check is added by writing its item in the file of its family and naming it in that family's `CHECKS`.
 
+mod advice;
 mod automatic_reply;
 mod delivery;
 mod dns;
@@ -13,11 +14,14 @@ mod message;
 mod notice;
 mod outbound;
 mod tls;
+mod trail;
 
+pub use advice::Advice;
 pub use invariant::Invariant;
 
 use crate::evidence::Evidence;
 use crate::params::Params;
+use reports::model;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
@@ -30,6 +34,8 @@ pub struct Check {
     pub en: &'static str,
     /// The clause behind it.
     pub clause: &'static str,
+    /// What usually lies behind a failure of it.
+    pub advice: Advice,
     /// True when the expectation must name a peer.
     pub needs_peer: bool,
     /// True when a pass rests on something *not* happening: such a scenario must name its control.
@@ -40,6 +46,11 @@ pub struct Check {
 impl Check {
     pub fn sentence(&self) -> Text {
         Text::new(self.fr, self.en)
+    }
+
+    /// What to tell a connector that failed it, in a scenario with this fault.
+    pub fn advice(&self, fault: Option<&model::Fault>) -> model::Advice {
+        self.advice.on(self.id, fault)
     }
 }
 

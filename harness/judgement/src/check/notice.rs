@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the inner sender learns of a message that could not be sent.
 
-use super::{Check, fail, inconclusive, pass};
+use super::{Advice, Check, fail, inconclusive, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Message, Notice, Part, Stage};
 use crate::params::Params;
@@ -15,6 +15,22 @@ pub const CHECKS: &[Check] = &[
         fr: "L’émetteur apprend que son message n’est pas parti : refus à la soumission, ou un avis de non-remise.",
         en: "The sender learns that the message did not leave: a refusal at submission, or one non-delivery notice.",
         clause: "RFC 5321 §6.1",
+        advice: Advice::new(
+            (
+                "Rien : le message attend encore en file au terme du délai, ou l’avis n’est pas adressé à \
+                    l’émetteur (avis désactivés, ou envoyés ailleurs qu’à la messagerie interne). Plusieurs : un \
+                    avis par tentative ou par MX.",
+                "Nothing: the message still waits in the queue when the time is over, or the notice is not \
+                    addressed to the sender (notices switched off, or sent elsewhere than to the inner server). \
+                    Several: one notice per attempt or per MX.",
+            ),
+            (
+                "Refuser dès la soumission, ou remettre à la messagerie interne un seul avis pour le chemin de \
+                    retour du message ; accorder la durée de vie de la file et `outcome-ms`.",
+                "Refuse at submission, or hand the inner server a single notice for the message's reverse-path; \
+                    make the lifetime in the queue and `outcome-ms` agree.",
+            ),
+        ),
         needs_peer: false,
         negative: false,
         judge: sender_told,
@@ -24,6 +40,20 @@ pub const CHECKS: &[Check] = &[
         fr: "L’avis de non-remise est un multipart/report avec Final-Recipient, Action et Status.",
         en: "The non-delivery notice is a multipart/report with Final-Recipient, Action and Status.",
         clause: "RFC 3464 §2",
+        advice: Advice::new(
+            (
+                "L’avis est un message libre, ou sa partie message/delivery-status manque des champs nommés dans \
+                    « observé ».",
+                "The notice is free text, or its message/delivery-status part lacks the fields named under \
+                    “observed”.",
+            ),
+            (
+                "Composer l’avis en multipart/report ; report-type=delivery-status, avec Final-Recipient, Action \
+                    et Status pour chaque destinataire.",
+                "Compose the notice as multipart/report; report-type=delivery-status, with Final-Recipient, \
+                    Action and Status for each recipient.",
+            ),
+        ),
         needs_peer: false,
         negative: false,
         judge: notice_well_formed,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector does with a message that an inner user writes to a peer.
 
-use super::{Check, fail, inconclusive, no_peer, pass};
+use super::{Advice, Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Fact, Message, Part, Stage};
 use crate::params::{Params, Peer};
-use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
+use reports::{both, text};
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -15,6 +15,24 @@ pub const CHECKS: &[Check] = &[
         fr: "Le message est remis au pair une fois, et une seule, dans TLS.",
         en: "The message is handed to the peer once and only once, inside TLS.",
         clause: "RFC 5321 §6.1 ; RFC 3207",
+        advice: Advice::new(
+            (
+                "« En clair » : TLS n’est pas exigé en sortie. Soumission refusée ou avis de non-remise : ce pair \
+                    valide a été jugé invalide (autorités de TEST, nom du MX, DN listé, révocation), ou n’a pas été \
+                    trouvé (résolveur autre que celui de l’essai). Rien : le message attend en file. Plusieurs : le \
+                    250 du pair n’a pas été retenu.",
+                "“In clear”: TLS is not demanded on sending. Submission refused or non-delivery notice: this \
+                    valid peer was held invalid (TEST authorities, MX name, listed DN, revocation) or not found (a \
+                    resolver other than the run's). Nothing: the message waits in the queue. Several: the peer's 250 \
+                    was not kept.",
+            ),
+            (
+                "Lire le motif dans l’avis, la réponse à la soumission ou le journal de la file, et corriger ce \
+                    point ; si la reprise est seulement plus lente, déclarer `outcome-ms`.",
+                "Read the reason in the notice, the reply to the submission or the log of the queue, and mend \
+                    that point; if retries are merely slower, declare `outcome-ms`.",
+            ),
+        ),
         needs_peer: true,
         negative: false,
         judge: relayed_to_peer,
@@ -24,6 +42,18 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur se rend chez le pair, constate le défaut et ne lui confie rien.",
         en: "The connector visits the peer, notices the fault and entrusts nothing to it.",
         clause: "RFC 3207 §4.1 ; RFC 5280 §6",
+        advice: Advice::new(
+            (
+                "Un contrôle du serveur visité manque, ou son échec n’empêche pas MAIL FROM.",
+                "A control of the visited server is missing, or its failure does not prevent MAIL FROM.",
+            ),
+            (
+                "Faire tous les contrôles du pair avant MAIL FROM et, au premier échec, quitter la session sans \
+                    rien confier.",
+                "Make every control of the peer before MAIL FROM and, at the first failure, leave the session \
+                    without entrusting anything.",
+            ),
+        ),
         needs_peer: true,
         negative: true,
         judge: peer_turned_away,
@@ -33,6 +63,20 @@ pub const CHECKS: &[Check] = &[
         fr: "Les réponses glissées en clair derrière le 220 à STARTTLS ne sont pas prises pour des réponses dans TLS.",
         en: "Replies slipped in clear behind the 220 to STARTTLS are not taken for replies inside TLS.",
         clause: "RFC 3207 §4.2",
+        advice: Advice::new(
+            (
+                "Les réponses reçues en clair derrière le 220 restent dans le tampon et sont lues comme les \
+                    premières réponses dans TLS : une commande est partie avant la réponse à EHLO.",
+                "Replies received in clear behind the 220 stay in the buffer and are read as the first replies \
+                    inside TLS: a command left before the reply to EHLO.",
+            ),
+            (
+                "Jeter tout ce qui est lu en clair après le 220 à STARTTLS, puis attendre dans TLS la réponse à \
+                    chaque commande.",
+                "Throw away whatever is read in clear after the 220 to STARTTLS, then wait inside TLS for the \
+                    reply to each command.",
+            ),
+        ),
         needs_peer: true,
         negative: true,
         judge: injected_answers_ignored,
@@ -42,6 +86,19 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur refuse le message et ne contacte pas le pair.",
         en: "The connector refuses the message and does not contact the peer.",
         clause: "Guide d’intégration, espace de confiance",
+        advice: Advice::new(
+            (
+                "Le connecteur s’est connecté au pair avant d’avoir vérifié qu’il a le droit, ou le moyen sûr, de \
+                    lui écrire.",
+                "The connector connected to the peer before making sure that it may write to it, and knows where.",
+            ),
+            (
+                "Décider avant toute connexion : domaine présent dans la liste blanche en vigueur, serveur \
+                    désigné par une réponse DNS valable ; sinon refuser à la soumission ou par un avis.",
+                "Decide before any connection: domain in the liste blanche in force, server named by a valid DNS \
+                    answer; otherwise refuse at submission or by a notice.",
+            ),
+        ),
         needs_peer: true,
         negative: true,
         judge: never_contacted,
@@ -51,6 +108,20 @@ pub const CHECKS: &[Check] = &[
         fr: "Après un refus temporaire, le connecteur représente le message jusqu’à sa remise.",
         en: "After a temporary refusal the connector tries again until the message is taken.",
         clause: "RFC 5321 §4.5.4.1",
+        advice: Advice::new(
+            (
+                "Aucune remise : une réponse 4xx est tenue pour définitive, ou la reprise vient après le délai \
+                    déclaré. Plusieurs : le 250 du pair n’a pas été retenu.",
+                "No delivery: a 4xx reply is taken for a final one, or the retry comes after the declared time. \
+                    Several: the peer's 250 was not kept.",
+            ),
+            (
+                "Garder en file un message différé et le représenter ; si la période de reprise dépasse la \
+                    fenêtre, déclarer `outcome-ms` plus long qu’elle.",
+                "Keep a deferred message in the queue and try again; if the retry period exceeds the window, \
+                    declare an `outcome-ms` longer than it.",
+            ),
+        ),
         needs_peer: true,
         negative: false,
         judge: retried_until_taken,
@@ -60,6 +131,18 @@ pub const CHECKS: &[Check] = &[
         fr: "Après un refus définitif, le connecteur ne représente pas le message.",
         en: "After a permanent refusal the connector does not try again.",
         clause: "RFC 5321 §4.2.1",
+        advice: Advice::new(
+            (
+                "Une réponse 5xx est traitée comme un refus temporaire : le message est représenté, au même MX ou \
+                    au suivant.",
+                "A 5xx reply is treated as a temporary refusal: the message is sent again, to the same MX or to \
+                    the next.",
+            ),
+            (
+                "Au premier 5xx, retirer le destinataire de la file et avertir l’émetteur.",
+                "At the first 5xx, take the recipient out of the queue and tell the sender.",
+            ),
+        ),
         needs_peer: true,
         negative: true,
         judge: not_retried,
@@ -89,7 +172,7 @@ fn not_submitted(evidence: &Evidence) -> Option<Outcome> {
         {
             Some(inconclusive(
                 Cause::PeerUnreachable,
-                text!("la soumission finit à {} : {}", "submission ends at {}: {}", stage.word(), ending.words()),
+                both!("la soumission finit à {} : {}", "submission ends at {}: {}", stage.said(), ending.said()),
                 vec![number],
             ))
         }

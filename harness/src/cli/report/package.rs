@@ -118,18 +118,18 @@ fn files(report: &Report, catalogue: &Catalogue, run: &Path) -> Result<Files, Fa
     }
 }
 
-fn load(file: &Path) -> Result<Vec<u8>, InputError> {
+pub(super) fn load(file: &Path) -> Result<Vec<u8>, InputError> {
     std::fs::read(file).map_err(|error| InputError::new(file, format!("cannot be read: {error}")))
 }
 
-fn chain(file: &Path) -> Result<Vec<CertificateDer<'static>>, InputError> {
+pub(super) fn chain(file: &Path) -> Result<Vec<CertificateDer<'static>>, InputError> {
     let wrong = |what: &str| InputError::new(file, what.to_owned()).help("give the certificate in PEM, its own first");
     let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&load(file)?).collect();
     let chain = chain.map_err(|error| wrong(&format!("is not PEM: {error}")))?;
     if chain.is_empty() { Err(wrong("holds no certificate")) } else { Ok(chain) }
 }
 
-fn key(file: &Path) -> Result<PrivateKeyDer<'static>, InputError> {
+pub(super) fn key(file: &Path) -> Result<PrivateKeyDer<'static>, InputError> {
     PrivateKeyDer::from_pem_slice(&load(file)?).map_err(|error| {
         let error = InputError::new(file, format!("holds no private key in PEM: {error}"));
         error.help("`openssl pkcs12 -in FILE.p12 -nodes` turns a PKCS#12 file into PEM")

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What a run needs in order to reach and feed the connector (PIXIT).
+
+use crate::input::{InputError, Source};
+use serde::Deserialize;
+use serde_yaml::Spanned;
+use std::net::{Ipv4Addr, SocketAddrV4};
+
+/// The operator that the connector plays in the fake espace de confiance, under names that cannot exist outside.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Role {
+    /// Its mail domain in the fake zone.
+    pub domaine: String,
+    /// Its MX host name, equal to the certificate's CN.
+    pub mx: String,
+    /// `1` + FINESS or `3` + SIRET.
+    pub ou: String,
+    /// Name of the structure, in capitals.
+    pub o: String,
+    /// `Département (NN)`.
+    pub st: String,
+    pub dns_method: DnsMethod,
+    /// Local part of the automatic-reply mailbox.
+    pub automatic_reply: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DnsMethod {
+    #[default]
+    Redirection,
+    Delegation,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DriverKind {
+    /// The reference connector, inside this process.
+    Builtin,
+    /// A program that the harness configures, starts and stops.
+    Process,
+    /// Already running somewhere; the harness only talks to it.
+    Remote,
+}
+
+/// Where the harness's own players listen. Port 0: any free port.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Bench {
+    /// Addresses of the peers are taken from this network upwards.
+    pub first_peer: Ipv4Addr,
+    /// The port of every peer's MX.
+    pub peer_port: u16,
+    /// The resolver that the connector must use.
+    pub dns: SocketAddrV4,
+    /// Authoritative servers of the espace de confiance and of the operators.
+    pub dns_parent: Ipv4Addr,
+    pub dns_operateurs: Ipv4Addr,
+    /// The operators' second name server.
+    pub dns_secondaire: Ipv4Addr,
+    /// HTTPS for the liste blanche.
+    pub publication: SocketAddrV4,
+    /// HTTP for revocation lists and authority certificates.
+    pub revocation: SocketAddrV4,
+    /// The mail server behind the connector.
+    pub internal_mail_server: SocketAddrV4,
+}
+
+impl Default for Bench {
+    fn default() -> Bench {
+        let at = |last: u8| Ipv4Addr::new(127, 77, 0, last);
+        Bench {
+            first_peer: Ipv4Addr::new(127, 77, 1, 1),
+            peer_port: 0,
+            dns: SocketAddrV4::new(at(53), 0),
+            dns_parent: at(1),
+            dns_operateurs: at(2),
+            dns_secondaire: at(6),
+            publication: SocketAddrV4::new(at(3), 0),
+            revocation: SocketAddrV4::new(at(4), 0),
+            internal_mail_server: SocketAddrV4::new(at(5), 0),
+        }
+    }
+}
+
+impl Bench {
+    /// Every address that the harness will listen on, the first only of the peers'.
+    pub fn addresses(&self) -> [Ipv4Addr; 8] {
+        [
+            self.first_peer,
+            *self.dns.ip(),
+            self.dns_parent,
+            self.dns_operateurs,
+            self.dns_secondaire,
+            *self.publication.ip(),
+            *self.revocation.ip(),
+            *self.internal_mail_server.ip(),
+        ]
+    }
+}
+
+/// How to run a connector that is a program on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Process {
+    #[serde(default)]
+    pub isolation: Isolation,
+    /// Programs that must be found, else the run stops before it starts.
+    #[serde(default)]
+    pub tools: Vec<String>,
+    /// Files made from templates before the start and after each change of the liste blanche.
+    #[serde(default)]
+    pub files: Vec<TemplateFile>,
+    /// Commands run once, in order, before the start.
+    #[serde(default)]
+    pub prepare: Vec<Vec<String>>,
+    pub start: Vec<String>,
+    /// Run after the files were made again, for the connector to take them up.
+    #[serde(default)]
+    pub reload: Option<Vec<String>>,
+    /// Shown as the version in the report.
+    #[serde(default)]
+    pub version: Option<Vec<String>>,
+    /// Files whose end is kept with the report when something went wrong.
+    #[serde(default)]
+    pub logs: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Isolation {
+    #[default]
+    None,
+    /// Network, mount and process namespaces of its own: real port 25 and 53, nothing left behind.
+    Namespaces,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TemplateFile {
+    /// Relative to the connector file.
+    pub template: String,
+    /// Relative to the run directory.
+    pub to: String,
+    /// Octal digits, `644` when absent.
+    #[serde(default)]
+    pub mode: Option<String>,
+}
+
+/// The section `pixit` as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Pixit {
+    pub identity: Spanned<Role>,
+    pub driver: Spanned<DriverKind>,
+    pub smtp_in: Spanned<SocketAddrV4>,
+    pub submission: Spanned<SocketAddrV4>,
+    /// Traffic may leave this machine.
+    #[serde(default)]
+    pub beyond_loopback: bool,
+    #[serde(default)]
+    pub bench: Bench,
+    pub process: Option<Process>,
+}
+
+const BEYOND_LOOPBACK: &str = "add `beyond-loopback: true` if that machine is yours to test";
+const REAL_NAME: &str = "a run only plays names that cannot exist outside (RFC 6761), such as `….mssante.test`; the real ones belong into the section `annexe1`";
+
+impl Pixit {
+    /// Refuses what contradicts itself, and what could touch the real world.
+    pub(super) fn check(&self, source: &Source) -> Result<(), InputError> {
+        if self.driver.value == DriverKind::Process && self.process.is_none() {
+            let error = source.error_of(&self.driver, "`driver: process` needs a `process:` section");
+            return Err(error.help("`process: { start: [program, argument…] }` is the least it can hold"));
+        }
+        for address in [&self.smtp_in, &self.submission] {
+            if !self.beyond_loopback && !address.value.ip().is_loopback() {
+                let error = source.error_of(address, format!("`{}` is not a loopback address", address.value));
+                return Err(error.help(BEYOND_LOOPBACK));
+            }
+        }
+        for name in [&self.identity.value.domaine, &self.identity.value.mx] {
+            if !name.ends_with(".test") {
+                let error = source.error_of(&self.identity, format!("`{name}` does not end in `.test`"));
+                return Err(error.help(REAL_NAME));
+            }
+        }
+        Ok(())
+    }
+}

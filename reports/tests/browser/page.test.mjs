@@ -60,6 +60,9 @@ for (const [lang, title] of Object.entries(LANGUAGES)) {
     visit(browser, lang, { viewport: { width: 320, height: 800 } }, async (page) => {
       await unfold(page);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+      const spilt = await page.locator(".transcript td, .facts td").evaluateAll((all) =>
+        all.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent));
+      assert.deepEqual(spilt, []);
     }));
 }
 

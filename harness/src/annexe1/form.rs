@@ -5,6 +5,7 @@
 //! same boxes.
 
 use crate::input::{InputError, Place, Source, Written};
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
 use std::ops::Deref;
@@ -14,12 +15,13 @@ use std::path::Path;
 pub type Word = Option<Written<String>>;
 
 /// The whole form, with the place where it begins.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(title = "annexe1.yaml")]
 pub struct Form(Written<Sheet>);
 
 /// What the operator declares to the agency, as the form asks for it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Sheet {
     /// The one box ticked at the head of the form: the space that the declaration is for.
@@ -50,7 +52,7 @@ pub struct Sheet {
 }
 
 /// The box ticked at the head of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Environment {
     /// The liste blanche of the test space.
@@ -60,43 +62,51 @@ pub enum Environment {
 }
 
 /// The person who signs for the operator.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Representative {
     /// Name of the structure.
     pub structure: Word,
     /// FINESS for a health establishment, SIRET for a structure without FINESS number. Between quotes.
     pub identifier: Word,
+    /// Family name.
     pub surname: Word,
+    /// Given name.
     pub first_name: Word,
     /// Postal address.
     pub address: Word,
-    /// Between quotes, as a number begins with 0.
+    /// Phone number, between quotes, as it begins with 0.
     pub phone: Word,
+    /// E-mail address.
     pub email: Word,
 }
 
 /// A person or a desk.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Contact {
+    /// Family name.
     pub surname: Word,
+    /// Given name.
     pub first_name: Word,
-    /// Between quotes, as a number begins with 0.
+    /// Phone number, between quotes, as it begins with 0.
     pub phone: Word,
+    /// E-mail address.
     pub email: Word,
 }
 
 /// The two contacts that everybody sees in the liste blanche.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct IncidentContacts {
+    /// The project lead's desk, by preference an organisational address.
     pub project: Option<Written<Contact>>,
+    /// The technical desk, by preference an organisational address.
     pub technical: Option<Written<Contact>>,
 }
 
 /// The method of resolution: the form has a box for each, and the operator ticks only one.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Dns {
     /// Method 1, to be preferred: the operator's own name servers speak for its domains.
@@ -106,7 +116,7 @@ pub struct Dns {
 }
 
 /// Method 1.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Delegation {
     /// Full host name of the primary name server.
@@ -116,7 +126,7 @@ pub struct Delegation {
 }
 
 /// Method 2.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Redirection {
     /// Full host name of the mail server, equal to the CN of the certificate.
@@ -124,13 +134,16 @@ pub struct Redirection {
 }
 
 /// The domains that the form is about.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Domaines {
+    /// Domains that enter the liste blanche.
     #[serde(deserialize_with = "empty")]
     pub add: Vec<Written<String>>,
+    /// Domains whose entry changes.
     #[serde(deserialize_with = "empty")]
     pub change: Vec<Written<String>>,
+    /// Domains that leave the liste blanche.
     #[serde(deserialize_with = "empty")]
     pub remove: Vec<Written<String>>,
 }
@@ -180,6 +193,11 @@ impl Form {
             (None, Some(IgnoredAny)) => Err(InputError::new(&source.file, "holds no section `annexe1`")
                 .help("add it, or give the form as a file of its own; `mssante-harness init` shows an example")),
         }
+    }
+
+    /// The JSON Schema of a form in a file of its own.
+    pub fn schema() -> Schema {
+        schema_for!(Form)
     }
 
     /// Reads a form from a path; gives the file as well, so that its lines can be shown.

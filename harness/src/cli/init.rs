@@ -2,6 +2,7 @@
 //! The command `init`: everything an operator must install in a connector before testing it, and the file to fill in.
 
 use super::run::open_igc_sante;
+use super::schema::{self, Described};
 use super::{Exit, Failure};
 use crate::input::InputError;
 use fake_pki::{KeyRole, LeafRequest, Profile, Subject};
@@ -38,6 +39,7 @@ pub fn init(folder: &Path) -> Result<Exit, Failure> {
         ("intermediate.pem", igc_sante.intermediate_pem(), 0o644),
         ("certificate-chain.pem", credential.chain_pem(), 0o644),
         ("private-key.pem", credential.key_pem(), 0o600),
+        ("connector.schema.json", schema::text(Described::Connector)?, 0o644),
         ("connector.yaml", TEMPLATE.to_owned(), 0o644),
     ];
     for (name, text, mode) in files {

@@ -17,6 +17,7 @@ mod pki;
 mod prepare;
 mod report;
 mod run;
+mod schema;
 mod trials;
 
 pub use args::Arguments;
@@ -45,6 +46,7 @@ pub fn main(arguments: Arguments) -> Exit {
         Some(Command::Report(command)) => report::report(command),
         Some(Command::Dns(command)) => dns::dns(command),
         Some(Command::Pki(command)) => pki::pki(command),
+        Some(Command::Schema { what }) => schema::schema(what),
         Some(Command::Csr(arguments)) => csr::csr(&arguments),
         Some(Command::Annexe1(command)) => annexe1::annexe1(&command),
         Some(Command::Init { folder }) => init::init(&folder),

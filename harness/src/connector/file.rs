@@ -5,9 +5,9 @@ use super::identity::{IdentityFile, OperatorFile};
 use super::pixit::Pixit;
 use super::{Bench, Capability, DriverKind, Identity, Laboratory, Operator, Process, Role, Timing};
 use crate::annexe1::Form;
-use crate::input::{InputError, Source};
+use crate::input::{InputError, Source, Written};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_yaml::Spanned;
 use std::net::SocketAddrV4;
 use std::path::{Path, PathBuf};
 
@@ -44,26 +44,40 @@ pub struct Reservation {
     pub line: u64,
 }
 
-#[derive(Debug, Deserialize)]
+/// A failure that the operator announces, and why.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawReservation {
-    what: Spanned<String>,
+struct ReservationFile {
+    /// A scenario's id, a pattern with `*`, or `capability/` and the id of a capability.
+    what: Written<String>,
+    /// Why it fails, for the reader of the report.
     reason: String,
 }
 
-#[derive(Debug, Deserialize)]
+/// One connector: who it is, whose it is, what it does, how to reach it.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct ConnectorFile {
+#[schemars(title = "connector.yaml")]
+pub(super) struct ConnectorFile {
+    /// The product that is tested.
     connector: IdentityFile,
+    /// The operator that puts it into service.
     operator: Option<OperatorFile>,
+    /// Who runs the tests and answers for the report.
     laboratory: Option<Laboratory>,
+    /// The form for the agency, real names included: a run never resolves nor contacts them.
     annexe1: Option<Form>,
-    pics: Vec<Spanned<String>>,
+    /// What the connector does (PICS). One left out makes its scenarios not applicable.
+    #[schemars(schema_with = "super::schema::capabilities")]
+    pics: Vec<Written<String>>,
+    /// How to reach and feed it (PIXIT).
     pixit: Pixit,
+    /// How long the harness waits, in milliseconds.
     #[serde(default)]
     timing: Timing,
+    /// Failures announced, each with its reason; one that covers nothing, or passes now, fails the run.
     #[serde(default)]
-    reservations: Vec<RawReservation>,
+    reservations: Vec<ReservationFile>,
 }
 
 impl Connector {
@@ -79,8 +93,11 @@ impl Connector {
         let pixit = written.pixit;
         pixit.check(source)?;
         let reservations = written.reservations.into_iter();
-        let reservations =
-            reservations.map(|r| Reservation { line: r.what.defined.line(), what: r.what.value, reason: r.reason });
+        let reservations = reservations.map(|r| Reservation {
+            line: r.what.place().line,
+            what: r.what.into_inner(),
+            reason: r.reason,
+        });
         Ok(Connector {
             file,
             identity: written.connector.identity(source)?,
@@ -88,10 +105,10 @@ impl Connector {
             laboratory: written.laboratory,
             annexe1: written.annexe1,
             pics,
-            role: pixit.identity.value,
-            driver: pixit.driver.value,
-            smtp_in: pixit.smtp_in.value,
-            submission: pixit.submission.value,
+            role: pixit.identity.into_inner(),
+            driver: *pixit.driver,
+            smtp_in: *pixit.smtp_in,
+            submission: *pixit.submission,
             bench: pixit.bench,
             process: pixit.process,
             timing: written.timing,
@@ -100,9 +117,9 @@ impl Connector {
     }
 }
 
-fn capability(source: &Source, declared: &Spanned<String>) -> Result<Capability, InputError> {
-    Capability::find(&declared.value).ok_or_else(|| {
-        let what = format!("unknown capability `{}`", declared.value);
-        source.error_of(declared, what).known(&declared.value, Capability::ALL.map(Capability::id))
+fn capability(source: &Source, declared: &Written<String>) -> Result<Capability, InputError> {
+    Capability::find(declared).ok_or_else(|| {
+        let what = format!("unknown capability `{}`", **declared);
+        source.error_at(declared.place(), what).known(declared, Capability::ALL.map(Capability::id))
     })
 }

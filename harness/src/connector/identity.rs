@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who is tested, who has it in use, and who tests it.
 
-use crate::input::{InputError, Source};
+use crate::input::{InputError, Source, Written};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_yaml::Spanned;
 use time::Date;
 use time::macros::format_description;
+
+/// What the JSON Schema says of a digest and of a date.
+const DIGEST: &str = "^sha256:[0-9a-f]{64}$";
+const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 /// The product, exactly enough for a buyer to compare it with what he has deployed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,11 +35,14 @@ pub struct Operator {
 }
 
 /// Who runs the tests and answers for the report.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Laboratory {
+    /// Name of the body or department.
     pub name: String,
+    /// Postal address.
     pub address: Option<String>,
+    /// E-mail address or phone number.
     pub contact: Option<String>,
     /// The person who answers for the report.
     pub responsible: Option<String>,
@@ -43,24 +50,40 @@ pub struct Laboratory {
     pub place: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+/// The product that is tested.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct IdentityFile {
+    /// Name of the product, as the report and its buyers will call it.
     name: String,
+    /// Its exact version, between quotes.
     version: String,
+    /// Who makes it.
     editor: String,
-    build_digest: Option<Spanned<String>>,
-    configuration_digest: Option<Spanned<String>>,
-    received: Option<Spanned<String>>,
+    /// SHA-256 of what is delivered, as `sha256sum` prints it; a report without it cannot be packaged.
+    #[schemars(regex(pattern = DIGEST))]
+    build_digest: Option<Written<String>>,
+    /// SHA-256 of the configuration that is tested.
+    #[schemars(regex(pattern = DIGEST))]
+    configuration_digest: Option<Written<String>>,
+    /// The day on which the laboratory received it, as 2026-11-20.
+    #[schemars(regex(pattern = DATE))]
+    received: Option<Written<String>>,
 }
 
-#[derive(Debug, Deserialize)]
+/// The operator that puts the connector into service.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct OperatorFile {
+    /// Name of the structure.
     name: String,
+    /// Postal address.
     address: Option<String>,
+    /// E-mail address or phone number.
     contact: Option<String>,
-    entered_test_space: Option<Spanned<String>>,
+    /// The day on which its domain entered the test space, as 2026-09-01: the guide's six months count from here.
+    #[schemars(regex(pattern = DATE))]
+    entered_test_space: Option<Written<String>>,
 }
 
 impl IdentityFile {
@@ -87,18 +110,18 @@ impl OperatorFile {
     }
 }
 
-fn digest(source: &Source, text: Spanned<String>) -> Result<String, InputError> {
-    let digits = text.value.strip_prefix("sha256:").unwrap_or_default();
+fn digest(source: &Source, text: Written<String>) -> Result<String, InputError> {
+    let digits = text.strip_prefix("sha256:").unwrap_or_default();
     if digits.len() == 64 && digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
-        return Ok(text.value);
+        return Ok(text.into_inner());
     }
-    let error = source.error_of(&text, format!("`{}` is no digest", text.value));
+    let error = source.error_at(text.place(), format!("`{}` is no digest", *text));
     Err(error.help("expected `sha256:` and the 64 lower-case digits that `sha256sum FILE` prints"))
 }
 
-fn date(source: &Source, text: &Spanned<String>) -> Result<Date, InputError> {
-    Date::parse(&text.value, format_description!("[year]-[month]-[day]")).map_err(|_| {
-        let error = source.error_of(text, format!("`{}` is no date", text.value));
+fn date(source: &Source, text: &Written<String>) -> Result<Date, InputError> {
+    Date::parse(text, format_description!("[year]-[month]-[day]")).map_err(|_| {
+        let error = source.error_at(text.place(), format!("`{}` is no date", **text));
         error.help("expected year, month and day, as 2026-11-20")
     })
 }

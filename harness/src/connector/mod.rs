@@ -6,10 +6,12 @@ mod capability;
 mod file;
 mod identity;
 mod pixit;
+mod schema;
 mod timing;
 
 pub use capability::Capability;
 pub use file::{Connector, Reservation};
 pub use identity::{Identity, Laboratory, Operator};
 pub use pixit::{Bench, DnsMethod, DriverKind, Isolation, Process, Role, TemplateFile};
+pub use schema::schema;
 pub use timing::{ParameterDoc, Timing};

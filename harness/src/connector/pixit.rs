@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a run needs in order to reach and feed the connector (PIXIT).
 
-use crate::input::{InputError, Source};
+use crate::input::{InputError, Source, Written};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_yaml::Spanned;
 use std::net::{Ipv4Addr, SocketAddrV4};
 
 /// The operator that the connector plays in the fake espace de confiance, under names that cannot exist outside.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Role {
     /// Its mail domain in the fake zone.
@@ -20,20 +20,23 @@ pub struct Role {
     pub o: String,
     /// `Département (NN)`.
     pub st: String,
+    /// How its domain is resolved.
     pub dns_method: DnsMethod,
     /// Local part of the automatic-reply mailbox.
     pub automatic_reply: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DnsMethod {
+    /// The zone of the espace de confiance names its mail server.
     #[default]
     Redirection,
+    /// Name servers of the operator speak for its domain.
     Delegation,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DriverKind {
     /// The reference connector, inside this process.
@@ -45,7 +48,7 @@ pub enum DriverKind {
 }
 
 /// Where the harness's own players listen. Port 0: any free port.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Bench {
     /// Addresses of the peers are taken from this network upwards.
@@ -54,8 +57,9 @@ pub struct Bench {
     pub peer_port: u16,
     /// The resolver that the connector must use.
     pub dns: SocketAddrV4,
-    /// Authoritative servers of the espace de confiance and of the operators.
+    /// The name server of the espace de confiance.
     pub dns_parent: Ipv4Addr,
+    /// The operators' first name server.
     pub dns_operateurs: Ipv4Addr,
     /// The operators' second name server.
     pub dns_secondaire: Ipv4Addr,
@@ -101,9 +105,10 @@ impl Bench {
 }
 
 /// How to run a connector that is a program on this machine.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Process {
+    /// Where the program runs.
     #[serde(default)]
     pub isolation: Isolation,
     /// Programs that must be found, else the run stops before it starts.
@@ -115,6 +120,7 @@ pub struct Process {
     /// Commands run once, in order, before the start.
     #[serde(default)]
     pub prepare: Vec<Vec<String>>,
+    /// The program and its arguments.
     pub start: Vec<String>,
     /// Run after the files were made again, for the connector to take them up.
     #[serde(default)]
@@ -127,16 +133,17 @@ pub struct Process {
     pub logs: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Isolation {
+    /// On this machine as it is.
     #[default]
     None,
     /// Network, mount and process namespaces of its own: real port 25 and 53, nothing left behind.
     Namespaces,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TemplateFile {
     /// Relative to the connector file.
@@ -148,19 +155,25 @@ pub struct TemplateFile {
     pub mode: Option<String>,
 }
 
-/// The section `pixit` as written.
-#[derive(Debug, Deserialize)]
+/// How to reach and feed the connector.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Pixit {
-    pub identity: Spanned<Role>,
-    pub driver: Spanned<DriverKind>,
-    pub smtp_in: Spanned<SocketAddrV4>,
-    pub submission: Spanned<SocketAddrV4>,
+    /// Whom the connector plays in the fake espace de confiance: names below `.test` alone.
+    pub identity: Written<Role>,
+    /// Who starts it.
+    pub driver: Written<DriverKind>,
+    /// Where other operators reach it: IPv4 address and port.
+    pub smtp_in: Written<SocketAddrV4>,
+    /// Where the internal mail server hands it outgoing messages: IPv4 address and port.
+    pub submission: Written<SocketAddrV4>,
     /// Traffic may leave this machine.
     #[serde(default)]
     pub beyond_loopback: bool,
+    /// Where the harness's own players listen.
     #[serde(default)]
     pub bench: Bench,
+    /// How to start it, for `driver: process`.
     pub process: Option<Process>,
 }
 
@@ -170,19 +183,19 @@ const REAL_NAME: &str = "a run only plays names that cannot exist outside (RFC 6
 impl Pixit {
     /// Refuses what contradicts itself, and what could touch the real world.
     pub(super) fn check(&self, source: &Source) -> Result<(), InputError> {
-        if self.driver.value == DriverKind::Process && self.process.is_none() {
-            let error = source.error_of(&self.driver, "`driver: process` needs a `process:` section");
+        if *self.driver == DriverKind::Process && self.process.is_none() {
+            let error = source.error_at(self.driver.place(), "`driver: process` needs a `process:` section");
             return Err(error.help("`process: { start: [program, argument…] }` is the least it can hold"));
         }
         for address in [&self.smtp_in, &self.submission] {
-            if !self.beyond_loopback && !address.value.ip().is_loopback() {
-                let error = source.error_of(address, format!("`{}` is not a loopback address", address.value));
+            if !self.beyond_loopback && !address.ip().is_loopback() {
+                let error = source.error_at(address.place(), format!("`{}` is not a loopback address", **address));
                 return Err(error.help(BEYOND_LOOPBACK));
             }
         }
-        for name in [&self.identity.value.domaine, &self.identity.value.mx] {
+        for name in [&self.identity.domaine, &self.identity.mx] {
             if !name.ends_with(".test") {
-                let error = source.error_of(&self.identity, format!("`{name}` does not end in `.test`"));
+                let error = source.error_at(self.identity.place(), format!("`{name}` does not end in `.test`"));
                 return Err(error.help(REAL_NAME));
             }
         }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Observation windows: numbers that no public text gives, each with a default and its reason.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::time::Duration;
 
 /// How long the harness waits for what a connector does in its own time. Milliseconds in the file.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Timing {
     /// One step of an SMTP session: greeting, reply, handshake.

@@ -281,15 +281,17 @@ labels! {
 
     seeded_faults: "Défauts que ce banc sait détecter", "Defects that this bench detects";
     seeded_caption: "Défauts introduits exprès dans le connecteur de référence. La suite de tests de cette version du banc \
-        prouve que chacun fait échouer les scénarios nommés ; ne figurent ici que ceux que cette exécution a joués.",
+        prouve que chacun fait échouer chaque scénario nommé, ou l’un au moins de ceux que son motif désigne (* : toute \
+        suite de caractères) ; ne figurent ici que ceux que cette exécution a joués.",
         "Defects put into the reference connector on purpose. The test suite of this version of the bench proves that each \
-        makes the named scenarios fail; only those that this run has played are listed.";
+        makes every named scenario fail, or one at least of those that its pattern stands for (*: any run of characters); \
+        only those that this run has played are listed.";
     defect: "Défaut", "Defect";
     caught_by: "Scénarios en échec", "Scenarios that fail";
 
     fingerprint: "Empreinte de comportement", "Behavioural fingerprint";
-    fingerprint_caption: "Comment le connecteur se montre à un tiers ; `report attest` la compare à une instance déployée.",
-        "How the connector shows itself to a stranger; `report attest` compares it with a deployed instance.";
+    fingerprint_caption: "Comment le connecteur se montre à un tiers ; une attestation de déploiement y compare une instance en service.",
+        "How the connector shows itself to a stranger; an attestation of deployment compares an instance in service with it.";
     not_seen: "non observé", "not seen";
 
     not_tested: "Ce qui n’a pas été testé", "What was not tested";

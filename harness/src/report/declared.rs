@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector's file declares, as the report shows it: who and where, and what a run needs (PIXIT).
 
-use crate::connector::{Connector, DnsMethod, DriverKind, Isolation, Process};
+use crate::connector::{Connector, DriverKind, Isolation, Process};
 use reports::model::{Entry, Identification, Party};
 use reports::text::Text;
 
 /// Who tested what for whom; these are the words of the connector's file, none of them verified.
 pub(super) fn identification(connector: &Connector, issued: String) -> Identification {
     let laboratory = connector.laboratory.as_ref();
+    let environment = connector.annexe1.as_ref().and_then(|form| form.environment);
     Identification {
         laboratory: laboratory.map(|l| party(&l.name, &l.address, &l.contact)),
         responsible: laboratory.and_then(|l| l.responsible.clone()),
         place: laboratory.and_then(|l| l.place.clone()),
         operator: connector.operator.as_ref().map(|o| party(&o.name, &o.address, &o.contact)),
-        environment: connector.annexe1.as_ref().and_then(|form| form.environment).map(|space| space.id().to_owned()),
+        environment: environment.map(|environment| environment.id().to_owned()),
         // `Display` of a date is year, month and day (ISO 8601).
         received: connector.identity.received.map(|date| date.to_string()),
         issued: Some(issued),
@@ -27,18 +28,8 @@ fn party(name: &str, address: &Option<String>, contact: &Option<String>) -> Part
 /// What the bench had to know in order to play against the connector.
 pub(super) fn pixit(connector: &Connector) -> Vec<Entry> {
     let (role, bench) = (&connector.role, &connector.bench);
-    let dns_method = match role.dns_method {
-        DnsMethod::Delegation => "delegation",
-        DnsMethod::Redirection => "redirection",
-    };
-    let mut rows = vec![
-        entry("domaine", "Domaine joué", "Domain played", &role.domaine),
-        entry("mx", "MX joué", "MX played", &role.mx),
-        entry("ou", "OU joué", "OU played", &role.ou),
-        entry("o", "O joué", "O played", &role.o),
-        entry("st", "ST joué", "ST played", &role.st),
-        entry("dns-method", "Méthode DNS", "DNS method", dns_method),
-    ];
+    // Its domain, MX, DN and DNS method are those of the connector in the report.
+    let mut rows = Vec::new();
     if let Some(mailbox) = &role.automatic_reply {
         rows.push(entry("automatic-reply", "Boîte de réponse automatique", "Automatic-reply mailbox", mailbox));
     }

@@ -2,6 +2,7 @@
 //! From evidence to the report: judges every case, applies controls and reservations, counts once, and says it all in
 //! the values that the renderers show.
 
+mod amend;
 mod attest;
 mod build;
 mod compare;
@@ -16,6 +17,7 @@ mod reservations;
 mod seeded;
 mod transcript;
 
+pub use amend::{AmendError, Replaced, amended_by, corrected};
 pub use attest::{Deployment, items, ledger};
 pub use build::{Subject, build};
 pub use compare::{Change, Comparison, Renamed, Side, compare};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The commands of the family `report`, about reports written before.
 
+mod amend;
 mod attest;
 mod compare;
 mod deadline;
@@ -35,6 +36,8 @@ pub enum ReportCommand {
     Package(package::PackageArgs),
     /// Hold your own deployed instance against its vendor's report; exit 0 same, 1 different, 3 cannot tell.
     Attest(attest::AttestArgs),
+    /// Write a new report that names the one it replaces and why: a later run, or the same evidence better identified.
+    Amend(amend::AmendArgs),
     /// Count the six months in the test space and list what is still red; exit 0 nothing red, 1 red, 3 undecided.
     Deadline(deadline::DeadlineArgs),
     /// Write every format of a report anew from its report.json.
@@ -56,6 +59,7 @@ pub fn report(command: ReportCommand) -> Result<Exit, Failure> {
     match command {
         ReportCommand::Verify { report, trust } => verify::verify(&report, trust.as_deref()),
         ReportCommand::Attest(args) => attest::attest(&args),
+        ReportCommand::Amend(args) => amend::amend(&args),
         ReportCommand::Deadline(args) => deadline::deadline(&args),
         ReportCommand::Package(args) => package::package(&args),
         ReportCommand::Render { report, out, lang } => {

@@ -8,13 +8,12 @@ use reports::text::Text;
 /// Who tested what for whom; these are the words of the connector's file, none of them verified.
 pub(super) fn identification(connector: &Connector, issued: String) -> Identification {
     let laboratory = connector.laboratory.as_ref();
-    let environment = connector.annexe1.as_ref().and_then(|form| form.environment);
     Identification {
         laboratory: laboratory.map(|l| party(&l.name, &l.address, &l.contact)),
         responsible: laboratory.and_then(|l| l.responsible.clone()),
         place: laboratory.and_then(|l| l.place.clone()),
         operator: connector.operator.as_ref().map(|o| party(&o.name, &o.address, &o.contact)),
-        environment: environment.map(|environment| environment.id().to_owned()),
+        environment: connector.annexe1.as_ref().and_then(|form| form.environment).map(|space| space.id().to_owned()),
         // `Display` of a date is year, month and day (ISO 8601).
         received: connector.identity.received.map(|date| date.to_string()),
         issued: Some(issued),

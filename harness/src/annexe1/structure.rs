@@ -38,3 +38,19 @@ pub fn is_departement(st: &str) -> bool {
         (2..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit() || b == b'A' || b == b'B');
     number && name.trim() == name && !name.is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_mistyped_digit_is_found_and_la_poste_counts_its_own_way() {
+        assert!(has_good_key("990000002") && !has_good_key("990000003"));
+        assert!(has_good_key("33234567820002") && !has_good_key("33234567820012"));
+        // Digits that add up to 25: a key for La Poste and for nobody else.
+        assert!(has_good_key("35600000000425") && !has_good_key("35600000000426"));
+        assert!(!has_good_key("36500000000425"));
+        // Beyond the rule: a letter, as in Corsica.
+        assert!(has_good_key("2A0000014"));
+    }
+}

@@ -3,7 +3,6 @@
 
 use super::judge::{Judged, judge, with_control};
 use super::{declared, deviations, requirements, reservations, seeded, transcript};
-use crate::annexe1::Form;
 use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
 use crate::plan::{Case, Plan, StepPlan};
 use crate::requirement::Register;
@@ -61,7 +60,7 @@ pub fn build(subject: Subject<'_>) -> Report {
         harness: subject.harness,
         connector: connector(subject.connector, subject.plan, subject.mutation),
         identification: declared::identification(subject.connector, subject.issued),
-        annexe1: subject.connector.annexe1.as_ref().map(Form::reported),
+        annexe1: subject.connector.annexe1.as_ref().map(|form| form.reported()),
         pixit: declared::pixit(subject.connector),
         amends: None,
         conclusion,

@@ -48,7 +48,8 @@ pub fn compile(
     if errors.is_empty() { Ok(Plan { sut, cases, seed: selection.seed }) } else { Err(errors) }
 }
 
-fn sut(connector: &Connector) -> Sut {
+/// Whom the connector plays in the world.
+pub fn sut(connector: &Connector) -> Sut {
     let role = &connector.role;
     Sut {
         domaine: role.domaine.clone(),

@@ -4,8 +4,10 @@
 
 mod build;
 mod compare;
+mod contradictions;
 mod declared;
 mod deviations;
+mod disclosure;
 mod judge;
 mod omissions;
 mod rejudge;
@@ -16,6 +18,8 @@ mod transcript;
 
 pub use build::{Subject, build};
 pub use compare::{Change, Comparison, compare};
+pub use contradictions::contradictions;
+pub use disclosure::{Pieces, disagreements, hidden, pieces, unjudged, withhold};
 pub use judge::{Judged, judge, with_control};
 pub use omissions::omissions;
 pub use rejudge::{Difference, differences};

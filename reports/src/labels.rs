@@ -281,9 +281,11 @@ labels! {
 
     seeded_faults: "Défauts que ce banc sait détecter", "Defects that this bench detects";
     seeded_caption: "Défauts introduits exprès dans le connecteur de référence. La suite de tests de cette version du banc \
-        prouve que chacun fait échouer les scénarios nommés ; ne figurent ici que ceux que cette exécution a joués.",
+        prouve que chacun fait échouer chaque scénario nommé, ou l’un au moins de ceux que son motif désigne (* : toute \
+        suite de caractères) ; ne figurent ici que ceux que cette exécution a joués.",
         "Defects put into the reference connector on purpose. The test suite of this version of the bench proves that each \
-        makes the named scenarios fail; only those that this run has played are listed.";
+        makes every named scenario fail, or one at least of those that its pattern stands for (*: any run of characters); \
+        only those that this run has played are listed.";
     defect: "Défaut", "Defect";
     caught_by: "Scénarios en échec", "Scenarios that fail";
 

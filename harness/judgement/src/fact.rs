@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the fakes can see: each value is one dated fact, without an opinion.
 
+use reports::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// Number of an SMTP session, unique in the run.
@@ -63,6 +64,19 @@ impl Stage {
             Stage::Quit => "QUIT",
         }
     }
+
+    /// The same for a sentence, in French with its article.
+    pub fn said(self) -> Text {
+        let fr = match self {
+            Stage::Connect => "la connexion",
+            Stage::Greeting => "l’accueil",
+            Stage::Handshake => "la poignée de main TLS",
+            Stage::EhloAfterTls => "EHLO dans TLS",
+            Stage::EndOfData => "la fin de DATA",
+            other => other.word(),
+        };
+        Text::new(fr, self.word())
+    }
 }
 
 /// How a session, or one step of it, ended without a reply.
@@ -106,6 +120,21 @@ impl Ending {
             Ending::Protocol { what } => format!("protocol error: {what}"),
             Ending::Local { what } => format!("local error: {what}"),
         }
+    }
+
+    /// The same for a sentence.
+    pub fn said(&self) -> Text {
+        let fr = match self {
+            Ending::Refused => "connexion refusée".into(),
+            Ending::Quit => "QUIT".into(),
+            Ending::Closed => "fermeture".into(),
+            Ending::Reset => "rupture (RST)".into(),
+            Ending::Alert { name } => format!("alerte TLS {name}"),
+            Ending::Silence { waited_ms } => format!("silence de {waited_ms} ms"),
+            Ending::Protocol { what } => format!("erreur de protocole : {what}"),
+            Ending::Local { what } => format!("erreur locale : {what}"),
+        };
+        Text::new(fr, self.words())
     }
 }
 

@@ -11,6 +11,7 @@ pub mod dns;
 pub mod driver;
 pub mod evidence;
 pub mod fault;
+pub mod identify;
 pub mod input;
 pub mod liste_blanche;
 pub mod plan;

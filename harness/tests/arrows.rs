@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 /// The longest a source file may be.
 const LONGEST: usize = 600;
 /// Folders with nothing of ours in them; hidden ones are left out as well.
-const FOREIGN: [&str; 2] = ["target", "out"];
+const FOREIGN: [&str; 3] = ["target", "out", "node_modules"];
 /// Endings of the files that say under which licence they stand.
-const LICENSED: [&str; 5] = ["rs", "yaml", "toml", "j2", "sh"];
+const LICENSED: [&str; 6] = ["rs", "yaml", "toml", "j2", "sh", "mjs"];
 /// Our crates that a room may import.
 const CRATES: [&str; 5] = ["fake_pki", "fake_dns", "reports", "judgement", "reference_connector"];
 /// What a room that is not alive has no business with.

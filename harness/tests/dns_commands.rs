@@ -22,7 +22,7 @@ fn form(dns: &str, cn: &str) -> tempfile::NamedTempFile {
         file,
         "operateur: CH EXEMPLE\nenvironment: test\n\
          certificate-dn: CN={cn},OU=1990000002,O=CH EXEMPLE,ST=Paris (75),C=FR\n\
-         dns: {{ {dns} }}\ndomaines: [{DOMAIN}]\n"
+         dns: {{ {dns} }}\ndomaines: {{ add: [{DOMAIN}] }}\n"
     )
     .expect("written");
     file

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Every word that the renderers add of their own, in French and in English: the one table of the two languages.
 
-use crate::model::{ConclusionKind, Level, Standing};
-use crate::outline::Status;
-use crate::text::Lang;
-use crate::verdict::Cause;
+mod choice;
+
 use serde::Serialize;
 
 macro_rules! labels {
@@ -58,14 +56,43 @@ labels! {
         "The results are about the connector and the version identified below, and no other. \
         This report shall not be reproduced except in full.";
 
+    amended: "Ce rapport remplace un rapport antérieur", "This report replaces an earlier one";
+    amends: "Amendements", "Amendments";
+    amends_caption: "Le rapport remplacé n’a plus cours.", "The replaced report is no longer in force.";
+    no_amends: "Ce rapport n’en remplace aucun autre.", "This report replaces no other.";
+    replaced_report: "Rapport remplacé", "Report replaced";
+    replaced_issued: "Émis le", "Issued";
+    replaced_digest: "Empreinte de son report.json (SHA-256)", "Digest of its report.json (SHA-256)";
+    changes: "Ce qui change", "What changes";
+
     identification: "Identification", "Identification";
-    identification_caption: "Ce qui a été testé, par quoi et quand", "What was tested, by what and when";
+    laboratory_caption: "Établi par le laboratoire et par le banc de test",
+        "Established by the laboratory and by the test bench";
+    customer_caption: "Fourni par le client, sous sa responsabilité (ISO/IEC 17025:2017, 7.8.2.2)",
+        "Supplied by the customer, who answers for it (ISO/IEC 17025:2017, 7.8.2.2)";
+    laboratory: "Laboratoire", "Laboratory";
+    address: "Adresse", "Address";
+    contact: "Contact", "Contact";
+    responsible: "Responsable", "Responsible";
+    performed_at: "Lieu de l’essai", "Place of the test";
+    operator: "Opérateur", "Operator";
+    environment: "Environnement visé", "Intended environment";
+    environment_test: "TEST", "TEST";
+    environment_production: "PRODUCTION", "PRODUCTION";
+    build_digest: "Empreinte de la version livrée", "Build digest";
+    configuration_digest: "Empreinte de la configuration", "Configuration digest";
+    received: "Reçu pour essai le", "Received for test";
+    performed: "Essai réalisé", "Test performed";
+    issued_for: "Pour qui et par qui", "For whom and by whom";
+    issued: "Rapport émis le", "Report issued";
+    not_given: "non renseigné", "not given";
+    to: "au", "to";
     connector: "Connecteur", "Connector";
     version: "Version", "Version";
     editor: "Éditeur", "Vendor";
-    domaines: "Domaines", "Domains";
-    mx: "Serveur de messagerie (MX)", "Mail server (MX)";
-    dn: "DN du certificat", "Certificate DN";
+    domaines: "Domaines joués", "Domains played";
+    mx: "MX joué", "MX played";
+    dn: "DN du certificat d’essai", "DN of the test certificate";
     dns_method: "Méthode DNS", "DNS method";
     dns_delegation: "délégation", "delegation";
     dns_redirection: "redirection", "redirection";
@@ -98,6 +125,39 @@ labels! {
     count_error: "Erreurs du banc", "Harness errors";
     count_not_applicable: "Non applicables", "Not applicable";
 
+    annexe1: "Annexe 1", "Annexe 1";
+    annexe1_caption: "Le formulaire tel que le client le déclare ; aucun de ces noms n’est résolu ni contacté par l’essai.",
+        "The form as the customer declares it; none of these names is resolved or contacted by the test.";
+    no_annexe1: "Le fichier du connecteur ne contient pas d’Annexe 1.", "The connector’s file holds no Annexe 1.";
+    findings: "Contrôles de l’Annexe 1", "Checks of the Annexe 1";
+    findings_caption: "Règles que le formulaire ne suit pas ; chacune dit sa source et son statut.",
+        "Rules that the form does not follow; each states its source and standing.";
+    no_findings: "Aucun écart constaté.", "Nothing was found wrong.";
+    rule_name: "Règle", "Rule";
+    what_is_wrong: "Constat", "Finding";
+    to_do: "À faire", "To do";
+
+    pixit: "Environnement d’essai (PIXIT)", "Test environment (PIXIT)";
+    pixit_caption: "Ce que le banc doit savoir du connecteur pour jouer contre lui, d’après le fichier du client ; \
+        le port 0 laisse le banc prendre un port libre.",
+        "What the bench must know of the connector in order to play against it, by the customer’s file; port 0 lets the \
+        bench take a free port.";
+
+    static_review: "Conformité statique", "Static conformity";
+    static_caption: "Revue de ce que le client déclare : capacités, Annexe 1, réserves. Un écart de l’Annexe 1 se corrige \
+        dans le formulaire ; la conclusion, qui porte sur le connecteur, n’en tient pas compte.",
+        "Review of what the customer declares: capabilities, Annexe 1, reservations. A finding of the Annexe 1 is mended in \
+        the form; the conclusion, which is about the connector, does not count it.";
+    reviewed: "Déclaration", "Declaration";
+    review_declared: "capacité obligatoire déclarée", "mandatory capability, declared";
+    review_optional: "capacité facultative déclarée", "optional capability, declared";
+    review_undeclared: "capacité facultative non déclarée", "optional capability, not declared";
+    review_missing: "capacité obligatoire non déclarée, sans réserve", "mandatory capability not declared, no reservation";
+    review_form_right: "aucune règle obligatoire enfreinte", "no mandatory rule is broken";
+    review_form_absent: "aucun formulaire fourni", "no form was supplied";
+    review_reservation_used: "la réserve couvre un échec constaté", "the reservation covers a failure that was found";
+    review_reservation_idle: "sans objet dans cette exécution", "without an object in this run";
+
     preflight: "Vérifications préalables", "Pre-flight";
     preflight_intro: "Elles établissent que le banc et le connecteur se voient ; elles ne jugent pas le produit.",
         "They establish that the bench and the connector see each other; they do not judge the product.";
@@ -107,8 +167,13 @@ labels! {
     question: "Question", "Question";
     answer: "Réponse", "Answer";
 
-    failures: "Échecs", "Failures";
-    no_failures: "Aucun échec.", "No failure.";
+    probable_cause: "Cause probable", "Probable cause";
+    to_fix: "À corriger", "What to fix";
+    withheld: "retirée de cet exemplaire", "withheld from this copy";
+    withheld_here: "Observations retirées de cet exemplaire", "Observations withheld from this copy";
+
+    failures: "Non-conformités", "Non-conformities";
+    no_failures: "Aucune non-conformité.", "No non-conformity.";
     undecided: "Non concluants et erreurs du banc", "Inconclusive results and harness errors";
     no_undecided: "Aucun résultat indécis.", "Nothing was left undecided.";
     expected: "Attendu", "Expected";
@@ -117,7 +182,7 @@ labels! {
     evidence: "Preuves", "Evidence";
     reservation: "Réserve", "Reservation";
 
-    by_theme: "Conformité par thème", "Conformity by theme";
+    by_theme: "Conformité dynamique", "Dynamic conformity";
     by_theme_caption: "Nombre de scénarios par thème et par verdict", "Number of scenarios by theme and verdict";
 
     requirements: "Exigences", "Requirements";
@@ -171,12 +236,11 @@ labels! {
         everything, without loss.";
     left_out: "autres lignes dans report.json", "more lines in report.json";
     transcript: "Transcription", "Transcript";
-    transcript_caption: "Observations, en secondes depuis le début de l’essai",
-        "Observations, in seconds since the start of the test";
+    transcript_caption: "Observations, heure UTC du", "Observations, time in UTC on";
     shown_elsewhere: "Observations partagées, montrées ailleurs :", "Shared observations, shown elsewhere:";
     sequence: "Diagramme de séquence", "Sequence diagram";
     number: "N°", "No.";
-    time: "Temps", "Time";
+    time: "Heure (UTC)", "Time (UTC)";
     place: "Lieu", "Place";
     fact: "Fait", "Fact";
     style_sent: "→ émis", "→ sent";
@@ -202,12 +266,33 @@ labels! {
     overridden: "modifiée", "changed";
     by_default: "par défaut", "default";
 
-    capabilities: "Capacités déclarées", "Declared capabilities";
-    capabilities_caption: "Revue statique de la déclaration du connecteur", "Static review of the connector's declaration";
+    capabilities: "Capacités déclarées (PICS)", "Declared capabilities (PICS)";
+    capabilities_caption: "Ce que le client déclare du connecteur", "What the customer declares of the connector";
     capability: "Capacité", "Capability";
     mandatory: "Obligatoire", "Mandatory";
     declared: "Déclarée", "Declared";
     missing: "manquante, sans réserve", "missing, without reservation";
+
+    deviations: "Écarts par rapport à la méthode", "Departures from the method";
+    deviations_intro: "Additions, écarts et exclusions par rapport à l’exécution du catalogue entier avec les paramètres \
+        par défaut.",
+        "Additions, deviations and exclusions, compared with a run of the whole catalogue with the default parameters.";
+    no_deviations: "Aucun : tout le catalogue, paramètres par défaut.", "None: the whole catalogue, default parameters.";
+
+    seeded_faults: "Défauts que ce banc sait détecter", "Defects that this bench detects";
+    seeded_caption: "Défauts introduits exprès dans le connecteur de référence. La suite de tests de cette version du banc \
+        prouve que chacun fait échouer chaque scénario nommé, ou l’un au moins de ceux que son motif désigne (* : toute \
+        suite de caractères) ; ne figurent ici que ceux que cette exécution a joués.",
+        "Defects put into the reference connector on purpose. The test suite of this version of the bench proves that each \
+        makes every named scenario fail, or one at least of those that its pattern stands for (*: any run of characters); \
+        only those that this run has played are listed.";
+    defect: "Défaut", "Defect";
+    caught_by: "Scénarios en échec", "Scenarios that fail";
+
+    fingerprint: "Empreinte de comportement", "Behavioural fingerprint";
+    fingerprint_caption: "Comment le connecteur se montre à un tiers ; `report attest` la compare à une instance déployée.",
+        "How the connector shows itself to a stranger; `report attest` compares it with a deployed instance.";
+    not_seen: "non observé", "not seen";
 
     not_tested: "Ce qui n’a pas été testé", "What was not tested";
     not_tested_intro: "Ces lignes ne valent ni réussite ni échec.", "These lines are neither passes nor failures.";
@@ -236,65 +321,4 @@ labels! {
 
     files_in: "Rapport complet :", "Full report:";
     others: "autres, voir rapport.html", "more, see rapport.html";
-}
-
-impl Labels {
-    pub(crate) fn of(lang: Lang) -> &'static Labels {
-        match lang {
-            Lang::Fr => &FR,
-            Lang::En => &EN,
-        }
-    }
-
-    pub(crate) fn status(&self, status: Status) -> &'static str {
-        match status {
-            Status::Passed => self.status_passed,
-            Status::Failed => self.status_failed,
-            Status::Reserved => self.status_reserved,
-            Status::Inconclusive => self.status_inconclusive,
-            Status::Error => self.status_error,
-            Status::NotApplicable => self.status_not_applicable,
-            Status::NotCovered => self.status_not_covered,
-        }
-    }
-
-    pub(crate) fn conclusion(&self, kind: ConclusionKind) -> &'static str {
-        match kind {
-            ConclusionKind::Conforme => self.conclusion_conforme,
-            ConclusionKind::ConformeAvecReserves => self.conclusion_conforme_avec_reserves,
-            ConclusionKind::NonConforme => self.conclusion_non_conforme,
-            ConclusionKind::NonConcluant => self.conclusion_non_concluant,
-        }
-    }
-
-    pub(crate) fn cause(&self, cause: Cause) -> &'static str {
-        match cause {
-            Cause::PeerUnreachable => self.cause_peer_unreachable,
-            Cause::ConnectorNotReady => self.cause_connector_not_ready,
-            Cause::Precondition => self.cause_precondition,
-            Cause::FaultNotExercised => self.cause_fault_not_exercised,
-            Cause::TimingMargin => self.cause_timing_margin,
-            Cause::RateLimited => self.cause_rate_limited,
-            Cause::Harness => self.cause_harness,
-            Cause::AmbiguousRequirement => self.cause_ambiguous_requirement,
-        }
-    }
-
-    pub(crate) fn standing(&self, standing: Standing) -> &'static str {
-        match standing {
-            Standing::Guide => self.standing_guide,
-            Standing::Liste => self.standing_liste,
-            Standing::Ref2 => self.standing_ref2,
-            Standing::Rfc => self.standing_rfc,
-            Standing::BonnePratique => self.standing_bonne_pratique,
-        }
-    }
-
-    pub(crate) fn level(&self, level: Level) -> &'static str {
-        match level {
-            Level::Must => self.level_must,
-            Level::Should => self.level_should,
-            Level::May => self.level_may,
-        }
-    }
 }

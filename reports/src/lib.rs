@@ -2,10 +2,12 @@
 //! The report of a run: model, verdicts and renderers. A renderer turns a [`model::Report`] into bytes; it neither
 //! counts, judges, sorts, reads the time nor writes files.
 
+pub mod attestation;
 pub mod document;
 mod labels;
 pub mod model;
 pub mod outline;
 pub mod render;
+pub mod review;
 pub mod text;
 pub mod verdict;

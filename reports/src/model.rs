@@ -400,7 +400,7 @@ pub struct Reservation {
 }
 
 /// One dated fact, as the fakes recorded it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Observation {
     pub number: u32,

@@ -55,3 +55,11 @@ macro_rules! text {
         $crate::text::Text::new(format!($fr $(, $argument)*), format!($en $(, $argument)*))
     };
 }
+
+/// As [`text!`], of values that are themselves said in both languages: `both!("à {}", "at {}", stage.said())`.
+#[macro_export]
+macro_rules! both {
+    ($fr:literal, $en:literal, $($argument:expr),+ $(,)?) => {
+        $crate::text::Text::new(format!($fr, $($argument.fr),+), format!($en, $($argument.en),+))
+    };
+}

@@ -2,51 +2,13 @@
 //! A connector chooses its words; whatever they are, the report reads the same around them.
 
 mod fixture;
+#[path = "fixture/hostile.rs"]
+mod words;
 
 use reports::model::Report;
 use reports::render::{RENDERERS, terminal};
-use reports::text::{Lang, Text};
-use reports::verdict::Outcome;
-
-const HOSTILE: [&str; 7] = [
-    "</code></bdi></table></details><script>alert(1)</script><h1>Conforme</h1>",
-    "\" onmouseover=\"alert(1)\" style='position:fixed'",
-    "250 ok\u{1b}[2K\u{1b}[1;32m ✓ Conforme\r\u{8}\u{0}",
-    "\u{202e}emrofnoc\u{202c} \u{2066}\u{200f}\u{feff}",
-    "]]>&lt;!--<![CDATA[ {{ 7*7 }} {% raw %} &amp; \u{fffe}\u{ffff}",
-    "</style><style>.conclusion{display:none}",
-    "\u{2028}\u{85}نعم\u{ad}",
-];
-
-/// The fixture with the same words in every place that a connector, or its file, can fill.
-fn saying(words: &str) -> Report {
-    let mut report = fixture::report();
-    report.id.push_str(words);
-    report.connector.name = words.into();
-    report.connector.dn = words.into();
-    report.connector.mutation = Some(words.into());
-    report.preflight[0].detail = Text::same(words);
-    report.reservations[0].reason = words.into();
-    report.capabilities[0].reservation = Some(words.into());
-    report.requirements[0].source = words.into();
-    for observation in &mut report.observations {
-        observation.line = words.into();
-        observation.place = words.into();
-        // Something must be exchanged, or no sequence is drawn.
-        observation.style = if observation.number % 2 == 0 { "received" } else { "event" }.into();
-    }
-    for scenario in &mut report.scenarios {
-        scenario.reservation = scenario.reservation.as_ref().map(|_| words.into());
-        for check in &mut scenario.checks {
-            if let Outcome::Fail { observed: said, .. } | Outcome::Inconclusive { because: said, .. } =
-                &mut check.outcome
-            {
-                *said = Text::same(words);
-            }
-        }
-    }
-    report
-}
+use reports::text::Lang;
+use words::{HOSTILE, saying};
 
 fn rendered(report: &Report, file: &str) -> String {
     let renderer = RENDERERS.iter().find(|renderer| renderer.file == file).unwrap();

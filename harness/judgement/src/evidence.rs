@@ -39,6 +39,12 @@ impl Evidence {
         Evidence { observations: observations.cloned().collect() }
     }
 
+    /// What scenarios and the world left, without what an identification saw.
+    pub fn played(&self) -> Evidence {
+        let observations = self.observations.iter().filter(|o| !crate::fingerprint::is_identification(&o.place));
+        Evidence { observations: observations.cloned().collect() }
+    }
+
     /// Sessions in the order of their opening.
     pub fn sessions(&self) -> Vec<Session<'_>> {
         let mut sessions: Vec<Session<'_>> = Vec::new();
@@ -94,6 +100,14 @@ impl Session<'_> {
     /// The last observation, the one that an outcome cites.
     pub fn last(&self) -> u32 {
         self.observations.last().map_or(0, |o| o.number)
+    }
+
+    /// Address and port of the other side.
+    pub fn remote(&self) -> Option<&str> {
+        self.observations.iter().find_map(|o| match &o.fact {
+            Fact::SessionOpened { remote, .. } => Some(remote.as_str()),
+            _ => None,
+        })
     }
 
     pub fn tls(&self) -> Option<(u32, &Tls)> {

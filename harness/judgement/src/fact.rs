@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the fakes can see: each value is one dated fact, without an opinion.
 
+use reports::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// Number of an SMTP session, unique in the run.
@@ -63,6 +64,19 @@ impl Stage {
             Stage::Quit => "QUIT",
         }
     }
+
+    /// The same for a sentence, in French with its article.
+    pub fn said(self) -> Text {
+        let fr = match self {
+            Stage::Connect => "la connexion",
+            Stage::Greeting => "l’accueil",
+            Stage::Handshake => "la poignée de main TLS",
+            Stage::EhloAfterTls => "EHLO dans TLS",
+            Stage::EndOfData => "la fin de DATA",
+            other => other.word(),
+        };
+        Text::new(fr, self.word())
+    }
 }
 
 /// How a session, or one step of it, ended without a reply.
@@ -107,6 +121,21 @@ impl Ending {
             Ending::Local { what } => format!("local error: {what}"),
         }
     }
+
+    /// The same for a sentence.
+    pub fn said(&self) -> Text {
+        let fr = match self {
+            Ending::Refused => "connexion refusée".into(),
+            Ending::Quit => "QUIT".into(),
+            Ending::Closed => "fermeture".into(),
+            Ending::Reset => "rupture (RST)".into(),
+            Ending::Alert { name } => format!("alerte TLS {name}"),
+            Ending::Silence { waited_ms } => format!("silence de {waited_ms} ms"),
+            Ending::Protocol { what } => format!("erreur de protocole : {what}"),
+            Ending::Local { what } => format!("erreur locale : {what}"),
+        };
+        Text::new(fr, self.words())
+    }
 }
 
 /// A certificate as it was shown on the wire.
@@ -121,7 +150,10 @@ pub struct Certificate {
     pub not_after: String,
     pub cn: Option<String>,
     pub san: Vec<String>,
+    /// The algorithm's object identifier.
     pub key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_bits: Option<usize>,
     /// SHA-256 of the DER form, hexadecimal.
     pub fingerprint: String,
 }
@@ -132,6 +164,9 @@ pub struct Tls {
     /// `TLSv1.2` or `TLSv1.3`.
     pub version: String,
     pub suite: String,
+    /// The group of the key exchange, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// What the connector showed, leaf first; empty when it showed nothing.
     pub chain: Vec<Certificate>,
     /// What a strict verifier of ours says of that chain: `None` when it is valid.
@@ -285,6 +320,9 @@ pub enum Fact {
     /// The connector asked for our client certificate during the handshake.
     CertificateRequested {
         session: SessionId,
+        /// The authorities that it names, if any.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        authorities: Vec<String>,
     },
     TlsEstablished {
         session: SessionId,
@@ -354,7 +392,7 @@ impl Fact {
             | Fact::Line { session, .. }
             | Fact::Unsolicited { session, .. }
             | Fact::Reply { session, .. }
-            | Fact::CertificateRequested { session }
+            | Fact::CertificateRequested { session, .. }
             | Fact::TlsEstablished { session, .. }
             | Fact::SessionEnded { session, .. }
             | Fact::MessageSent { session, .. }

@@ -7,4 +7,5 @@
 pub mod check;
 pub mod evidence;
 pub mod fact;
+pub mod fingerprint;
 pub mod params;

@@ -1,171 +1,193 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Reads the file in which an operator writes down its Annexe 1, as far as the harness holds it against the world.
+//! The Annexe 1 as its operator filled it in, box by box. Nothing is judged here: whatever is written is read.
+//!
+//! Source: Guide d'intégration à l'espace de confiance, p. 17 to 20 (TEST) and 22 to 25 (PRODUCTION); both forms have the
+//! same boxes.
 
-use crate::dn::Dn;
-use crate::input::{InputError, Source};
+use crate::input::{InputError, Place, Source, Written};
 use serde::Deserialize;
-use serde_yaml::Spanned;
+use serde::de::{Deserializer, IgnoredAny};
+use std::ops::Deref;
 use std::path::Path;
 
-/// What the operator declares. Source: Guide d'intégration à l'espace de confiance, Annexe 1, tableaux 1 and 4.
-#[derive(Debug, Clone)]
-pub struct Form {
-    /// As on the contract of membership.
-    pub operateur: String,
-    pub environment: Environment,
-    /// Subject of the certificate; its CN is the name of the mail server.
-    pub certificate_dn: Dn,
+/// The words in one box; none when it was left empty.
+pub type Word = Option<Written<String>>;
+
+/// The whole form, with the place where it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Form(Written<Sheet>);
+
+/// What the operator declares to the agency, as the form asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sheet {
+    /// The one box ticked at the head of the form: the space that the declaration is for.
+    pub environment: Option<Environment>,
+    /// Name of the operator, as on the contract of membership.
+    pub operateur: Word,
+    /// Subject of the certificate, written `CN=…,OU=…,O=…,ST=…,C=FR`; its CN is the name of the mail server.
+    pub certificate_dn: Word,
     /// Subject of the second certificate, when there are several.
-    pub second_certificate_dn: Option<Dn>,
-    pub dns: Method,
-    pub domaines: Vec<String>,
+    pub second_certificate_dn: Word,
+    /// Address of the automatic-reply mailbox.
+    pub automatic_reply: Word,
+    /// Who supplies the connector, when it is not the operator itself.
+    pub editor: Word,
+    /// The legal representative. Left out when the agency has these details and they do not change.
+    pub representative: Option<Written<Representative>>,
+    /// The project lead. Left out when the agency has these details and they do not change.
+    pub project_lead: Option<Written<Contact>>,
+    /// The technical lead, when it is somebody else than the project lead.
+    pub technical_lead: Option<Written<Contact>>,
+    /// Whom other operators reach in case of an incident: PUBLISHED in the liste blanche.
+    pub incident_contacts: Option<Written<IncidentContacts>>,
+    /// How the names of the domains are resolved: one method.
+    pub dns: Option<Written<Dns>>,
+    /// The domains that this form adds, changes or removes.
+    #[serde(default, deserialize_with = "empty")]
+    pub domaines: Domaines,
 }
 
-/// The one box ticked at the head of the form.
+/// The box ticked at the head of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Environment {
+    /// The liste blanche of the test space.
     Test,
+    /// The liste blanche of the production space.
     Production,
 }
 
-/// The one method ticked for the DNS.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Method {
-    Delegation(Delegation),
-    Redirection(Redirection),
+/// The person who signs for the operator.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Representative {
+    /// Name of the structure.
+    pub structure: Word,
+    /// FINESS for a health establishment, SIRET for a structure without FINESS number. Between quotes.
+    pub identifier: Word,
+    pub surname: Word,
+    pub first_name: Word,
+    /// Postal address.
+    pub address: Word,
+    /// Between quotes, as a number begins with 0.
+    pub phone: Word,
+    pub email: Word,
 }
 
-/// Method 1: the operator's own name servers speak for its domains.
+/// A person or a desk.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Contact {
+    pub surname: Word,
+    pub first_name: Word,
+    /// Between quotes, as a number begins with 0.
+    pub phone: Word,
+    pub email: Word,
+}
+
+/// The two contacts that everybody sees in the liste blanche.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct IncidentContacts {
+    pub project: Option<Written<Contact>>,
+    pub technical: Option<Written<Contact>>,
+}
+
+/// The method of resolution: the form has a box for each, and the operator ticks only one.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Dns {
+    /// Method 1, to be preferred: the operator's own name servers speak for its domains.
+    pub delegation: Option<Written<Delegation>>,
+    /// Method 2: the zone of the espace de confiance names the operator's mail server.
+    pub redirection: Option<Written<Redirection>>,
+}
+
+/// Method 1.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Delegation {
-    pub primary: String,
-    pub secondary: Option<String>,
+    /// Full host name of the primary name server.
+    pub primary: Word,
+    /// Full host name of the secondary name server.
+    pub secondary: Word,
 }
 
-/// Method 2: the zone of the espace de confiance names the operator's mail server.
+/// Method 2.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Redirection {
-    pub mail_server: String,
+    /// Full host name of the mail server, equal to the CN of the certificate.
+    pub mail_server: Word,
 }
 
-/// The form as written: a file of its own, or the section `annexe1` of a connector's file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct FormFile {
-    operateur: String,
-    environment: Environment,
-    certificate_dn: Spanned<String>,
-    second_certificate_dn: Option<Spanned<String>>,
-    dns: Spanned<MethodFile>,
-    domaines: Spanned<Vec<String>>,
+/// The domains that the form is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Domaines {
+    #[serde(deserialize_with = "empty")]
+    pub add: Vec<Written<String>>,
+    #[serde(deserialize_with = "empty")]
+    pub change: Vec<Written<String>>,
+    #[serde(deserialize_with = "empty")]
+    pub remove: Vec<Written<String>>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct MethodFile {
-    delegation: Option<Delegation>,
-    redirection: Option<Redirection>,
+/// A key without value is a list without lines.
+fn empty<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(from: D) -> Result<T, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
+}
+
+impl Domaines {
+    /// The three lists, each under its key.
+    pub fn lists(&self) -> [(&'static str, &[Written<String>]); 3] {
+        [("add", &self.add), ("change", &self.change), ("remove", &self.remove)]
+    }
+}
+
+impl Deref for Form {
+    type Target = Sheet;
+
+    fn deref(&self) -> &Sheet {
+        &self.0
+    }
+}
+
+/// What tells a connector's file from a form by itself; other keys are not looked at here.
+#[derive(Deserialize)]
+struct Around {
+    connector: Option<IgnoredAny>,
+    annexe1: Option<Form>,
 }
 
 impl Form {
-    /// Reads a form from its file.
+    /// Where the form begins.
+    pub fn place(&self) -> Place {
+        self.0.place()
+    }
+
+    /// Reads a form from a file of its own, or from the section `annexe1` of a connector's file.
     ///
     /// # Errors
-    /// The first mistake, with its place: a key unknown or missing, no or two methods, a DN without CN, no domain.
-    pub fn read(file: &Path) -> Result<Form, InputError> {
-        Form::parse(&Source::read(file)?)
+    /// The file is no form: it cannot be read, has a key that no form has, or is a connector's file without that section.
+    pub fn of(source: &Source) -> Result<Form, InputError> {
+        let around: Around = source.parse()?;
+        match (around.annexe1, around.connector) {
+            (Some(form), _) => Ok(form),
+            (None, None) => source.parse(),
+            (None, Some(IgnoredAny)) => Err(InputError::new(&source.file, "holds no section `annexe1`")
+                .help("add it, or give the form as a file of its own; `mssante-harness init` shows an example")),
+        }
     }
 
-    fn parse(source: &Source) -> Result<Form, InputError> {
-        source.parse::<FormFile>()?.form(source)
-    }
-
-    /// The names of the mail servers declared: the CN of each certificate.
-    pub fn mail_servers(&self) -> Vec<&str> {
-        let dns = [Some(&self.certificate_dn), self.second_certificate_dn.as_ref()];
-        dns.into_iter().flatten().filter_map(|dn| dn.value("CN")).collect()
-    }
-}
-
-impl FormFile {
-    /// Reads what the words mean.
+    /// Reads a form from a path; gives the file as well, so that its lines can be shown.
     ///
     /// # Errors
-    /// The first mistake, with its place: no or two methods, a DN without CN, no domain.
-    pub fn form(self, source: &Source) -> Result<Form, InputError> {
-        let file = self;
-        let both = (file.dns.value.delegation, file.dns.value.redirection);
-        let dns = match both {
-            (Some(delegation), None) => Method::Delegation(delegation),
-            (None, Some(redirection)) => Method::Redirection(redirection),
-            _ => {
-                let place = (file.dns.defined.line(), file.dns.defined.column());
-                let place = crate::input::Place { line: place.0, column: place.1 };
-                let error = source.error_at(place, "`dns` holds one of `delegation` and `redirection`");
-                return Err(error.help("the form has one box for each and the operator ticks only one"));
-            }
-        };
-        if file.domaines.value.is_empty() {
-            return Err(source.error_of(&file.domaines, "at least one domain is declared"));
-        }
-        Ok(Form {
-            operateur: file.operateur,
-            environment: file.environment,
-            certificate_dn: dn(source, &file.certificate_dn)?,
-            second_certificate_dn: file.second_certificate_dn.map(|text| dn(source, &text)).transpose()?,
-            dns,
-            domaines: file.domaines.value,
-        })
-    }
-}
-
-fn dn(source: &Source, text: &Spanned<String>) -> Result<Dn, InputError> {
-    let dn = Dn::parse(&text.value).map_err(|error| source.error_of(text, error.to_string()))?;
-    match dn.value("CN") {
-        Some(_) => Ok(dn),
-        None => Err(source.error_of(text, "the DN has no CN").help("the CN is the name of the mail server")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const GOOD: &str = "operateur: CH EXEMPLE
-environment: test
-certificate-dn: CN=mss.ch-exemple.test,OU=1990000002,O=CH EXEMPLE,ST=Paris (75),C=FR
-dns: { delegation: { primary: ns1.ch-exemple.test, secondary: ns2.ch-exemple.test } }
-domaines: [ch-exemple.mssante.test]
-";
-
-    fn refusal(text: &str) -> String {
-        Form::parse(&Source::from_text("annexe1.yaml", text)).map(|_| ()).expect_err("refused").to_string()
-    }
-
-    #[test]
-    fn a_complete_form_is_read() {
-        let form = Form::parse(&Source::from_text("annexe1.yaml", GOOD)).expect("a form");
-        assert_eq!(form.mail_servers(), ["mss.ch-exemple.test"]);
-        assert!(matches!(form.dns, Method::Delegation(Delegation { secondary: Some(_), .. })));
-    }
-
-    #[test]
-    fn each_mistake_is_told_with_its_place() {
-        let two = "dns: { delegation: { primary: a.test }, redirection: { mail-server: b.test } }";
-        let one = "dns: { delegation: { primary: ns1.ch-exemple.test, secondary: ns2.ch-exemple.test } }";
-        for (text, words) in [
-            (GOOD.replace("environment", "environement"), "did you mean `environment`?"),
-            (GOOD.replace("test\ncert", "both\ncert"), "annexe1.yaml:2:14"),
-            (GOOD.replace("CN=", "L="), "annexe1.yaml:3:17: the DN has no CN"),
-            (GOOD.replace("[ch-exemple.mssante.test]", "[]"), "at least one domain"),
-            (GOOD.replace(one, two), "ticks only one"),
-            (GOOD.replace(one, "dns: {}"), "ticks only one"),
-        ] {
-            let said = refusal(&text);
-            assert!(said.contains(words), "`{words}` is not in {said}");
-        }
+    /// As [`Form::of`].
+    pub fn read(file: &Path) -> Result<(Form, Source), InputError> {
+        let source = Source::read(file)?;
+        Ok((Form::of(&source)?, source))
     }
 }

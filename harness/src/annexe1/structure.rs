@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// `1` and a FINESS number (nine characters, a letter possible) or `3` and a SIRET number (fourteen digits).
+/// La Poste, whose establishments alone have SIRET numbers with a key of their own (INSEE).
+const LA_POSTE: &str = "356000000";
+
+/// `1` and a FINESS number or `3` and a SIRET number.
 pub fn is_structure(ou: &str) -> bool {
-    let alphanumeric = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
     match ou.split_at_checked(1) {
-        Some(("1", finess)) => finess.len() == 9 && alphanumeric(finess),
-        Some(("3", siret)) => siret.len() == 14 && siret.bytes().all(|b| b.is_ascii_digit()),
+        Some(("1", finess)) => finess.len() == 9 && is_identifier(finess),
+        Some(("3", siret)) => siret.len() == 14 && is_identifier(siret),
+        _ => false,
+    }
+}
+
+/// A FINESS number (nine characters, a letter possible) or a SIRET number (fourteen digits).
+pub fn is_identifier(identifier: &str) -> bool {
+    let alphanumeric = |octet: u8| octet.is_ascii_digit() || octet.is_ascii_uppercase();
+    match identifier.len() {
+        9 => identifier.bytes().all(alphanumeric),
+        14 => identifier.bytes().all(|octet| octet.is_ascii_digit()),
         _ => false,
     }
 }
@@ -13,8 +25,10 @@ pub fn is_structure(ou: &str) -> bool {
 /// The check digit of FINESS and SIRET; identifiers with a letter, as in Corsica, are beyond it.
 pub fn has_good_key(identifier: &str) -> bool {
     let digits: Option<Vec<u32>> = identifier.chars().rev().map(|c| c.to_digit(10)).collect();
-    let doubled = |(rank, digit): (usize, u32)| if rank % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { digit };
-    digits.is_none_or(|digits| digits.into_iter().enumerate().map(doubled).sum::<u32>() % 10 == 0)
+    let Some(digits) = digits else { return true };
+    let doubled = |(rank, digit): (usize, &u32)| if rank % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { *digit };
+    let luhn = digits.iter().enumerate().map(doubled).sum::<u32>().is_multiple_of(10);
+    luhn || (identifier.starts_with(LA_POSTE) && digits.iter().sum::<u32>().is_multiple_of(5))
 }
 
 /// `Nom (NN)`, or three characters of number overseas.

@@ -65,6 +65,9 @@ pub enum Command {
     /// Issue a TEST certificate, or compare a real one with its profile.
     #[command(subcommand)]
     Pki(super::pki::PkiCommand),
+    /// Hold an operator's Annexe 1 against the guide.
+    #[command(subcommand)]
+    Annexe1(super::annexe1::Annexe1Command),
     /// Make keys, the root to install, a certificate for your connector, and a commented connector.yaml.
     Init {
         #[arg(value_name = "DIR")]

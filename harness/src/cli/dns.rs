@@ -2,7 +2,7 @@
 //! The commands `dns serve` and `dns check`.
 
 use super::{Exit, Failure};
-use crate::annexe1::Form;
+use crate::annexe1::{Environment, Form};
 use crate::dns::{Constellation, DnsFailure, EXAMPLE, Finding, Held, ZoneFile, addresses, check as hold};
 use crate::input::{Source, nearest};
 use crate::safety;
@@ -42,7 +42,7 @@ pub struct ServeArgs {
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// The Annexe 1: operateur, environment, certificate-dn, dns (delegation or redirection), domaines.
+    /// The Annexe 1, or a connector.yaml that holds it.
     #[arg(value_name = "annexe1.yaml")]
     form: PathBuf,
     /// The operator's own server (delegation), or one that knows the zone above (redirection).
@@ -147,12 +147,14 @@ fn say(line: &str) {
 }
 
 async fn check(arguments: &CheckArgs) -> Result<Exit, Failure> {
-    let form = Form::read(&arguments.form)?;
+    let (form, source) = Form::read(&arguments.form)?;
+    let declared = form.declared(&source)?;
     for server in [Some(arguments.server), arguments.secondary].into_iter().flatten() {
         safety::may_ask(server, arguments.beyond_loopback).map_err(|refused| Failure::input([refused]))?;
     }
-    let findings = hold(&form, arguments.server, arguments.secondary).await.map_err(failure)?;
-    println!("{} ({:?}), asked at {}", form.operateur, form.environment, arguments.server);
+    let findings = hold(&declared, arguments.server, arguments.secondary).await.map_err(failure)?;
+    let environment = declared.environment.map_or("no space ticked", Environment::id);
+    println!("{} ({environment}), asked at {}", declared.operateur, arguments.server);
     findings.iter().for_each(|finding| println!("{}", finding_line(finding)));
     let count = |held| findings.iter().filter(|finding| finding.held == held).count();
     let (differ, undecided) = (count(Held::Differs), count(Held::Undecided));

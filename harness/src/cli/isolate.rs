@@ -39,10 +39,13 @@ pub fn enter() -> Result<Exit, Failure> {
     }
 }
 
-/// The same arguments; `run` is said so that the hidden flag belongs to it.
+/// The same arguments; `run` is said where no command was, so that the hidden flag belongs to it.
 fn inner_arguments() -> Vec<std::ffi::OsString> {
-    let mut arguments: Vec<_> = std::env::args_os().skip(1).filter(|argument| argument != "run").collect();
-    arguments.insert(0, "run".into());
+    let mut arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    if arguments.first().is_none_or(|first| first != "report") {
+        arguments.retain(|argument| argument != "run");
+        arguments.insert(0, "run".into());
+    }
     arguments.push("--inside-namespaces".into());
     arguments
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command line: arguments in, files and exit code out. Only this room and `main` print.
 
+mod annexe1;
 mod args;
 mod bench;
 mod dns;
@@ -43,6 +44,7 @@ pub fn main(arguments: Arguments) -> Exit {
         Some(Command::Report(command)) => report::report(command),
         Some(Command::Dns(command)) => dns::dns(command),
         Some(Command::Pki(command)) => pki::pki(command),
+        Some(Command::Annexe1(command)) => annexe1::annexe1(&command),
         Some(Command::Init { folder }) => init::init(&folder),
         Some(Command::Bench { paths, rounds }) => bench::bench(&paths, rounds),
     };

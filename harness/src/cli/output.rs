@@ -26,10 +26,6 @@ pub fn report_id(started: SystemTime, seed: u64) -> String {
 
 /// Renders into a folder of the run's own and gives back its path.
 pub fn write(report: &Report, lang: Lang, out: Option<&Path>, logs: &str) -> Result<PathBuf, Failure> {
-    let parent = out.map_or_else(|| PathBuf::from(DEFAULT), Path::to_owned);
-    let folder = parent.join(&report.id);
-    let unwritable =
-        |error: std::io::Error| Failure::input([format!("cannot write the report in {}: {error}", folder.display())]);
     let mut files = Vec::new();
     for renderer in RENDERERS {
         let bytes = (renderer.render)(report, lang);
@@ -39,6 +35,15 @@ pub fn write(report: &Report, lang: Lang, out: Option<&Path>, logs: &str) -> Res
     if !logs.is_empty() {
         files.push(("connector.log", logs.as_bytes().to_vec()));
     }
+    write_files(&report.id, &files, out)
+}
+
+/// Writes files into a folder of this name and gives back its path.
+pub fn write_files(id: &str, files: &[(&str, Vec<u8>)], out: Option<&Path>) -> Result<PathBuf, Failure> {
+    let parent = out.map_or_else(|| PathBuf::from(DEFAULT), Path::to_owned);
+    let folder = parent.join(id);
+    let unwritable =
+        |error: std::io::Error| Failure::input([format!("cannot write the report in {}: {error}", folder.display())]);
     std::fs::create_dir_all(&parent).map_err(unwritable)?;
     // Written beside and moved into place: nobody ever finds half a report.
     let fresh = tempfile::Builder::new().prefix(".writing-").tempdir_in(&parent).map_err(unwritable)?;

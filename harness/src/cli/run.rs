@@ -5,7 +5,7 @@ use super::args::RunArgs;
 use super::prepare::{Prepared, connector, prepare};
 use super::trials::Trials;
 use super::{Exit, Failure, isolate, output};
-use crate::connector::{DriverKind, Isolation};
+use crate::connector::{Connector, DriverKind, Isolation};
 use crate::driver::{missing_tool, version};
 use crate::evidence::Recorder;
 use crate::report::{Subject, build};
@@ -22,19 +22,8 @@ use tokio::sync::watch;
 
 pub fn run(args: RunArgs) -> Result<Exit, Failure> {
     let mut declared = connector(args.connector.as_deref())?;
-    if let Some(recipe) = &declared.process {
-        if let Some(tool) = missing_tool(recipe) {
-            return Err(Failure::input([format!(
-                "`{tool}` is not installed, and the connector cannot run without it"
-            )]));
-        }
-        if recipe.isolation == Isolation::Namespaces && !args.inside_namespaces {
-            return isolate::enter();
-        }
-        if recipe.isolation == Isolation::Namespaces {
-            isolate::settle_in().map_err(|error| Failure::input([error]))?;
-        }
-        declared.identity.version = version(recipe).unwrap_or(declared.identity.version);
+    if let Some(exit) = settle(&mut declared, args.inside_namespaces)? {
+        return Ok(exit);
     }
     if args.mutation.is_some() && declared.driver != DriverKind::Builtin {
         return Err(Failure::input(["--mutation is for the built-in reference connector; leave --connector out"]));
@@ -49,12 +38,31 @@ pub fn run(args: RunArgs) -> Result<Exit, Failure> {
     Ok(exit_of(&report))
 }
 
+/// Makes a connector that is a program ready to be started, and asks it for its version. Where it wants namespaces the
+/// whole command is run again inside: then this is how that ended.
+pub fn settle(declared: &mut Connector, inside_namespaces: bool) -> Result<Option<Exit>, Failure> {
+    let Some(recipe) = &declared.process else { return Ok(None) };
+    if let Some(tool) = missing_tool(recipe) {
+        return Err(Failure::input([format!("`{tool}` is not installed, and the connector cannot run without it")]));
+    }
+    if recipe.isolation == Isolation::Namespaces && !inside_namespaces {
+        return isolate::enter().map(Some);
+    }
+    if recipe.isolation == Isolation::Namespaces {
+        isolate::settle_in().map_err(|error| Failure::input([error]))?;
+    }
+    if let Some(said) = version(recipe) {
+        declared.identity.version = said;
+    }
+    Ok(None)
+}
+
 fn seed_of_now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| u64::from(since.subsec_nanos()) ^ since.as_secs())
 }
 
 /// Beside the connector's file when `init` made one there, else in the current folder.
-fn keys_folder(connector: Option<&Path>) -> PathBuf {
+pub fn keys_folder(connector: Option<&Path>) -> PathBuf {
     let beside = connector.and_then(Path::parent).map(|folder| folder.join(super::init::KEYS));
     beside.filter(|folder| folder.is_dir()).unwrap_or_else(|| PathBuf::from(super::init::KEYS))
 }
@@ -136,7 +144,7 @@ async fn stop_on_signal(stop: watch::Sender<bool>) {
     stop.send_replace(true);
 }
 
-fn show_preflight(items: &[Readiness]) {
+pub fn show_preflight(items: &[Readiness]) {
     for item in items.iter().filter(|item| item.ready != Some(true)) {
         eprintln!("not ready: {}: {}", item.id, item.detail.en);
     }
@@ -144,7 +152,7 @@ fn show_preflight(items: &[Readiness]) {
 
 fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, args: &RunArgs) -> Report {
     let rfc3339 = |at: SystemTime| {
-        let at = OffsetDateTime::from(at).replace_nanosecond(0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let at = OffsetDateTime::from(at).truncate_to_millisecond();
         at.format(&Rfc3339).unwrap_or_default()
     };
     let finished = SystemTime::now();

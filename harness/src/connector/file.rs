@@ -4,7 +4,7 @@
 use super::identity::{IdentityFile, OperatorFile};
 use super::pixit::Pixit;
 use super::{Bench, Capability, DriverKind, Identity, Laboratory, Operator, Process, Role, Timing};
-use crate::annexe1::{Form, FormFile};
+use crate::annexe1::Form;
 use crate::input::{InputError, Source};
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -57,7 +57,7 @@ struct ConnectorFile {
     connector: IdentityFile,
     operator: Option<OperatorFile>,
     laboratory: Option<Laboratory>,
-    annexe1: Option<FormFile>,
+    annexe1: Option<Form>,
     pics: Vec<Spanned<String>>,
     pixit: Pixit,
     #[serde(default)]
@@ -86,7 +86,7 @@ impl Connector {
             identity: written.connector.identity(source)?,
             operator: written.operator.map(|operator| operator.operator(source)).transpose()?,
             laboratory: written.laboratory,
-            annexe1: written.annexe1.map(|form| form.form(source)).transpose()?,
+            annexe1: written.annexe1,
             pics,
             role: pixit.identity.value,
             driver: pixit.driver.value,

@@ -4,7 +4,7 @@
 use super::DnsFailure;
 use super::ask::{Asked, Transport};
 use super::rules::{self, Finding};
-use crate::annexe1::{Delegation, Form, Method};
+use crate::annexe1::{Declared, Method};
 use crate::safety::real_zone;
 use hickory_resolver::proto::op::{Message, ResponseCode};
 use hickory_resolver::proto::rr::{RData, RecordType};
@@ -16,24 +16,29 @@ const LONGEST: usize = 63;
 
 type Names = BTreeSet<String>;
 
-/// Checks the form, then each of its domains at the server given, and at the secondary when there is one.
+/// Checks what is declared, then each of its domains at the server given, and at the secondary when there is one.
 ///
 /// # Errors
 /// The server gives no answer at all about the first domain.
-pub async fn check(form: &Form, server: SocketAddr, secondary: Option<SocketAddr>) -> Result<Vec<Finding>, DnsFailure> {
-    let mut findings = of_form(form);
-    let asked = Asked { server, recursion: matches!(form.dns, Method::Redirection(_)) };
+pub async fn check(
+    declared: &Declared,
+    server: SocketAddr,
+    secondary: Option<SocketAddr>,
+) -> Result<Vec<Finding>, DnsFailure> {
+    let mut findings = of_names(declared);
+    let asked = Asked { server, recursion: matches!(declared.method, Method::Redirection { .. }) };
     let secondary = secondary.map(|server| Asked { server, ..asked });
-    for domaine in &form.domaines {
+    for domaine in &declared.domaines {
         let udp = asked.over(Transport::Udp, domaine, RecordType::MX).await;
         let tcp = asked.over(Transport::Tcp, domaine, RecordType::MX).await;
         findings.extend([of_transport(rules::OVER_UDP, domaine, &udp), of_transport(rules::OVER_TCP, domaine, &tcp)]);
         // The whole answer is the one over TCP; without it the datagram has to do.
         let mx = tcp.or(udp)?;
-        if let Method::Delegation(delegation) = &form.dns {
-            findings.extend(of_authority(asked, domaine, &mx, delegation).await?);
+        if let Method::Delegation { primary, secondary } = &declared.method {
+            let servers = [Some(primary), secondary.as_ref()].into_iter().flatten().map(|name| lower(name)).collect();
+            findings.extend(of_authority(asked, domaine, &mx, &servers).await?);
         }
-        findings.extend(of_exchangers(asked, domaine, &mx, form).await?);
+        findings.extend(of_exchangers(asked, domaine, &mx, &declared.mail_servers).await?);
         if let Some(secondary) = secondary {
             findings.push(of_secondary(secondary, domaine, &mx).await);
         }
@@ -41,32 +46,28 @@ pub async fn check(form: &Form, server: SocketAddr, secondary: Option<SocketAddr
     Ok(findings)
 }
 
-/// What the form alone says.
-fn of_form(form: &Form) -> Vec<Finding> {
-    let servers: Vec<&str> = match &form.dns {
-        Method::Delegation(delegation) => [Some(&delegation.primary), delegation.secondary.as_ref()]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect(),
-        Method::Redirection(redirection) => vec![&redirection.mail_server],
+/// What the names declared say before anybody is asked.
+fn of_names(declared: &Declared) -> Vec<Finding> {
+    let servers: Vec<&String> = match &declared.method {
+        Method::Delegation { primary, secondary } => {
+            [Some(primary), secondary.as_ref()].into_iter().flatten().collect()
+        }
+        Method::Redirection { mail_server } => vec![mail_server],
     };
     let named = |rule, name: &str| {
         let expected = format!("at most {LONGEST} characters: letters, digits, `.` and `-`");
         Finding::of(rule, name, is_writable(name), expected, format!("{} characters", name.chars().count()))
     };
-    let mut findings: Vec<Finding> = servers.iter().map(|name| named(rules::SERVER_NAME, name)).collect();
-    findings.extend(form.domaines.iter().map(|name| named(rules::DOMAIN_NAME, name)));
-    for cn in form.mail_servers() {
-        match &form.dns {
-            Method::Redirection(redirection) => {
-                let same = lower(&redirection.mail_server) == lower(cn);
-                findings.push(Finding::of(rules::MAIL_SERVER_IS_CN, cn, same, cn, &redirection.mail_server));
-                let outside = real_zone(cn) != Some("mssante.fr");
-                let expected = "a CN outside mssante.fr, or the method delegation";
-                findings.push(Finding::of(rules::CN_NEEDS_DELEGATION, cn, outside, expected, cn));
-            }
-            Method::Delegation(_) => {}
+    let mut findings: Vec<Finding> = servers.into_iter().map(|name| named(rules::SERVER_NAME, name)).collect();
+    findings.extend(declared.domaines.iter().map(|name| named(rules::DOMAIN_NAME, name)));
+    if let Method::Redirection { mail_server } = &declared.method {
+        let cns: Names = declared.mail_servers.iter().map(|cn| lower(cn)).collect();
+        let same = cns.contains(&lower(mail_server));
+        findings.push(Finding::of(rules::MAIL_SERVER_IS_CN, mail_server, same, listed(&cns), mail_server));
+        for cn in &declared.mail_servers {
+            let outside = real_zone(cn) != Some("mssante.fr");
+            let expected = "a CN outside mssante.fr, or the method delegation";
+            findings.push(Finding::of(rules::CN_NEEDS_DELEGATION, cn, outside, expected, cn));
         }
     }
     findings
@@ -100,29 +101,27 @@ fn status(reply: &Message) -> String {
 }
 
 /// What a server that the domain is delegated to must say of it.
-async fn of_authority(
-    asked: Asked,
-    domaine: &str,
-    mx: &Message,
-    delegation: &Delegation,
-) -> Result<Vec<Finding>, DnsFailure> {
+async fn of_authority(asked: Asked, domaine: &str, mx: &Message, declared: &Names) -> Result<Vec<Finding>, DnsFailure> {
     let ns = asked.ask(domaine, RecordType::NS).await?;
     let soa = asked.ask(domaine, RecordType::SOA).await?;
     let aa = if mx.metadata.authoritative { "AA" } else { "no AA" };
-    let mut declared: Names = [lower(&delegation.primary)].into();
-    declared.extend(delegation.secondary.as_deref().map(lower));
     let found = servers(&ns);
     let has_soa = soa.answers.iter().any(|record| record.record_type() == RecordType::SOA);
     Ok(vec![
         Finding::of(rules::AUTHORITY, domaine, mx.metadata.authoritative, "AA", aa),
         Finding::of(rules::SOA_PRESENT, domaine, has_soa, "a SOA", status(&soa)),
-        Finding::of(rules::NS_AS_DECLARED, domaine, found == declared, listed(&declared), listed(&found)),
+        Finding::of(rules::NS_AS_DECLARED, domaine, found == *declared, listed(declared), listed(&found)),
     ])
 }
 
 /// What the MX records must name, and what must be known of the hosts they name.
-async fn of_exchangers(asked: Asked, domaine: &str, mx: &Message, form: &Form) -> Result<Vec<Finding>, DnsFailure> {
-    let declared: Names = form.mail_servers().into_iter().map(lower).collect();
+async fn of_exchangers(
+    asked: Asked,
+    domaine: &str,
+    mx: &Message,
+    mail_servers: &[String],
+) -> Result<Vec<Finding>, DnsFailure> {
+    let declared: Names = mail_servers.iter().map(|cn| lower(cn)).collect();
     let hosts = exchangers(mx);
     let right = !hosts.is_empty() && hosts.is_subset(&declared);
     let found = if hosts.is_empty() { status(mx) } else { listed(&hosts) };

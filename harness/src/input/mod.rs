@@ -2,7 +2,9 @@
 //! Files that people write: strict YAML, and one clear message for each mistake in them.
 
 mod error;
+mod written;
 mod yaml;
 
 pub use error::{InputError, nearest};
+pub use written::Written;
 pub use yaml::{Place, Source};

@@ -48,8 +48,12 @@ pub fn compile(
     if errors.is_empty() { Ok(Plan { sut, cases, seed: selection.seed }) } else { Err(errors) }
 }
 
-/// Whom the connector plays in the world.
-pub fn sut(connector: &Connector) -> Sut {
+/// A plan in which nothing is played: a world for the connector to live in while it is called on.
+pub fn idle(connector: &Connector) -> Plan {
+    Plan { sut: sut(connector), cases: Vec::new(), seed: 0 }
+}
+
+fn sut(connector: &Connector) -> Sut {
     let role = &connector.role;
     Sut {
         domaine: role.domaine.clone(),

@@ -8,6 +8,6 @@ mod letter;
 mod names;
 
 pub use case::{Case, Host, Listing, PeerPlan, Plan, StepPlan, Sut};
-pub use compile::{Selection, compile, sut};
+pub use compile::{Selection, compile, idle};
 pub use letter::{Letter, LetterError};
 pub use names::{ESPACE_DE_CONFIANCE, OPERATEURS};

@@ -8,6 +8,7 @@ use crate::plan::{Case, Plan, StepPlan, Sut};
 use crate::requirement::Register;
 use judgement::check::{self, Expected};
 use judgement::evidence::Evidence;
+use judgement::fingerprint;
 use judgement::params::Params;
 use reports::model::{self, Conclusion, ConclusionKind, Level, PreflightItem, Report, Summary};
 use reports::text;
@@ -66,7 +67,7 @@ pub fn build(subject: Subject<'_>) -> Report {
         summary,
         deviations,
         preflight: subject.preflight,
-        fingerprint: Vec::new(),
+        fingerprint: fingerprint::traits(subject.evidence),
         capabilities,
         parameters: parameters(subject.connector),
         scenarios,
@@ -180,14 +181,20 @@ fn replay(id: &str, subject: &Subject<'_>) -> String {
 fn invariants(subject: &Subject<'_>) -> Vec<model::Scenario> {
     let submits = |case: &Case| case.runs() && case.steps.iter().any(|step| matches!(step, StepPlan::Submit { .. }));
     let outbound = subject.plan.cases.iter().any(submits);
-    check::invariants().iter().map(|rule| invariant(rule, subject, outbound)).collect()
+    let played = subject.evidence.played();
+    check::invariants().iter().map(|rule| invariant(rule, subject, &played, outbound)).collect()
 }
 
-fn invariant(rule: &'static check::Invariant, subject: &Subject<'_>, outbound: bool) -> model::Scenario {
+fn invariant(
+    rule: &'static check::Invariant,
+    subject: &Subject<'_>,
+    played: &Evidence,
+    outbound: bool,
+) -> model::Scenario {
     let check = &rule.check;
     let applies = outbound || !rule.outbound;
     let expected = Expected { check, params: Params::default() };
-    let outcome = applies.then(|| (check.judge)(subject.evidence, &expected.params));
+    let outcome = applies.then(|| (check.judge)(played, &expected.params));
     let nothing_leaves = || Text::new("aucun message ne sort dans cette exécution", "no message leaves in this run");
     model::Scenario {
         id: format!("invariant/{}", check.id),

@@ -20,7 +20,7 @@ pub fn contradictions(report: &Report, connector: &Connector) -> Vec<String> {
 }
 
 fn identity(report: &Report, connector: &Connector) -> Vec<Row> {
-    let (stored, own) = (&report.connector, build::connector(connector, &plan::sut(connector), None));
+    let (stored, own) = (&report.connector, build::connector(connector, &plan::idle(connector).sut, None));
     let digest = |digest: &Option<String>| digest.clone().unwrap_or_default();
     // A connector that is asked for its version may have another than the file was written for.
     let asked = connector.process.as_ref().is_some_and(|process| process.version.is_some());

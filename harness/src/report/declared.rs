@@ -2,7 +2,7 @@
 //! What the connector's file declares, as the report shows it: who and where, the Annexe 1, and what a run needs (PIXIT).
 
 use crate::annexe1::{Environment, Form, Method};
-use crate::connector::{Connector, DnsMethod, DriverKind, Isolation, Process};
+use crate::connector::{Connector, DriverKind, Isolation, Process};
 use reports::model::{Annexe1, Entry, Identification, Party};
 use reports::text::Text;
 
@@ -56,18 +56,8 @@ pub(super) fn annexe1(form: &Form) -> Annexe1 {
 /// What the bench had to know in order to play against the connector.
 pub(super) fn pixit(connector: &Connector) -> Vec<Entry> {
     let (role, bench) = (&connector.role, &connector.bench);
-    let dns_method = match role.dns_method {
-        DnsMethod::Delegation => "delegation",
-        DnsMethod::Redirection => "redirection",
-    };
-    let mut rows = vec![
-        entry("domaine", "Domaine joué", "Domain played", &role.domaine),
-        entry("mx", "MX joué", "MX played", &role.mx),
-        entry("ou", "OU joué", "OU played", &role.ou),
-        entry("o", "O joué", "O played", &role.o),
-        entry("st", "ST joué", "ST played", &role.st),
-        entry("dns-method", "Méthode DNS", "DNS method", dns_method),
-    ];
+    // Its domain, MX, DN and DNS method are those of the connector in the report.
+    let mut rows = Vec::new();
     if let Some(mailbox) = &role.automatic_reply {
         rows.push(entry("automatic-reply", "Boîte de réponse automatique", "Automatic-reply mailbox", mailbox));
     }

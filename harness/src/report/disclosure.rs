@@ -5,6 +5,7 @@
 //! stage, details, what a stranger sees of the connector). All else (verdicts, counts, expectations and their
 //! parameters, declarations, numbers of observations, the commands that repeat a run) is the body and is never withheld.
 
+use judgement::evidence::Evidence;
 use reports::model::{Observation, PreflightItem, Report, Scenario, Trait};
 use reports::text::Text;
 use reports::verdict::Outcome;
@@ -84,20 +85,44 @@ pub fn withhold(report: &Report, numbers: &BTreeSet<u32>) -> Report {
     copy.observations = kept;
     let withheld: BTreeSet<u32> = copy.withheld.iter().copied().collect();
     copy.scenarios.iter_mut().filter(|s| rests_on(s, &withheld)).for_each(blank_scenario);
-    // What was seen apart from the observations, such as a greeting, may repeat one that is gone.
-    let only_there = |value: &str| shown_in(&gone, value) && !shown_in(&copy.observations, value);
-    let told = |item: &&mut PreflightItem| cites(&item.observations, &withheld) || only_there(&item.detail.fr);
-    copy.preflight.iter_mut().filter(told).for_each(blank_item);
-    copy.fingerprint.iter_mut().filter(|shown| shown.value.as_deref().is_some_and(only_there)).for_each(blank_trait);
+    // The pre-flight looks for itself, and may have met words that are withheld now.
+    let (told, known) = (quotations(&gone), quotations(&copy.observations));
+    let quotes = |text: &Text| told.difference(&known).any(|words| text.fr.contains(words) || text.en.contains(words));
+    let tells = |item: &&mut PreflightItem| cites(&item.observations, &withheld) || quotes(&item.detail);
+    copy.preflight.iter_mut().filter(tells).for_each(blank_item);
+    let left = fingerprint(&copy);
+    copy.fingerprint.iter_mut().filter(|shown| !left.contains(shown)).for_each(blank_trait);
     copy
+}
+
+/// Texts in the facts, those aside that are too short to tell anything.
+fn quotations(observations: &[Observation]) -> BTreeSet<String> {
+    fn collect(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+        match value {
+            serde_json::Value::String(text) if text.len() >= 6 => drop(found.insert(text.clone())),
+            serde_json::Value::Array(values) => values.iter().for_each(|value| collect(value, found)),
+            serde_json::Value::Object(fields) => fields.values().for_each(|value| collect(value, found)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    observations.iter().for_each(|o| collect(&o.fact, &mut found));
+    found
+}
+
+/// What the observations that are left show of the connector.
+fn fingerprint(report: &Report) -> Vec<Trait> {
+    let read = |stored: &Observation| {
+        let fact = serde_json::from_value(stored.fact.clone()).ok()?;
+        let Observation { number, at_ms, scenario, place, .. } = stored.clone();
+        Some(judgement::evidence::Observation { number, at_ms, scenario, place, fact })
+    };
+    let observations = report.observations.iter().filter_map(read).collect();
+    judgement::fingerprint::traits(&Evidence { observations })
 }
 
 fn cites(numbers: &[u32], withheld: &BTreeSet<u32>) -> bool {
     numbers.iter().any(|number| withheld.contains(number))
-}
-
-fn shown_in(observations: &[Observation], value: &str) -> bool {
-    observations.iter().any(|o| o.line.contains(value) || o.fact.to_string().contains(value))
 }
 
 /// True when a scenario's outcome rests on an observation that was withheld: it cannot be judged again.

@@ -4,9 +4,9 @@
 use judgement::check::Expected;
 use judgement::evidence::{Evidence, Session};
 use judgement::fact::{Fact, Part};
-use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome, Verdict};
+use reports::{both, text};
 
 /// What was found of one case.
 #[derive(Debug, Clone)]
@@ -71,14 +71,25 @@ pub fn with_control(mut judged: Judged, control: Option<(&str, Verdict)>) -> Jud
     if !judged.negative || judged.verdict != Verdict::Pass || passed {
         return judged;
     }
-    let (id, word) = control.map_or(("∅", "none"), |(id, verdict)| (id, verdict.word()));
+    let (id, verdict) = control.unwrap_or(("∅", Verdict::None));
     judged.outcomes.push(Outcome::Inconclusive {
         cause: Cause::Precondition,
-        because: text!("le témoin {id} n’est pas conforme ({word})", "the control {id} did not pass ({word})"),
+        because: both!("le témoin {id} n’est pas conforme ({})", "the control {id} did not pass ({})", said(verdict),),
         observations: vec![],
     });
     judged.settle();
     judged
+}
+
+fn said(verdict: Verdict) -> Text {
+    let fr = match verdict {
+        Verdict::None => "non exécuté",
+        Verdict::Pass => "réussi",
+        Verdict::Inconclusive => "non concluant",
+        Verdict::Fail => "échec",
+        Verdict::Error => "erreur du banc",
+    };
+    Text::new(fr, verdict.word())
 }
 
 /// How far the last session with a peer went, in a few words.
@@ -88,14 +99,14 @@ fn stage(evidence: &Evidence) -> Option<Text> {
     let Some(session) = sessions.iter().rev().find(with_peer) else {
         let submission = sessions.iter().rev().find(|s| s.part == Part::Submitter)?;
         let (_, stage, _) = submission.ending()?;
-        let word = stage.word();
-        return Some(text!(
-            "soumission jusqu’à {word} ; aucun pair contacté",
-            "submission up to {word}; no peer contacted"
+        return Some(both!(
+            "soumission jusqu’à {} ; aucun pair contacté",
+            "submission up to {}; no peer contacted",
+            stage.said(),
         ));
     };
     let (_, stage, ending) = session.ending()?;
-    let (word, end) = (stage.word(), ending.words());
+    let (stage, end) = (stage.said(), ending.said());
     let tls = session.tls().map_or_else(|| "–".to_owned(), |(_, tls)| tls.version.clone());
-    Some(text!("{word} ({end}), TLS : {tls}", "{word} ({end}), TLS: {tls}"))
+    Some(both!("{} ({}), TLS : {tls}", "{} ({}), TLS: {tls}", stage, end))
 }

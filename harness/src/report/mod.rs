@@ -2,9 +2,12 @@
 //! From evidence to the report: judges every case, applies controls and reservations, counts once, and says it all in
 //! the values that the renderers show.
 
+mod amend;
+mod attest;
 mod build;
 mod compare;
 mod contradictions;
+mod deadline;
 mod declared;
 mod deviations;
 mod disclosure;
@@ -16,9 +19,12 @@ mod reservations;
 mod seeded;
 mod transcript;
 
+pub use amend::{AmendError, Replaced, amended_by, corrected};
+pub use attest::{Deployment, items, ledger};
 pub use build::{Subject, build};
-pub use compare::{Change, Comparison, compare};
+pub use compare::{Change, Comparison, Renamed, Side, compare};
 pub use contradictions::contradictions;
+pub use deadline::{Task, limit, tasks};
 pub use disclosure::{Pieces, disagreements, hidden, pieces, unjudged, withhold};
 pub use judge::{Judged, judge, with_control};
 pub use omissions::omissions;

@@ -14,6 +14,7 @@ use super::reservations::glob;
 use super::{requirements, seeded, transcript};
 use judgement::check::{self, Expected};
 use judgement::evidence::{Evidence, Observation};
+use judgement::fingerprint;
 use reports::model::{self, Report, Summary};
 use reports::verdict::{Outcome, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +43,7 @@ pub fn differences(report: &Report) -> Vec<Difference> {
     let scenarios = again.scenarios(report, &evidence);
     again.reservations(report, &scenarios);
     again.requirements(report, &scenarios);
+    again.fingerprint(report, &evidence);
     again.same("summary", &report.summary, &Summary::of(&scenarios));
     let conclusion = conclude(&scenarios, &report.requirements, &report.capabilities, &report.reservations);
     again.same("conclusion", &report.conclusion, &conclusion);
@@ -132,7 +134,7 @@ impl Again {
     fn alone(&mut self, scenario: &model::Scenario, evidence: &Evidence) -> Option<Judged> {
         let place = format!("scenario {}", scenario.id);
         let invariant = scenario.theme == "invariant";
-        let own = if invariant { evidence.clone() } else { evidence.of(&scenario.id) };
+        let own = if invariant { evidence.played() } else { evidence.of(&scenario.id) };
         if !invariant && scenario.not_applicable.is_none() {
             let numbers: Vec<u32> = own.observations.iter().map(|o| o.number).collect();
             let kept = scenario.observations.iter().copied().filter(|number| !self.withheld.contains(number));
@@ -189,6 +191,16 @@ impl Again {
             }
         }
         self.same("seeded faults", &report.seeded_faults, &seeded::caught(&report.scenarios));
+    }
+
+    /// The traits; in a copy from which observations were withheld, those that are shown.
+    fn fingerprint(&mut self, report: &Report, evidence: &Evidence) {
+        let (mut stored, mut again) = (report.fingerprint.clone(), fingerprint::traits(evidence));
+        if !self.withheld.is_empty() {
+            stored.retain(|shown| shown.value.is_some());
+            again.retain(|one| stored.iter().any(|shown| shown.id == one.id));
+        }
+        self.same("fingerprint", &stored, &again);
     }
 
     fn reservations(&mut self, report: &Report, scenarios: &[model::Scenario]) {

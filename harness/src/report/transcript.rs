@@ -32,7 +32,10 @@ fn line(fact: &Fact) -> (&'static str, String) {
         Fact::Reply { session, stage, code, text } => {
             ("received", format!("s{session} reply at {}: {code} {text}", stage.word()))
         }
-        Fact::CertificateRequested { session } => ("event", format!("s{session}: client certificate requested")),
+        Fact::CertificateRequested { session, authorities } => {
+            let named = if authorities.is_empty() { String::new() } else { format!(" of {}", authorities.join("; ")) };
+            ("event", format!("s{session}: client certificate requested{named}"))
+        }
         Fact::TlsEstablished { session, tls } => {
             let leaf = tls.chain.first().map_or("no certificate", |leaf| leaf.subject.as_str());
             let objection = tls.objection.as_deref().map(|o| format!(" (objection: {o})")).unwrap_or_default();

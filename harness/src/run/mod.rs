@@ -10,6 +10,7 @@ pub use preflight::Readiness;
 use crate::connector::Connector;
 use crate::driver::{Driver, DriverError, Reload, Surroundings};
 use crate::evidence::{Evidence, Recorder};
+use crate::identify::{self, Call};
 use crate::plan::{Case, Plan};
 use crate::world::{Ground, World, WorldError};
 use case::Stage;
@@ -73,7 +74,8 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     for address in order.connector.bench.addresses() {
         crate::safety::may_listen((address, 0).into(), order.listen)?;
     }
-    let started = SystemTime::now();
+    // The clock of the evidence may have begun a little earlier.
+    let started = SystemTime::now() - order.recorder.elapsed();
     let folder = tempfile::Builder::new().prefix("mssante-harness-").tempdir()?;
     let recorder = order.recorder.clone();
     let timing = &order.connector.timing;
@@ -184,8 +186,31 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
         if !reachable {
             return;
         }
+        self.identify(connector).await;
         self.wave().await;
         self.epochs().await;
+    }
+
+    /// Notes how the connector shows itself, before any scenario has changed anything.
+    async fn identify(&self, connector: &Connector) {
+        let stage = &self.stage;
+        let called = match stage.world.visitor() {
+            Err(error) => Err(error),
+            Ok(credentials) => {
+                let call = Call {
+                    to: stage.smtp_in,
+                    source: identify::source(stage.smtp_in, *connector.bench.dns.ip()),
+                    server_name: stage.plan.sut.mx.clone(),
+                    credentials,
+                    step: stage.timing.step(),
+                };
+                identify::identify(&call, &self.recorder).await.map_err(|error| error.to_string())
+            }
+        };
+        if let Err(error) = called {
+            let fact = Fact::HarnessFault { what: format!("identification: {error}") };
+            self.recorder.see(None, "harness", fact);
+        }
     }
 
     /// Every case that leaves the shared state alone, all at once.

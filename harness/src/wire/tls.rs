@@ -14,10 +14,10 @@ use rustls::{
     ClientConfig, CommonState, DigitallySignedStruct, DistinguishedName, ServerConfig, SignatureScheme,
     SupportedProtocolVersion,
 };
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use webpki::{EndEntityCert, KeyUsage};
 use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::x509::X509Name;
 
 /// Every set of TLS versions that a peer may be limited to.
 pub const ANY: &[&SupportedProtocolVersion] = &[&rustls::version::TLS13, &rustls::version::TLS12];
@@ -29,8 +29,8 @@ pub const TLS13: &[&SupportedProtocolVersion] = &[&rustls::version::TLS13];
 pub struct Credentials {
     /// None: the player shows no certificate (clients only).
     pub shown: Option<Arc<CertifiedKey>>,
-    /// The root of the fake IGC Santé, DER.
-    pub root: CertificateDer<'static>,
+    /// The root of the fake IGC Santé, DER; none: chains are noted and not validated.
+    pub root: Option<CertificateDer<'static>>,
     pub versions: &'static [&'static SupportedProtocolVersion],
 }
 
@@ -43,7 +43,7 @@ impl Credentials {
         versions: &'static [&'static SupportedProtocolVersion],
     ) -> Result<Credentials, rustls::Error> {
         let signer = provider().key_provider.load_private_key(key.clone_key())?;
-        Ok(Credentials { shown: Some(Arc::new(CertifiedKey::new(chain, signer))), root, versions })
+        Ok(Credentials { shown: Some(Arc::new(CertifiedKey::new(chain, signer))), root: Some(root), versions })
     }
 }
 
@@ -54,31 +54,37 @@ pub fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::aws_lc_rs::default_provider())
 }
 
-/// A flag raised by TLS in the middle of a handshake.
+/// What a server says when it asks for our certificate, noted in the middle of a handshake.
 #[derive(Debug, Clone, Default)]
-pub struct Flag(Arc<AtomicBool>);
+pub struct Request(Arc<OnceLock<Vec<String>>>);
 
-impl Flag {
-    fn raise(&self) {
-        self.0.store(true, Ordering::SeqCst);
+impl Request {
+    fn note(&self, authorities: &[&[u8]]) {
+        let name = |der: &&[u8]| match X509Name::from_der(der) {
+            Ok((_, name)) => reversed_name(&name),
+            Err(_) => "unreadable name".to_owned(),
+        };
+        // A server asks once in a handshake.
+        let _ = self.0.set(authorities.iter().map(name).collect());
     }
 
-    pub fn is_raised(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+    /// The authorities named, last RDN first; none when nothing was asked for.
+    pub fn authorities(&self) -> Option<Vec<String>> {
+        self.0.get().cloned()
     }
 }
 
-/// Client side; the flag is raised when the server asks for our certificate.
-pub fn client_config(credentials: &Credentials) -> Result<(ClientConfig, Flag), rustls::Error> {
-    let asked = Flag::default();
-    let resolver = Arc::new(ShownToServer { shown: credentials.shown.clone(), asked: asked.clone() });
+/// Client side, with what the server says if it asks for our certificate.
+pub fn client_config(credentials: &Credentials) -> Result<(ClientConfig, Request), rustls::Error> {
+    let request = Request::default();
+    let resolver = Arc::new(ShownToServer { shown: credentials.shown.clone(), request: request.clone() });
     let mut config = ClientConfig::builder_with_provider(provider())
         .with_protocol_versions(credentials.versions)?
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(TakesAny(provider())))
         .with_client_cert_resolver(resolver);
     config.resumption = Resumption::disabled();
-    Ok((config, asked))
+    Ok((config, request))
 }
 
 /// Server side; `shown` is called when our certificate is about to be shown, before the other side can turn away.
@@ -99,12 +105,12 @@ pub fn server_config(
 #[derive(Debug)]
 struct ShownToServer {
     shown: Option<Arc<CertifiedKey>>,
-    asked: Flag,
+    request: Request,
 }
 
 impl ResolvesClientCert for ShownToServer {
-    fn resolve(&self, _: &[&[u8]], _: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
-        self.asked.raise();
+    fn resolve(&self, authorities: &[&[u8]], _: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
+        self.request.note(authorities);
         self.shown.clone()
     }
 
@@ -240,7 +246,12 @@ pub enum ShownAs {
 }
 
 /// The facts of a completed handshake.
-pub fn established(state: &CommonState, sni: Option<String>, role: ShownAs, root: &CertificateDer<'static>) -> Tls {
+pub fn established(
+    state: &CommonState,
+    sni: Option<String>,
+    role: ShownAs,
+    root: Option<&CertificateDer<'static>>,
+) -> Tls {
     let chain = state.peer_certificates().unwrap_or_default();
     Tls {
         version: match state.protocol_version() {
@@ -249,7 +260,8 @@ pub fn established(state: &CommonState, sni: Option<String>, role: ShownAs, root
             other => format!("{other:?}"),
         },
         suite: state.negotiated_cipher_suite().map(|s| format!("{:?}", s.suite())).unwrap_or_default(),
-        objection: if chain.is_empty() { None } else { objection(chain, role, root) },
+        group: state.negotiated_key_exchange_group().map(|group| format!("{:?}", group.name())),
+        objection: root.and_then(|root| objection(chain, role, root)),
         chain: chain.iter().map(certificate).collect(),
         sni,
     }
@@ -285,6 +297,7 @@ pub fn certificate(der: &CertificateDer<'_>) -> Certificate {
             cn: None,
             san: Vec::new(),
             key: String::new(),
+            key_bits: None,
             fingerprint,
         };
     };
@@ -300,12 +313,13 @@ pub fn certificate(der: &CertificateDer<'_>) -> Certificate {
         cn,
         san: san.unwrap_or_default(),
         key: parsed.public_key().algorithm.algorithm.to_id_string(),
+        key_bits: parsed.public_key().parsed().ok().map(|key| key.key_size()).filter(|bits| *bits > 0),
         fingerprint,
     }
 }
 
 /// A name in the order of the liste blanche: last RDN first.
-fn reversed_name(name: &x509_parser::x509::X509Name<'_>) -> String {
+fn reversed_name(name: &X509Name<'_>) -> String {
     let attributes = name.iter_attributes().map(|attribute| {
         let kind = x509_parser::objects::oid2abbrev(attribute.attr_type(), x509_parser::objects::oid_registry());
         let kind = kind.map_or_else(|_| attribute.attr_type().to_id_string(), str::to_owned);

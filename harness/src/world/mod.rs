@@ -118,6 +118,11 @@ impl World {
         self.peers.showing(case, peer).map(|showing| showing())
     }
 
+    /// What a peer of no scenario shows: a regular certificate, in a list or not.
+    pub fn visitor(&self) -> Result<Credentials, String> {
+        self.trust.visitor()
+    }
+
     pub fn peer_port(&self) -> u16 {
         self.peers.port
     }

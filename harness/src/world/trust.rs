@@ -88,6 +88,13 @@ impl Trust {
         self.peers.get(&(case.to_owned(), index))
     }
 
+    /// The credentials of an operator that no scenario is about.
+    pub fn visitor(&self) -> Result<Credentials, String> {
+        let request = LeafRequest::new(Profile::SslServeur, other_operator(), KeyRole::Peer(0));
+        let certificate = PeerCertificate { request, igc_sante: self.igc_sante.clone(), issued: OnceLock::new() };
+        certificate.credentials(crate::wire::tls::ANY)
+    }
+
     /// The revocation lists by path of publication.
     pub fn revocation_lists(&self) -> Result<BTreeMap<String, Vec<u8>>, PkiError> {
         let list = |authority: Authority, revoked: &[Vec<u8>]| {

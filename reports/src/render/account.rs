@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What is told of one scenario in plain text: in one line, and as a whole.
 
+use super::dates::moment;
 use super::quote::{quote, say};
 use crate::labels::Labels;
-use crate::model::{Report, Scenario};
+use crate::model::{Observation, Report, Scenario};
 use crate::text::Lang;
 use crate::verdict::Outcome;
 use std::collections::HashMap;
@@ -13,13 +14,19 @@ use std::fmt::Write;
 pub(super) struct Account<'a> {
     lang: Lang,
     labels: &'static Labels,
-    lines: HashMap<u32, &'a str>,
+    /// The moment and the words of each observation.
+    lines: HashMap<u32, String>,
+    report: &'a Report,
 }
 
 impl<'a> Account<'a> {
     pub(super) fn of(report: &'a Report, lang: Lang) -> Account<'a> {
-        let lines = report.observations.iter().map(|o| (o.number, o.line.as_str())).collect();
-        Account { lang, labels: Labels::of(lang), lines }
+        let line = |o: &Observation| {
+            let (day, time) = moment(&report.started, o.at_ms);
+            (o.number, format!("{day} {time} UTC {}", o.line))
+        };
+        let lines = report.observations.iter().map(line).collect();
+        Account { lang, labels: Labels::of(lang), lines, report }
     }
 
     /// The worst finding in one line.
@@ -58,8 +65,14 @@ impl<'a> Account<'a> {
                     line(self.labels.observed, &say(observed, self.lang));
                 }
             }
+            if let Some(advice) = &check.advice {
+                line(self.labels.probable_cause, &say(&advice.cause, self.lang));
+                line(self.labels.to_fix, &say(&advice.fix, self.lang));
+            }
             for number in check.outcome.observations() {
-                line(&format!("#{number}"), self.lines.get(number).copied().unwrap_or_default());
+                let gone = self.report.withheld.contains(number);
+                let seen = self.lines.get(number).map(String::as_str).unwrap_or_default();
+                line(&format!("#{number}"), if gone { self.labels.withheld } else { seen });
             }
         }
         if let Some(reason) = &scenario.reservation {

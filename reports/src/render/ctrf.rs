@@ -9,7 +9,7 @@ use super::RenderError;
 use super::account::Account;
 use super::quote::{quote, say};
 use crate::labels::Labels;
-use crate::model::{Check, Report, Scenario};
+use crate::model::{Check, Party, Report, Scenario};
 use crate::outline::Status;
 use crate::text::Lang;
 use crate::verdict::Verdict;
@@ -70,8 +70,10 @@ impl Pen<'_> {
     }
 
     fn environment(&self, report: &Report) -> Value {
-        let (connector, harness) = (&report.connector, &report.harness);
-        json!({
+        let (connector, harness, who) = (&report.connector, &report.harness, &report.identification);
+        let words = |words: &Option<String>| words.as_deref().map(|words| self.words(words));
+        let name = |party: &Option<Party>| party.as_ref().map(|party| self.words(&party.name));
+        let mut environment = json!({
             "reportName": Labels::of(self.lang).title,
             "appName": self.words(&connector.name),
             "appVersion": self.words(&connector.version),
@@ -82,8 +84,18 @@ impl Pen<'_> {
                 "catalogue": self.words(&harness.catalogue_digest),
                 "seed": harness.seed.to_string(),
                 "command": self.words(&harness.command),
+                "issued": words(&who.issued),
+                "amends": report.amends.as_ref().map(|amends| self.words(&amends.report)),
+                "operator": name(&who.operator),
+                "laboratory": name(&who.laboratory),
+                "buildDigest": words(&connector.build_digest),
+                "configurationDigest": words(&connector.configuration_digest),
             } },
-        })
+        });
+        if let Some(intended) = words(&who.environment) {
+            environment["testEnvironment"] = intended.into();
+        }
+        environment
     }
 
     fn test(&self, scenario: &Scenario) -> Value {
@@ -124,10 +136,15 @@ impl Pen<'_> {
             Verdict::Fail => "failed",
             Verdict::None | Verdict::Inconclusive | Verdict::Error => "other",
         };
+        let mut extra = json!({ "check": self.words(&check.id), "clause": self.words(&check.clause) });
+        if let Some(advice) = &check.advice {
+            extra["probableCause"] = self.words(&say(&advice.cause, self.lang)).into();
+            extra["toFix"] = self.words(&say(&advice.fix, self.lang)).into();
+        }
         json!({
             "name": self.words(&say(&check.sentence, self.lang)),
             "status": status,
-            "extra": { "mssante": { "check": self.words(&check.id), "clause": self.words(&check.clause) } },
+            "extra": { "mssante": extra },
         })
     }
 

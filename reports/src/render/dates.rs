@@ -2,9 +2,9 @@
 //! Dates and durations as people read them.
 
 use crate::text::Lang;
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
+use time::{Duration, OffsetDateTime};
 
 /// A date in a form that both languages read; as it came when it is not RFC 3339.
 pub(super) fn date(rfc3339: &str) -> String {
@@ -13,8 +13,40 @@ pub(super) fn date(rfc3339: &str) -> String {
     parsed.and_then(|date| date.to_utc().format(format).ok()).unwrap_or_else(|| rfc3339.to_owned())
 }
 
+/// The day and the time of day of an observation, both UTC, to the millisecond.
+///
+/// `at_ms` counts from the start of the run; when that is not RFC 3339 the day is empty and the time is in seconds.
+pub(super) fn moment(started: &str, at_ms: f64) -> (String, String) {
+    let start = OffsetDateTime::parse(started, &Rfc3339).ok();
+    let moment = start.map(|start| start.to_utc().saturating_add(Duration::saturating_seconds_f64(at_ms / 1000.0)));
+    let day = moment.and_then(|at| at.format(format_description!("[year]-[month]-[day]")).ok());
+    let time = format_description!("[hour]:[minute]:[second].[subsecond digits:3]");
+    let time = moment.and_then(|at| at.format(time).ok());
+    (day.unwrap_or_default(), time.unwrap_or_else(|| format!("{:.3} s", at_ms / 1000.0)))
+}
+
+/// The time of day of an observation, with its day unless it is that of the start.
+pub(super) fn time_on_day(started: &str, at_ms: f64) -> String {
+    let (first, _) = moment(started, 0.0);
+    let (day, time) = moment(started, at_ms);
+    if day == first { time } else { format!("{day} {time}") }
+}
+
 /// Seconds with so many digits, and the sign that the language puts before them.
 pub(super) fn decimal(seconds: f64, digits: usize, lang: Lang) -> String {
     let number = format!("{seconds:.digits$}");
     if lang == Lang::Fr { number.replace('.', ",") } else { number }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moment;
+
+    #[test]
+    fn an_observation_after_midnight_is_of_the_next_day() {
+        let told = |at_ms| moment("2026-11-24T23:59:59.500Z", at_ms);
+        assert_eq!(told(250.0), ("2026-11-24".into(), "23:59:59.750".into()));
+        assert_eq!(told(1_500.0), ("2026-11-25".into(), "00:00:01.000".into()));
+        assert_eq!(moment("yesterday", 1_500.0), (String::new(), "1.500 s".into()));
+    }
 }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 
 pub(super) fn render(report: &Report, _: Lang) -> Result<Vec<u8>, RenderError> {
-    let mut graph = vec![assertor(report), subject(report)];
+    let mut graph = vec![document(report), assertor(report), subject(report)];
     for requirement in &report.requirements {
         graph.push(test_requirement(requirement));
     }
@@ -44,6 +44,25 @@ pub(super) fn render(report: &Report, _: Lang) -> Result<Vec<u8>, RenderError> {
     Ok(bytes)
 }
 
+/// The report itself: who issued it for whom, and what it replaces.
+fn document(report: &Report) -> Value {
+    let who = &report.identification;
+    let mut document =
+        json!({ "@id": "#report", "@type": "dct:BibliographicResource", "dct:identifier": words(&report.id) });
+    let known = [
+        ("dct:issued", who.issued.as_deref()),
+        ("dct:publisher", who.laboratory.as_ref().map(|party| party.name.as_str())),
+        ("dct:audience", who.operator.as_ref().map(|party| party.name.as_str())),
+        ("dct:replaces", report.amends.as_ref().map(|amends| amends.report.as_str())),
+    ];
+    for (property, value) in known {
+        if let Some(value) = value {
+            document[property] = words(value).into();
+        }
+    }
+    document
+}
+
 fn assertor(report: &Report) -> Value {
     json!({
         "@id": "#harness",
@@ -56,11 +75,15 @@ fn assertor(report: &Report) -> Value {
 
 fn subject(report: &Report) -> Value {
     let connector = &report.connector;
+    let mut release = json!({ "@type": "doap:Version", "doap:revision": words(&connector.version) });
+    if let Some(digest) = &connector.build_digest {
+        release["dct:identifier"] = words(digest).into();
+    }
     json!({
         "@id": "#connector",
         "@type": ["earl:TestSubject", "doap:Project"],
         "doap:name": words(&connector.name),
-        "doap:release": { "@type": "doap:Version", "doap:revision": words(&connector.version) },
+        "doap:release": release,
         "dct:publisher": words(&connector.editor),
         "dct:identifier": words(&connector.dn),
     })

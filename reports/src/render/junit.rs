@@ -10,7 +10,7 @@ use super::RenderError;
 use super::account::Account;
 use super::quote::{quote, say};
 use crate::labels::Labels;
-use crate::model::{Report, Scenario};
+use crate::model::{Party, Report, Scenario};
 use crate::outline::{Status, Theme};
 use crate::text::Lang;
 use quick_junit::{NonSuccessKind, Property, TestCase, TestCaseStatus, TestSuite};
@@ -19,7 +19,8 @@ use std::time::Duration;
 pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let pen = Pen { lang, labels: Labels::of(lang), account: Account::of(report, lang) };
     let connector = &report.connector;
-    let mut junit = quick_junit::Report::new(format!("{} {}", quote(&connector.name, lang), connector.version));
+    let mut junit =
+        quick_junit::Report::new([&connector.name, &connector.version].map(|words| quote(words, lang)).join(" "));
     junit.timestamp = report.started.parse().ok();
     for theme in report.themes() {
         junit.add_test_suite(pen.suite(report, &theme));
@@ -48,6 +49,8 @@ impl Pen<'_> {
     /// The identity of the report; consumers read properties from the suites only, so each suite carries it.
     fn header(&self, report: &Report) -> Vec<Property> {
         let connector = &report.connector;
+        let who = &report.identification;
+        let name = |party: &Option<Party>| party.as_ref().map(|party| party.name.clone()).unwrap_or_default();
         let pairs = [
             ("report.id", report.id.clone()),
             ("report.conclusion", self.labels.conclusion(report.conclusion.kind).to_owned()),
@@ -61,6 +64,13 @@ impl Pen<'_> {
             ("harness.seed", report.harness.seed.to_string()),
             ("report.started", report.started.clone()),
             ("report.finished", report.finished.clone()),
+            ("report.issued", who.issued.clone().unwrap_or_default()),
+            ("report.amends", report.amends.as_ref().map(|amends| amends.report.clone()).unwrap_or_default()),
+            ("report.environment", who.environment.clone().unwrap_or_default()),
+            ("report.operator", name(&who.operator)),
+            ("report.laboratory", name(&who.laboratory)),
+            ("connector.build-digest", connector.build_digest.clone().unwrap_or_default()),
+            ("connector.configuration-digest", connector.configuration_digest.clone().unwrap_or_default()),
         ];
         pairs.into_iter().map(|(name, value)| Property::new(name, &*quote(&value, self.lang))).collect()
     }
@@ -82,7 +92,7 @@ impl Pen<'_> {
             Status::NotApplicable | Status::NotCovered => {
                 let mut skipped = TestCaseStatus::skipped();
                 if let Some(reason) = &scenario.not_applicable {
-                    skipped.set_message(&*say(reason, self.lang));
+                    skipped.set_message(quote(&say(reason, self.lang), self.lang));
                 }
                 return skipped;
             }

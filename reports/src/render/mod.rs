@@ -6,6 +6,7 @@
 mod account;
 mod ctrf;
 mod dates;
+mod dossier;
 mod drawing;
 mod earl;
 mod extract;

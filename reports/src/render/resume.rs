@@ -5,6 +5,7 @@
 //! sentences are escaped. A hosted page refuses comments without end, so the list of scenarios is short and says so.
 
 use super::RenderError;
+use super::dossier::Dossier;
 use super::quote::{quote, say, set_spaces};
 use crate::labels::Labels;
 use crate::model::{Report, Scenario};
@@ -24,6 +25,7 @@ pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError
     page.scenarios(report, &[Status::Failed, Status::Reserved], page.labels.failures);
     page.scenarios(report, &[Status::Inconclusive, Status::Error], page.labels.undecided);
     page.problems(report);
+    page.deviations(report);
     page.foot(report);
     Ok(page.text.into_bytes())
 }
@@ -52,9 +54,17 @@ impl Page {
         if report.is_rehearsal() {
             self.line(&format!("> **⚠ {}.**\n", escaped(labels.rehearsal)));
         }
+        if let Some(amends) = &report.amends {
+            let (replaced, reason) = (self.code(&amends.report), self.code(&amends.reason));
+            self.line(&format!("> **{}** {replaced} — {reason}\n", escaped(labels.amended)));
+        }
         let product = [&connector.name, &connector.version, &connector.editor].map(|words| self.code(words));
         self.line(&format!("{} — {}\n", escaped(labels.title), product.join(" ")));
         self.line(&format!("{}\n", self.said(&say(&conclusion.because, self.lang))));
+        for line in Dossier::of(report, self.lang).title() {
+            self.line(&format!("- {} {}", escaped(&self.colon(&line.label)), self.code(&line.value)));
+        }
+        self.line("");
     }
 
     fn counts(&mut self, report: &Report) {
@@ -103,6 +113,10 @@ impl Page {
                 }
                 Outcome::Inconclusive { because, .. } => self.detail(labels.because, &say(because, self.lang)),
             }
+            if let Some(advice) = &check.advice {
+                self.detail(labels.probable_cause, &say(&advice.cause, self.lang));
+                self.detail(labels.to_fix, &say(&advice.fix, self.lang));
+            }
         }
         if let Some(cause) = scenario.cause {
             self.detail(labels.cause, labels.cause(cause));
@@ -130,11 +144,22 @@ impl Page {
         }
     }
 
+    /// What was left out or changed: a reader of these few lines must not take a part for the whole.
+    fn deviations(&mut self, report: &Report) {
+        if report.deviations.is_empty() {
+            return;
+        }
+        self.line(&format!("\n### {}\n", self.labels.deviations));
+        for deviation in &report.deviations {
+            let deviation = self.said(&say(deviation, self.lang));
+            self.line(&format!("- {deviation}"));
+        }
+    }
+
     fn foot(&mut self, report: &Report) {
         let (labels, harness) = (self.labels, &report.harness);
         let facts = [
             (labels.report, report.id.as_str()),
-            (labels.harness_version, &harness.version),
             (labels.seed, &harness.seed.to_string()),
             (labels.command, &harness.command),
         ];

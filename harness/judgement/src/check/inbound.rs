@@ -5,9 +5,9 @@ use super::{Advice, Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Ending, Fact, Part, Party, Stage};
 use crate::params::{Params, Peer};
-use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
+use reports::{both, text};
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -151,7 +151,7 @@ fn message_accepted(evidence: &Evidence, params: &Params) -> Outcome {
     match stopped_at(last) {
         Stop::Reply { number, stage, code, text: reply } => fail(
             Text::new("250 après le point final", "250 after the final dot"),
-            text!("{code} à {} : {reply}", "{code} at {}: {reply}", stage.word()),
+            both!("{code} à {} : {reply}", "{code} at {}: {reply}", stage.said()),
             vec![number],
         ),
         Stop::Ending { number, stage, ending } => unreachable_or_fail(number, stage, ending),
@@ -164,21 +164,21 @@ fn message_accepted(evidence: &Evidence, params: &Params) -> Outcome {
 }
 
 fn unreachable_or_fail(number: u32, stage: Stage, ending: &Ending) -> Outcome {
-    let words = ending.words();
+    let words = ending.said();
     match ending {
         Ending::Refused | Ending::Local { .. } => inconclusive(
             Cause::PeerUnreachable,
-            text!("connexion impossible : {words}", "no connection: {words}"),
+            both!("connexion impossible : {}", "no connection: {}", words),
             vec![number],
         ),
         _ if stage < Stage::Starttls => inconclusive(
             Cause::PeerUnreachable,
-            text!("la session finit à {} : {words}", "the session ends at {}: {words}", stage.word()),
+            both!("la session finit à {} : {}", "the session ends at {}: {}", stage.said(), words),
             vec![number],
         ),
         _ => fail(
             Text::new("250 après le point final", "250 after the final dot"),
-            text!("la session finit à {} : {words}", "the session ends at {}: {words}", stage.word()),
+            both!("la session finit à {} : {}", "the session ends at {}: {}", stage.said(), words),
             vec![number],
         ),
     }
@@ -234,24 +234,24 @@ fn peer_refused(evidence: &Evidence, params: &Params) -> Outcome {
 /// Says why the refusal proves nothing, when the connector never met the fault.
 fn fault_not_shown(session: &Session<'_>, peer: &Peer) -> Option<Outcome> {
     if let Some((number, stage, ending)) = session.ending() {
-        let words = ending.words();
+        let words = ending.said();
         if matches!(ending, Ending::Refused | Ending::Local { .. }) {
-            let because = text!("connexion impossible : {words}", "no connection: {words}");
+            let because = both!("connexion impossible : {}", "no connection: {}", words);
             return Some(inconclusive(Cause::PeerUnreachable, because, vec![number]));
         }
         if matches!(ending, Ending::Silence { .. }) {
-            let because = text!("à {} : {words}", "at {}: {words}", stage.word());
+            let because = both!("à {} : {}", "at {}: {}", stage.said(), words);
             return Some(inconclusive(Cause::TimingMargin, because, vec![number]));
         }
         if let Ending::Protocol { what } = ending {
-            let because = text!("à {} : {what}", "at {}: {what}", stage.word());
+            let because = both!("à {} : {what}", "at {}: {what}", stage.said());
             return Some(inconclusive(Cause::ConnectorNotReady, because, vec![number]));
         }
     }
     if let Some((number, stage, code, reply)) = session.replies().find(|(_, _, code, _)| *code >= 400)
         && stage < Stage::Starttls
     {
-        let because = text!("{code} dès {} : {reply}", "{code} already at {}: {reply}", stage.word());
+        let because = both!("{code} dès {} : {reply}", "{code} already at {}: {reply}", stage.said());
         return Some(inconclusive(Cause::RateLimited, because, vec![number]));
     }
     if peer.fault.as_deref() == Some("peer/sends-in-clear") {
@@ -278,26 +278,26 @@ fn refused_by_reply(number: u32, stage: Stage, code: u16, reply: &str) -> Outcom
     if code < 500 && stage > Stage::EhloAfterTls {
         return inconclusive(
             Cause::TimingMargin,
-            text!(
+            both!(
                 "refus temporaire ({code} à {}) : une nouvelle tentative pourrait être acceptée",
                 "temporary refusal ({code} at {}): another attempt might be accepted",
-                stage.word()
+                stage.said()
             ),
             vec![number],
         );
     }
-    pass(text!("refusé à {} : {code} {reply}", "refused at {}: {code} {reply}", stage.word()), vec![number])
+    pass(both!("refusé à {} : {code} {reply}", "refused at {}: {code} {reply}", stage.said()), vec![number])
 }
 
 fn refused_by_ending(number: u32, stage: Stage, ending: &Ending) -> Outcome {
-    let words = ending.words();
+    let words = ending.said();
     match ending {
         Ending::Closed | Ending::Reset | Ending::Alert { .. } if stage >= Stage::Handshake => {
-            pass(text!("éconduit à {} : {words}", "turned away at {}: {words}", stage.word()), vec![number])
+            pass(both!("éconduit à {} : {}", "turned away at {}: {}", stage.said(), words), vec![number])
         }
         _ => inconclusive(
             Cause::FaultNotExercised,
-            text!("la session finit à {} : {words}", "the session ends at {}: {words}", stage.word()),
+            both!("la session finit à {} : {}", "the session ends at {}: {}", stage.said(), words),
             vec![number],
         ),
     }
@@ -357,7 +357,7 @@ fn injected_command_ignored(evidence: &Evidence, params: &Params) -> Outcome {
             vec![exercised[0], number],
         ),
         (_, Some((number, stage, ending))) if stage >= Stage::Starttls && !matches!(ending, Ending::Silence { .. }) => {
-            pass(text!("session close : {}", "session closed: {}", ending.words()), vec![exercised[0], number])
+            pass(both!("session close : {}", "session closed: {}", ending.said()), vec![exercised[0], number])
         }
         _ => inconclusive(
             Cause::TimingMargin,

@@ -111,24 +111,31 @@ fn unchanged(evidence: &Evidence, params: &Params, taker: Part) -> Outcome {
             numbers,
         );
     }
-    let all = differences.join(" ; ");
-    fail(Text::new("aucune différence", "no difference"), Text::same(all), numbers)
+    let all = |of: fn(&Text) -> &str| differences.iter().map(of).collect::<Vec<_>>().join(" ; ");
+    let observed = Text::new(all(|text| &text.fr), all(|text| &text.en));
+    fail(Text::new("aucune différence", "no difference"), observed, numbers)
 }
 
 /// What differs, each in a few words.
-fn differences(sent: &Message, taken: &Message) -> Vec<String> {
+fn differences(sent: &Message, taken: &Message) -> Vec<Text> {
     let mut differences = Vec::new();
     for name in AUTHOR_FIELDS {
         let (before, after): (Vec<_>, Vec<_>) =
             (sent.field(name).map(spaces).collect(), taken.field(name).map(spaces).collect());
         if before != after {
-            differences.push(format!("{name}: {before:?} → {after:?}"));
+            differences.push(text!("{name} : {before:?} → {after:?}", "{name}: {before:?} → {after:?}"));
         }
     }
     for (index, part) in sent.parts.iter().enumerate() {
         match taken.parts.get(index) {
-            None => differences.push(format!("part {} ({}) is missing", index + 1, part.content_type)),
-            Some(other) if other != part => differences.push(format!(
+            None => differences.push(text!(
+                "partie {} ({}) absente",
+                "part {} ({}) is missing",
+                index + 1,
+                part.content_type
+            )),
+            Some(other) if other != part => differences.push(text!(
+                "partie {} : {} {} octets {} → {} {} octets {}",
                 "part {}: {} {} octets {} → {} {} octets {}",
                 index + 1,
                 part.content_type,
@@ -142,7 +149,8 @@ fn differences(sent: &Message, taken: &Message) -> Vec<String> {
         }
     }
     if taken.parts.len() > sent.parts.len() {
-        differences.push(format!("{} part(s) were added", taken.parts.len() - sent.parts.len()));
+        let added = taken.parts.len() - sent.parts.len();
+        differences.push(text!("{added} partie(s) ajoutée(s)", "{added} part(s) were added"));
     }
     differences
 }

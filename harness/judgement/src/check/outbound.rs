@@ -5,9 +5,9 @@ use super::{Advice, Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Fact, Message, Part, Stage};
 use crate::params::{Params, Peer};
-use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
+use reports::{both, text};
 
 pub const CHECKS: &[Check] = &[
     Check {
@@ -172,7 +172,7 @@ fn not_submitted(evidence: &Evidence) -> Option<Outcome> {
         {
             Some(inconclusive(
                 Cause::PeerUnreachable,
-                text!("la soumission finit à {} : {}", "submission ends at {}: {}", stage.word(), ending.words()),
+                both!("la soumission finit à {} : {}", "submission ends at {}: {}", stage.said(), ending.said()),
                 vec![number],
             ))
         }

@@ -110,6 +110,7 @@ mod tests {
         let tls = Tls {
             version: "TLSv1.3".into(),
             suite: "TLS13_AES_256_GCM_SHA384".into(),
+            group: None,
             chain,
             objection: objection.map(Into::into),
             sni: None,
@@ -132,6 +133,7 @@ mod tests {
             cn: Some(cn.into()),
             san: vec![],
             key: String::new(),
+            key_bits: None,
             fingerprint: String::new(),
         }
     }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The commands of the family `report`, about reports written before.
 
+mod amend;
+mod attest;
+mod compare;
+mod deadline;
 mod objections;
 mod package;
 mod redact;
@@ -10,9 +14,8 @@ mod verify;
 
 use super::args::Language;
 use super::{Exit, Failure, output};
-use crate::bundle::Dossier;
+use crate::bundle::{Dossier, unpack};
 use crate::input::InputError;
-use crate::report::{Change, Comparison, compare};
 use clap::Subcommand;
 use reports::model::Report;
 use reports::render::RENDERERS;
@@ -40,6 +43,12 @@ pub enum ReportCommand {
     Stamp(stamp::StampArgs),
     /// Make a copy of a signed archive without chosen evidence; its signature still holds.
     Redact(redact::RedactArgs),
+    /// Hold your own deployed instance against its vendor's report; exit 0 same, 1 different, 3 cannot tell.
+    Attest(attest::AttestArgs),
+    /// Write a new report that names the one it replaces and why: a later run, or the same evidence better identified.
+    Amend(amend::AmendArgs),
+    /// Count the six months in the test space and list what is still red; exit 0 nothing red, 1 red, 3 undecided.
+    Deadline(deadline::DeadlineArgs),
     /// Write every format of a report anew from its report.json.
     Render {
         #[arg(value_name = "REPORT")]
@@ -50,18 +59,17 @@ pub enum ReportCommand {
         #[arg(long, value_enum, default_value_t = Language::Fr)]
         lang: Language,
     },
-    /// Show which verdicts changed from one report to a later one, regressions first; exit 1 if there are any.
-    Compare {
-        #[arg(value_name = "BEFORE")]
-        before: PathBuf,
-        #[arg(value_name = "AFTER")]
-        after: PathBuf,
-    },
+    /// Show which verdicts changed from one report to a later one, with the evidence of both, regressions first; exit 1
+    /// if there are any.
+    Compare(compare::CompareArgs),
 }
 
 pub fn report(command: ReportCommand) -> Result<Exit, Failure> {
     match command {
         ReportCommand::Verify { report, trust } => verify::verify(&report, trust.as_deref()),
+        ReportCommand::Attest(args) => attest::attest(&args),
+        ReportCommand::Amend(args) => amend::amend(&args),
+        ReportCommand::Deadline(args) => deadline::deadline(&args),
         ReportCommand::Package(args) => package::package(&args),
         ReportCommand::Stamp(args) => stamp::stamp(&args),
         ReportCommand::Redact(args) => redact::redact(&args),
@@ -70,11 +78,7 @@ pub fn report(command: ReportCommand) -> Result<Exit, Failure> {
             println!("{}", folder.display());
             Ok(Exit::Conforming)
         }
-        ReportCommand::Compare { before, after } => {
-            let comparison = compare(&read(&before)?, &read(&after)?);
-            print!("{}", shown(&comparison));
-            Ok(if comparison.regressions.is_empty() { Exit::Conforming } else { Exit::NonConforming })
-        }
+        ReportCommand::Compare(args) => compare::comparison(&args),
     }
 }
 
@@ -84,9 +88,18 @@ fn json_of(path: &Path) -> PathBuf {
 }
 
 fn read(path: &Path) -> Result<Report, Failure> {
+    Ok(parse(&json_of(path), &bytes_of(path)?)?)
+}
+
+/// The octets of a report.json: of a file, of a folder, or out of an archive.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, InputError> {
     let file = json_of(path);
-    let bytes = std::fs::read(&file).map_err(|error| InputError::new(&file, format!("cannot be read: {error}")))?;
-    Ok(parse(&file, &bytes)?)
+    let octets = std::fs::read(&file).map_err(|error| InputError::new(&file, format!("cannot be read: {error}")))?;
+    if file.extension().is_none_or(|extension| extension != "zip") {
+        return Ok(octets);
+    }
+    let mut files = unpack(&octets).map_err(|error| InputError::new(&file, error.to_string()))?;
+    files.remove(&format!("report/{JSON}")).ok_or_else(|| InputError::new(&file, "holds no report"))
 }
 
 fn parse(file: &Path, bytes: &[u8]) -> Result<Report, InputError> {
@@ -135,29 +148,4 @@ fn write_whole(file: &Path, content: &[u8]) -> Result<(), InputError> {
         fresh.persist(file).map_err(|error| error.error)
     });
     written.map(drop).map_err(|error| InputError::new(file, format!("cannot be written: {error}")))
-}
-
-fn shown(comparison: &Comparison) -> String {
-    let mut lines = Vec::new();
-    for (what, before, after) in &comparison.identity {
-        lines.push(format!("{what}: {before} → {after}"));
-    }
-    let families =
-        [("regression", &comparison.regressions), ("progress", &comparison.progress), ("changed", &comparison.others)];
-    for (word, changes) in families {
-        lines.extend(changes.iter().map(|change| format!("{word:10} {}", row(change))));
-    }
-    let Comparison { regressions, progress, others, unchanged, .. } = comparison;
-    lines.push(format!(
-        "{} regression(s), {} better, {} otherwise changed, {unchanged} unchanged",
-        regressions.len(),
-        progress.len(),
-        others.len()
-    ));
-    lines.join("\n") + "\n"
-}
-
-fn row(change: &Change) -> String {
-    let word = |verdict: Option<reports::verdict::Verdict>| verdict.map_or("not run", |verdict| verdict.word());
-    format!("{}: {} → {}", change.id, word(change.before), word(change.after))
 }

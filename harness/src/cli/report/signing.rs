@@ -78,14 +78,14 @@ fn first_line(file: &Path) -> Result<String, InputError> {
     Ok(text.lines().next().unwrap_or_default().to_owned())
 }
 
-fn chain(file: &Path) -> Result<Vec<CertificateDer<'static>>, InputError> {
+pub(super) fn chain(file: &Path) -> Result<Vec<CertificateDer<'static>>, InputError> {
     let wrong = |what: &str| InputError::new(file, what.to_owned()).help("give the certificate in PEM, its own first");
     let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&load(file)?).collect();
     let chain = chain.map_err(|error| wrong(&format!("is not PEM: {error}")))?;
     if chain.is_empty() { Err(wrong("holds no certificate")) } else { Ok(chain) }
 }
 
-fn pem_key(file: &Path) -> Result<PrivateKeyDer<'static>, InputError> {
+pub(super) fn pem_key(file: &Path) -> Result<PrivateKeyDer<'static>, InputError> {
     PrivateKeyDer::from_pem_slice(&load(file)?).map_err(|error| {
         let error = InputError::new(file, format!("holds no private key in PEM: {error}"));
         error.help("a PKCS#12 file is given with --p12 instead")

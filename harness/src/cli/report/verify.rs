@@ -16,10 +16,7 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 
 pub fn verify(path: &Path, trust: Option<&Path>) -> Result<Exit, Failure> {
-    let (report, found) = match path.extension().is_some_and(|extension| extension == "zip") {
-        true => of_archive(path, trust)?,
-        false => of_folder(path)?,
-    };
+    let (report, found) = judged(path, trust)?;
     let id = &report.id;
     let withheld = withheld(&report);
     if found.is_empty() {
@@ -32,6 +29,14 @@ pub fn verify(path: &Path, trust: Option<&Path>) -> Result<Exit, Failure> {
     println!("{id}: {} difference(s).", found.len());
     found.iter().for_each(|difference| println!("- {difference}"));
     Ok(Exit::NonConforming)
+}
+
+/// A report, with everything in it or around it that does not hold.
+pub(super) fn judged(path: &Path, trust: Option<&Path>) -> Result<(Report, Vec<String>), Failure> {
+    match path.extension().is_some_and(|extension| extension == "zip") {
+        true => of_archive(path, trust),
+        false => of_folder(path),
+    }
 }
 
 fn of_folder(path: &Path) -> Result<(Report, Vec<String>), Failure> {

@@ -2,14 +2,12 @@
 //! A peer that sends one message to the connector, step by step, and stops where it is stopped.
 
 use super::conversation::{Conversation, Reply, stuffed};
-use crate::wire::tls::{self, Credentials, ShownAs};
+use super::opening::{connect, handshake};
+use crate::wire::tls::Credentials;
 use crate::wire::{Witness, mime};
 use judgement::fact::{Ending, Fact, Part, SessionId, Stage};
-use rustls::pki_types::ServerName;
-use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
-use std::sync::Arc;
+use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;
-use tokio::net::{TcpSocket, TcpStream};
 
 /// What a peer sends and how.
 #[derive(Clone)]
@@ -59,7 +57,7 @@ pub async fn deliver(delivery: &Delivery, witness: &Witness) {
 }
 
 async fn dialogue(delivery: &Delivery, session: SessionId, witness: &Witness) -> Result<(), Stopped> {
-    let stream = connect(delivery).await.map_err(Stopped::at(Stage::Connect))?;
+    let stream = connect(delivery.to, delivery.source, delivery.step).await.map_err(Stopped::at(Stage::Connect))?;
     let mut talk = Conversation::new(Box::new(stream), session, witness.clone(), delivery.step);
     hear(&mut talk, Stage::Greeting).await?;
     let ehlo = format!("EHLO {}", delivery.ehlo);
@@ -87,22 +85,6 @@ async fn dialogue(delivery: &Delivery, session: SessionId, witness: &Witness) ->
 
 fn offers(ehlo: &Reply, keyword: &str) -> bool {
     ehlo.text.split('|').any(|line| line.trim().eq_ignore_ascii_case(keyword))
-}
-
-async fn connect(delivery: &Delivery) -> Result<TcpStream, Ending> {
-    let attempt = async {
-        let socket = TcpSocket::new_v4()?;
-        socket.bind(SocketAddr::from((delivery.source, 0)))?;
-        socket.connect(SocketAddr::V4(delivery.to)).await
-    };
-    match tokio::time::timeout(delivery.step, attempt).await {
-        Ok(Ok(stream)) => {
-            stream.set_nodelay(true).map_err(|error| tls::ending_of(&error))?;
-            Ok(stream)
-        }
-        Ok(Err(error)) => Err(tls::ending_of(&error)),
-        Err(_) => Err(Ending::Silence { waited_ms: u64::try_from(delivery.step.as_millis()).unwrap_or(u64::MAX) }),
-    }
 }
 
 fn exercised(delivery: &Delivery, witness: &Witness, how: &str) {
@@ -148,32 +130,9 @@ async fn secure(
         exercised(delivery, &talk.witness, "STARTTLS and NOOP leave in one packet");
     }
     hear(&mut talk, Stage::Starttls).await?;
-    handshake(talk, delivery, credentials).await.map_err(Stopped::at(Stage::Handshake))
-}
-
-async fn handshake(talk: Conversation, delivery: &Delivery, credentials: &Credentials) -> Result<Conversation, Ending> {
-    let local = |what: String| Ending::Local { what };
-    let (config, asked) = tls::client_config(credentials).map_err(|error| local(error.to_string()))?;
-    let name = ServerName::try_from(delivery.server_name.clone()).map_err(|error| local(error.to_string()))?;
-    let (stream, session, witness, step) = talk.into_stream();
-    let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
-    let outcome = tokio::time::timeout(step, connector.connect(name, stream)).await;
-    if asked.is_raised() {
-        witness.see(Fact::CertificateRequested { session });
-        exercised(delivery, &witness, "the certificate was asked for and this is what is shown");
-    }
-    match outcome {
-        Ok(Ok(stream)) => {
-            let state = stream.get_ref().1;
-            let tls = tls::established(state, Some(delivery.server_name.clone()), ShownAs::Server, &credentials.root);
-            witness.see(Fact::TlsEstablished { session, tls });
-            let mut talk = Conversation::new(Box::new(stream), session, witness, step);
-            talk.clear = false;
-            Ok(talk)
-        }
-        Ok(Err(error)) => Err(tls::ending_of(&error)),
-        Err(_) => Err(Ending::Silence { waited_ms: u64::try_from(step.as_millis()).unwrap_or(u64::MAX) }),
-    }
+    let witness = talk.witness.clone();
+    let asked = || exercised(delivery, &witness, "the certificate was asked for and this is what is shown");
+    handshake(talk, &delivery.server_name, credentials, asked).await.map_err(Stopped::at(Stage::Handshake))
 }
 
 /// Ends the session after EHLO; if the reply to QUIT is not the next one, somebody answered the slipped-in command.

@@ -3,7 +3,10 @@
 
 mod client;
 mod conversation;
+mod opening;
 mod server;
 
 pub use client::{Delivery, deliver};
+pub use conversation::{Conversation, Reply};
+pub use opening::{connect, handshake};
 pub use server::{Manners, RcptAnswer, RcptPolicy, Server, defers_once};

@@ -221,7 +221,7 @@ impl Play {
         match outcome {
             Ok(Ok((stream, sni))) => {
                 let state = stream.get_ref().1;
-                let tls = tls::established(state, sni, ShownAs::Client, &credentials.root);
+                let tls = tls::established(state, sni, ShownAs::Client, credentials.root.as_ref());
                 witness.see(Fact::TlsEstablished { session, tls });
                 let mut talk = Conversation::new(Box::new(stream), session, witness, step);
                 talk.clear = false;

@@ -151,7 +151,7 @@ async fn handshake(
         Ok(Ok(stream)) => {
             let session = stream.get_ref().1;
             let sni = session.server_name().map(str::to_owned);
-            let facts = tls::established(session, sni, ShownAs::Client, &credentials.root);
+            let facts = tls::established(session, sni, ShownAs::Client, credentials.root.as_ref());
             Some((stream, facts))
         }
         Ok(Err(error)) => {

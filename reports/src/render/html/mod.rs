@@ -6,6 +6,7 @@
 //! script but one, by its digest: the filters of the scenarios.
 
 mod citations;
+mod dossier;
 mod page;
 
 use super::RenderError;
@@ -16,11 +17,14 @@ use crate::text::{Lang, Text};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, ErrorKind, HtmlEscape, Output, UndefinedBehavior, context};
+use std::collections::HashSet;
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("rapport.html", include_str!("rapport.html")),
     ("parts.html", include_str!("parts.html")),
     ("opening.html", include_str!("opening.html")),
+    ("declarations.html", include_str!("declarations.html")),
+    ("results.html", include_str!("results.html")),
     ("requirements.html", include_str!("requirements.html")),
     ("scenarios.html", include_str!("scenarios.html")),
     ("annexes.html", include_str!("annexes.html")),
@@ -31,7 +35,7 @@ const SCRIPT: &str = include_str!("filter.js");
 const SCRIPT_DIGEST: &str = "sha256-WHjk4V0S5aOPs1eHdgfwKBcL+FTqzxxRSZR5vC1kjik=";
 
 pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let environment = environment(lang)?;
+    let environment = environment(report, lang)?;
     let context = context! {
         lang => lang.tag(),
         style => Value::from_safe_string(include_str!("style.css").to_owned()),
@@ -43,13 +47,18 @@ pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError
     Ok(environment.get_template("rapport.html")?.render(context)?.into_bytes())
 }
 
-fn environment(lang: Lang) -> Result<Environment<'static>, Error> {
+fn environment(report: &Report, lang: Lang) -> Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_formatter(move |out, _, value| write_value(out, value, lang));
     environment.add_filter("say", move |Serde(text): Serde<Text>| say(&text, lang).into_owned());
     environment.add_filter("spaced", move |words: String| set_spaces(&words, lang).into_owned());
+    let withheld: HashSet<u32> = report.withheld.iter().copied().collect();
+    let gone = set_spaces(Labels::of(lang).withheld, lang);
+    // The word for an observation that this copy does not hold, else nothing.
+    environment
+        .add_filter("gone", move |number: u32| if withheld.contains(&number) { gone.clone() } else { "".into() });
     // Pictures alone: what they say was escaped where they were drawn.
     environment.add_filter("drawn", |picture: String| Value::from_safe_string(picture));
     for (name, source) in TEMPLATES {

@@ -2,13 +2,14 @@
 //! What the templates read: the report with each word already chosen and each observation already in its one place.
 
 use super::citations::{Citation, Citations};
+use super::dossier::Sections;
 use crate::labels::Labels;
 use crate::model::{
-    Capability, Connector, Harness, Observation, Parameter, PreflightItem, Report, Requirement, Reservation, Scenario,
-    Standing, Summary,
+    Capability, Connector, Observation, Parameter, PreflightItem, Report, Requirement, Reservation, Scenario,
+    SeededFault, Standing, Summary,
 };
 use crate::outline::Status;
-use crate::render::dates::{date, decimal};
+use crate::render::dates::{decimal, moment, time_on_day};
 use crate::render::drawing::{sequence, svg, themes};
 use crate::render::extract::Extracts;
 use crate::text::{Lang, Text};
@@ -20,9 +21,9 @@ pub(super) struct Page<'a> {
     id: &'a str,
     /// The identifier reduced to what may stand in a style sheet: it is printed at the foot of each sheet.
     foot: String,
-    started: String,
-    finished: String,
-    harness: &'a Harness,
+    /// The day of the start, for the captions of transcripts.
+    day: String,
+    dossier: Sections,
     connector: &'a Connector,
     rehearsal: bool,
     conclusion: Conclusion<'a>,
@@ -41,6 +42,9 @@ pub(super) struct Page<'a> {
     reservations: &'a [Reservation],
     parameters: &'a [Parameter],
     capabilities: &'a [Capability],
+    deviations: &'a [Text],
+    seeded_faults: &'a [SeededFault],
+    withheld: &'a [u32],
     common: Vec<Fact<'a>>,
 }
 
@@ -54,7 +58,7 @@ struct Conclusion<'a> {
 
 /// A status ready to be shown: class for the style, symbol and word for the reader.
 #[derive(Serialize)]
-struct Mark {
+pub(super) struct Mark {
     class: Status,
     symbol: &'static str,
     word: &'static str,
@@ -97,6 +101,8 @@ struct Told<'a> {
     /// The exchange as SVG, where something is wrong or undecided.
     picture: Option<String>,
     facts: Vec<Fact<'a>>,
+    /// Observations that this copy does not hold.
+    withheld: Vec<u32>,
     /// Observations that an earlier scenario shows.
     elsewhere: Vec<u32>,
 }
@@ -128,6 +134,10 @@ struct Fact<'a> {
     cited: Vec<Citation<'a>>,
 }
 
+pub(super) fn mark(status: Status, labels: &Labels) -> Mark {
+    Mark { class: status, symbol: status.symbol(), word: labels.status(status) }
+}
+
 impl<'a> Page<'a> {
     pub(super) fn of(report: &'a Report, lang: Lang) -> Page<'a> {
         let mut pen = Pen::new(report, lang);
@@ -145,9 +155,8 @@ impl<'a> Page<'a> {
         Page {
             id: &report.id,
             foot: report.id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect(),
-            started: date(&report.started),
-            finished: date(&report.finished),
-            harness: &report.harness,
+            day: moment(&report.started, 0.0).0,
+            dossier: Sections::of(report, lang),
             connector: &report.connector,
             rehearsal: report.is_rehearsal(),
             conclusion,
@@ -165,6 +174,9 @@ impl<'a> Page<'a> {
             reservations: &report.reservations,
             parameters: &report.parameters,
             capabilities: &report.capabilities,
+            deviations: &report.deviations,
+            seeded_faults: &report.seeded_faults,
+            withheld: &report.withheld,
             common: pen.remaining(report),
         }
     }
@@ -174,6 +186,8 @@ impl<'a> Page<'a> {
 struct Pen<'a> {
     lang: Lang,
     labels: &'static Labels,
+    started: &'a str,
+    withheld: &'a [u32],
     unshown: HashMap<u32, &'a Observation>,
     extracts: Extracts<'a>,
     citations: Citations<'a>,
@@ -183,11 +197,19 @@ impl<'a> Pen<'a> {
     fn new(report: &'a Report, lang: Lang) -> Pen<'a> {
         let unshown = report.observations.iter().map(|o| (o.number, o)).collect();
         let (extracts, citations) = (Extracts::of(report), Citations::of(report));
-        Pen { lang, labels: Labels::of(lang), unshown, extracts, citations }
+        Pen {
+            lang,
+            labels: Labels::of(lang),
+            started: &report.started,
+            withheld: &report.withheld,
+            unshown,
+            extracts,
+            citations,
+        }
     }
 
     fn mark(&self, status: Status) -> Mark {
-        Mark { class: status, symbol: status.symbol(), word: self.labels.status(status) }
+        mark(status, self.labels)
     }
 
     fn conclusion(&self, report: &'a Report) -> Conclusion<'a> {
@@ -252,16 +274,17 @@ impl<'a> Pen<'a> {
     }
 
     fn told(&mut self, scenario: &'a Scenario) -> Told<'a> {
-        let (mut facts, mut elsewhere) = (Vec::new(), Vec::new());
+        let (mut facts, mut withheld, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
         for number in &scenario.observations {
             match self.unshown.remove(number) {
                 Some(observation) => facts.push(self.fact(observation)),
+                None if self.withheld.contains(number) => withheld.push(*number),
                 None => elsewhere.push(*number),
             }
         }
         let duration = std::time::Duration::from_millis(scenario.duration_ms).as_secs_f64();
         let duration = decimal(duration, 1, self.lang);
-        Told { line: self.line(scenario), duration, picture: self.picture(scenario), facts, elsewhere }
+        Told { line: self.line(scenario), duration, picture: self.picture(scenario), facts, withheld, elsewhere }
     }
 
     fn picture(&self, scenario: &Scenario) -> Option<String> {
@@ -282,7 +305,7 @@ impl<'a> Pen<'a> {
         };
         Fact {
             number: observation.number,
-            time: decimal(observation.at_ms / 1000.0, 3, self.lang),
+            time: time_on_day(self.started, observation.at_ms),
             place: &observation.place,
             style: &observation.style,
             word,

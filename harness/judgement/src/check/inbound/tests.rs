@@ -19,7 +19,7 @@ fn ended(stage: Stage, ending: Ending) -> Fact {
 }
 
 fn requested() -> Fact {
-    Fact::CertificateRequested { session: 1 }
+    Fact::CertificateRequested { session: 1, authorities: vec![] }
 }
 
 #[test]

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Reservations, parameters, what was not tested, who answers for the test, and the end.
+//! What qualifies the results: reservations, parameters, departures, what was not tested, what the bench is known to
+//! catch, what the report replaces and withholds; who answers for it, and the end.
 
-use super::{BODY, CELL, CODE, Pen, STRONG};
+use super::{BODY, CELL, CODE, NOTE, Pen, STRONG};
 use crate::outline::Status;
+use crate::render::dossier::Dossier;
 use crate::render::drawing::Tone;
 use crate::render::pdf::flow::{LEFT, WIDTH};
 use crate::render::pdf::sheet::Ink;
@@ -65,6 +67,64 @@ impl Pen<'_> {
         self.list(scenarios);
         self.heading(2, self.labels.requirements_not_covered);
         self.list(requirements);
+    }
+
+    pub(super) fn deviations(&mut self) {
+        self.heading(1, self.labels.deviations);
+        self.paragraph(self.labels.deviations_intro, NOTE);
+        let report = self.report;
+        if report.deviations.is_empty() {
+            self.paragraph(self.labels.no_deviations, BODY);
+            return;
+        }
+        let items = report.deviations.iter().map(|deviation| vec![Span::new(self.say(deviation), CELL)]).collect();
+        self.list(items);
+    }
+
+    /// What this bench has been seen to catch; reports of earlier versions do not say it.
+    pub(super) fn seeded_faults(&mut self) {
+        if self.report.seeded_faults.is_empty() {
+            return;
+        }
+        self.heading(1, self.labels.seeded_faults);
+        let labels = self.labels;
+        let row = |fault: &crate::model::SeededFault| -> Vec<Cell> {
+            let sentence = format!("{}\n", self.say(&fault.sentence));
+            let id = Span::new(self.quote(&fault.id), CODE.toned(Tone::Soft));
+            vec![vec![Span::new(sentence, CELL), id], self.code(&fault.caught_by.join("\n"))]
+        };
+        let rows = self.report.seeded_faults.iter().map(row).collect();
+        self.table(&[3.0, 2.6], labels.seeded_caption, &[labels.defect, labels.caught_by], rows);
+    }
+
+    pub(super) fn fingerprint(&mut self) {
+        let lines = Dossier::of(self.report, self.lang).fingerprint();
+        if !lines.is_empty() {
+            self.heading(1, self.labels.fingerprint);
+            self.told(self.labels.fingerprint_caption, &lines);
+        }
+    }
+
+    pub(super) fn amends(&mut self) {
+        self.heading(1, self.labels.amends);
+        let dossier = Dossier::of(self.report, self.lang);
+        let Some(lines) = dossier.amendment() else {
+            self.paragraph(self.labels.no_amends, BODY);
+            return;
+        };
+        self.told(self.labels.amends_caption, &lines);
+        self.heading(2, self.labels.changes);
+        let changes = dossier.changes();
+        self.list(changes.iter().map(|change| vec![Span::new(self.quote(change), CELL)]).collect());
+    }
+
+    /// The evidence that this copy does not show, by its numbers.
+    pub(super) fn withheld(&mut self) {
+        let numbers: Vec<String> = self.report.withheld.iter().map(|number| format!("#{number}")).collect();
+        if !numbers.is_empty() {
+            self.heading(1, self.labels.withheld_here);
+            self.flow.paragraph(&[Span::new(numbers.join(", "), CODE)]);
+        }
     }
 
     /// The place to sign, unless nobody may hand the report in; then the mark that nothing follows.

@@ -3,6 +3,7 @@
 
 mod annexes;
 mod contents;
+mod declarations;
 mod opening;
 mod requirements;
 mod scenarios;
@@ -24,14 +25,23 @@ pub(super) fn compose(report: &Report, lang: Lang, faces: &Faces) -> Layout {
     let contents = contents::reserve(&mut pen);
     pen.identification();
     pen.summary();
-    pen.preflight();
+    pen.annexe1();
     pen.capabilities();
+    pen.pixit();
+    pen.preflight();
+    pen.static_review();
+    pen.dynamic();
     pen.failures();
     pen.requirements();
     pen.scenarios();
     pen.reservations();
     pen.parameters();
+    pen.deviations();
     pen.not_tested();
+    pen.seeded_faults();
+    pen.fingerprint();
+    pen.amends();
+    pen.withheld();
     pen.end();
     contents::fill(&mut pen, &contents);
     pen.edges();

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The title page, who was tested by what and when, and the summary.
+//! The title page and the summary.
 
 use super::{BODY, CELL, CODE, NOTE, Pen, STRONG};
+use crate::model::Summary;
 use crate::outline::Status;
-use crate::render::dates::date;
-use crate::render::drawing::{Tone, themes};
+use crate::render::dossier::{Dossier, Line};
+use crate::render::drawing::Tone;
 use crate::render::pdf::faces::Face;
 use crate::render::pdf::flow::WIDTH;
 use crate::render::pdf::sheet::{Heading, Place};
+use crate::render::pdf::table::Cell;
 use crate::render::pdf::words::{Span, Style};
 use krilla::tagging::Tag;
 use std::num::NonZeroU16;
@@ -36,6 +38,7 @@ impl Pen<'_> {
         if self.report.is_rehearsal() {
             self.rehearsal();
         }
+        self.amendment();
         self.conclusion();
         self.rule_and_scope();
     }
@@ -87,76 +90,53 @@ impl Pen<'_> {
         self.flow.y += 4.0;
         self.paragraph(self.labels.scope, CELL.toned(Tone::Soft));
         self.flow.y += 14.0;
-        let (labels, report) = (self.labels, self.report);
-        let rows = vec![
-            (labels.mx, self.code(&report.connector.mx)),
-            (labels.started, self.cell(&self.quote(&date(&report.started)))),
-            (labels.finished, self.cell(&self.quote(&date(&report.finished)))),
-            (labels.harness_version, self.cell(&self.quote(&report.harness.version))),
-        ];
-        self.facts(rows);
+        let lines = Dossier::of(self.report, self.lang).title();
+        self.lines_of(&lines);
     }
 
-    pub(super) fn identification(&mut self) {
-        self.heading(1, self.labels.identification);
-        let (labels, report) = (self.labels, self.report);
-        let (connector, harness) = (&report.connector, &report.harness);
-        let method = match connector.dns_method.as_str() {
-            "delegation" => labels.dns_delegation,
-            "redirection" => labels.dns_redirection,
-            other => other,
+    /// What makes every other copy of the replaced report void, where nobody can miss it.
+    fn amendment(&mut self) {
+        let Some(lines) = Dossier::of(self.report, self.lang).amendment() else { return };
+        let title = vec![Span::new(self.ours(self.labels.amended), STRONG.toned(Tone::Amber))];
+        let said = |line: &Line| {
+            let label = self.ours(&format!("{}{} ", line.label, self.labels.colon));
+            vec![Span::new(label, CELL.toned(Tone::Soft)), Span::new(self.short(&line.value), CELL)]
         };
-        let file = match &connector.file {
-            Some(file) => self.code(file),
-            None => self.cell(labels.built_in),
-        };
-        let domaines = connector.domaines.join(", ");
-        let rows = vec![
-            (labels.connector, self.cell(&self.quote(&connector.name))),
-            (labels.version, self.cell(&self.quote(&connector.version))),
-            (labels.editor, self.cell(&self.quote(&connector.editor))),
-            (labels.domaines, self.code(&domaines)),
-            (labels.mx, self.code(&connector.mx)),
-            (labels.dn, self.code(&connector.dn)),
-            (labels.dns_method, self.cell(&self.quote(method))),
-            (labels.connector_file, file),
-            (labels.started, self.cell(&self.quote(&date(&report.started)))),
-            (labels.finished, self.cell(&self.quote(&date(&report.finished)))),
-            (labels.report_id, self.code(&report.id)),
-            (labels.harness_version, self.cell(&self.quote(&harness.version))),
-            (labels.catalogue, self.code(&harness.catalogue_digest)),
-            (labels.seed, self.code(&harness.seed.to_string())),
-            (labels.command, self.code(&harness.command)),
-        ];
-        self.facts(rows);
+        let words: Vec<Cell> = std::iter::once(title).chain(lines.iter().map(said)).collect();
+        self.panel(Tone::Amber, &words);
+        self.flow.y += 12.0;
     }
 
     pub(super) fn summary(&mut self) {
         self.heading(1, self.labels.summary);
-        let (labels, counts) = (self.labels, &self.report.summary);
-        let columns = [
-            (Status::Passed, labels.count_passed, counts.passed),
-            (Status::Failed, labels.count_failed, counts.failed),
-            (Status::Reserved, labels.count_reserved, counts.reserved),
-            (Status::Inconclusive, labels.count_inconclusive, counts.inconclusive),
-            (Status::Error, labels.count_error, counts.errors),
-            (Status::NotApplicable, labels.count_not_applicable, counts.not_applicable),
-        ];
-        let names: Vec<String> = columns
-            .iter()
-            .map(|(status, word, _)| format!("{} {word}", status.symbol()))
-            .chain([labels.total.into()])
-            .collect();
+        let counts = &self.report.summary;
+        let names = self.count_names();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let figure = |tone, count: usize| vec![Span::new(count.to_string(), Style::new(Face::Strong, 17.0, tone))];
         let tone = |status, count| if count > 0 { Tone::of(status) } else { Tone::Soft };
+        let columns = self.counts(counts);
         let cells = columns.iter().map(|(status, _, count)| figure(tone(*status, *count), *count));
         let row = cells.chain([figure(Tone::Ink, counts.total)]).collect();
-        self.figures(labels.summary_caption, &names, row);
-        if let Some(drawing) = themes(self.report, self.lang) {
-            let title = self.ours(labels.by_theme);
-            self.flow.heading(2, &title, drawing.height + 12.0);
-            self.flow.figure(&drawing);
-        }
+        self.figures(self.labels.summary_caption, &names, row);
+    }
+
+    /// How many ended in each way, with the word for it.
+    pub(super) fn counts(&self, summary: &Summary) -> [(Status, &'static str, usize); 6] {
+        let labels = self.labels;
+        [
+            (Status::Passed, labels.count_passed, summary.passed),
+            (Status::Failed, labels.count_failed, summary.failed),
+            (Status::Reserved, labels.count_reserved, summary.reserved),
+            (Status::Inconclusive, labels.count_inconclusive, summary.inconclusive),
+            (Status::Error, labels.count_error, summary.errors),
+            (Status::NotApplicable, labels.count_not_applicable, summary.not_applicable),
+        ]
+    }
+
+    /// The names of the columns that hold them and their sum.
+    pub(super) fn count_names(&self) -> Vec<String> {
+        let columns = self.counts(&self.report.summary);
+        let names = columns.iter().map(|(status, word, _)| format!("{} {word}", status.symbol()));
+        names.chain([self.labels.total.to_owned()]).collect()
     }
 }

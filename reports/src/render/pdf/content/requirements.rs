@@ -34,7 +34,11 @@ impl Pen<'_> {
 
     /// The numbers of observations, after a sentence.
     pub(super) fn cited(&self, numbers: &[u32]) -> String {
-        let numbers: Vec<String> = numbers.iter().map(|number| format!("#{number}")).collect();
+        let cite = |number: &u32| match self.report.withheld.contains(number) {
+            true => format!("#{number} {}", self.labels.withheld),
+            false => format!("#{number}"),
+        };
+        let numbers: Vec<String> = numbers.iter().map(cite).collect();
         if numbers.is_empty() { String::new() } else { format!(" [{}]", numbers.join(", ")) }
     }
 

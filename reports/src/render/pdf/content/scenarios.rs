@@ -4,7 +4,7 @@
 use super::{BODY, CELL, CODE, FOLLOWING, NOTE, Pen, STRONG};
 use crate::model::{Check, Observation, Requirement, Scenario};
 use crate::outline::Status;
-use crate::render::dates::decimal;
+use crate::render::dates::{decimal, moment, time_on_day};
 use crate::render::drawing::{Tone, sequence};
 use crate::render::extract::{Extract, Extracts};
 use crate::render::pdf::table::{Cell, Columns, Table};
@@ -114,6 +114,10 @@ impl Pen<'_> {
                 rows.push((labels.observed, vec![Span::new(self.say(observed), STRONG.toned(Tone::Red)), cited]));
             }
         }
+        if let Some(advice) = &check.advice {
+            rows.push((labels.probable_cause, self.cell(&self.say(&advice.cause))));
+            rows.push((labels.to_fix, self.cell(&self.say(&advice.fix))));
+        }
     }
 
     fn transcript(&mut self, extract: &Extract) {
@@ -121,12 +125,13 @@ impl Pen<'_> {
             return;
         }
         let labels = self.labels;
-        let mut caption = self.ours(labels.transcript_caption);
+        let (day, _) = moment(&self.report.started, 0.0);
+        let mut caption = self.ours(&format!("{} {day}", labels.transcript_caption));
         if extract.left_out > 0 {
             caption.push_str(&self.ours(&format!("{} + {} {}", labels.semicolon, extract.left_out, labels.left_out)));
         }
         let head = self.head(&[labels.number, labels.time, labels.place, labels.fact]);
-        let columns = Columns { shares: &[0.5, 0.8, 1.1, 6.6], named_rows: false };
+        let columns = Columns { shares: &[0.5, 1.1, 1.1, 6.3], named_rows: false };
         let table = Table::begin(&mut self.flow, columns, &[Span::new(caption, NOTE)], head);
         for fact in &extract.facts {
             let row = self.fact(fact);
@@ -147,7 +152,7 @@ impl Pen<'_> {
         };
         vec![
             vec![Span::new(fact.number.to_string(), small)],
-            vec![Span::new(decimal(fact.at_ms / 1000.0, 3, self.lang), small)],
+            vec![Span::new(time_on_day(&self.report.started, fact.at_ms), small)],
             vec![Span::new(self.quote(&fact.place), NOTE)],
             vec![Span::new(format!("{} ", self.quote(style)), NOTE), Span::new(self.quote(&fact.line), line)],
         ]

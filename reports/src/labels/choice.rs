@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Which word says what.
+
+use super::{EN, FR, Labels};
+use crate::model::{ConclusionKind, Level, Standing};
+use crate::outline::Status;
+use crate::text::Lang;
+use crate::verdict::Cause;
+
+impl Labels {
+    pub(crate) fn of(lang: Lang) -> &'static Labels {
+        match lang {
+            Lang::Fr => &FR,
+            Lang::En => &EN,
+        }
+    }
+
+    pub(crate) fn status(&self, status: Status) -> &'static str {
+        match status {
+            Status::Passed => self.status_passed,
+            Status::Failed => self.status_failed,
+            Status::Reserved => self.status_reserved,
+            Status::Inconclusive => self.status_inconclusive,
+            Status::Error => self.status_error,
+            Status::NotApplicable => self.status_not_applicable,
+            Status::NotCovered => self.status_not_covered,
+        }
+    }
+
+    pub(crate) fn conclusion(&self, kind: ConclusionKind) -> &'static str {
+        match kind {
+            ConclusionKind::Conforme => self.conclusion_conforme,
+            ConclusionKind::ConformeAvecReserves => self.conclusion_conforme_avec_reserves,
+            ConclusionKind::NonConforme => self.conclusion_non_conforme,
+            ConclusionKind::NonConcluant => self.conclusion_non_concluant,
+        }
+    }
+
+    pub(crate) fn cause(&self, cause: Cause) -> &'static str {
+        match cause {
+            Cause::PeerUnreachable => self.cause_peer_unreachable,
+            Cause::ConnectorNotReady => self.cause_connector_not_ready,
+            Cause::Precondition => self.cause_precondition,
+            Cause::FaultNotExercised => self.cause_fault_not_exercised,
+            Cause::TimingMargin => self.cause_timing_margin,
+            Cause::RateLimited => self.cause_rate_limited,
+            Cause::Harness => self.cause_harness,
+            Cause::AmbiguousRequirement => self.cause_ambiguous_requirement,
+        }
+    }
+
+    pub(crate) fn standing(&self, standing: Standing) -> &'static str {
+        match standing {
+            Standing::Guide => self.standing_guide,
+            Standing::Liste => self.standing_liste,
+            Standing::Ref2 => self.standing_ref2,
+            Standing::Rfc => self.standing_rfc,
+            Standing::BonnePratique => self.standing_bonne_pratique,
+        }
+    }
+
+    pub(crate) fn level(&self, level: Level) -> &'static str {
+        match level {
+            Level::Must => self.level_must,
+            Level::Should => self.level_should,
+            Level::May => self.level_may,
+        }
+    }
+}

@@ -290,8 +290,8 @@ labels! {
     caught_by: "Scénarios en échec", "Scenarios that fail";
 
     fingerprint: "Empreinte de comportement", "Behavioural fingerprint";
-    fingerprint_caption: "Comment le connecteur se montre à un tiers ; `report attest` la compare à une instance déployée.",
-        "How the connector shows itself to a stranger; `report attest` compares it with a deployed instance.";
+    fingerprint_caption: "Comment le connecteur se montre à un tiers ; une attestation de déploiement y compare une instance en service.",
+        "How the connector shows itself to a stranger; an attestation of deployment compares an instance in service with it.";
     not_seen: "non observé", "not seen";
 
     not_tested: "Ce qui n’a pas été testé", "What was not tested";

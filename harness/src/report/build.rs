@@ -60,7 +60,7 @@ pub fn build(subject: Subject<'_>) -> Report {
         harness: subject.harness,
         connector: connector(subject.connector, &subject.plan.sut, subject.mutation),
         identification: declared::identification(subject.connector, subject.issued),
-        annexe1: subject.connector.annexe1.as_ref().map(declared::annexe1),
+        annexe1: subject.connector.annexe1.as_ref().map(|form| form.reported()),
         pixit: declared::pixit(subject.connector),
         amends: None,
         conclusion,

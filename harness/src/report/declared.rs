@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What the connector's file declares, as the report shows it: who and where, the Annexe 1, and what a run needs (PIXIT).
+//! What the connector's file declares, as the report shows it: who and where, and what a run needs (PIXIT).
 
-use crate::annexe1::{Environment, Form, Method};
 use crate::connector::{Connector, DriverKind, Isolation, Process};
-use reports::model::{Annexe1, Entry, Identification, Party};
+use reports::model::{Entry, Identification, Party};
 use reports::text::Text;
 
 /// Who tested what for whom; these are the words of the connector's file, none of them verified.
 pub(super) fn identification(connector: &Connector, issued: String) -> Identification {
     let laboratory = connector.laboratory.as_ref();
-    let environment = |form: &Form| match form.environment {
-        Environment::Test => "test",
-        Environment::Production => "production",
-    };
+    let environment = connector.annexe1.as_ref().and_then(|form| form.environment);
     Identification {
         laboratory: laboratory.map(|l| party(&l.name, &l.address, &l.contact)),
         responsible: laboratory.and_then(|l| l.responsible.clone()),
         place: laboratory.and_then(|l| l.place.clone()),
         operator: connector.operator.as_ref().map(|o| party(&o.name, &o.address, &o.contact)),
-        environment: connector.annexe1.as_ref().map(environment).map(str::to_owned),
+        environment: environment.map(|environment| environment.id().to_owned()),
         // `Display` of a date is year, month and day (ISO 8601).
         received: connector.identity.received.map(|date| date.to_string()),
         issued: Some(issued),
@@ -27,30 +23,6 @@ pub(super) fn identification(connector: &Connector, issued: String) -> Identific
 
 fn party(name: &str, address: &Option<String>, contact: &Option<String>) -> Party {
     Party { name: name.to_owned(), address: address.clone(), contact: contact.clone() }
-}
-
-/// The form box by box, and what its rules find.
-pub(super) fn annexe1(form: &Form) -> Annexe1 {
-    let mut rows = vec![
-        entry("operateur", "Opérateur", "Operator", &form.operateur),
-        entry("certificate-dn", "DN du certificat", "Certificate DN", &form.certificate_dn.to_string()),
-    ];
-    if let Some(dn) = &form.second_certificate_dn {
-        rows.push(entry("second-certificate-dn", "DN du second certificat", "Second certificate DN", &dn.to_string()));
-    }
-    match &form.dns {
-        Method::Delegation(servers) => {
-            rows.push(entry("dns-primary", "Délégation : primaire", "Delegation: primary", &servers.primary));
-            if let Some(secondary) = &servers.secondary {
-                rows.push(entry("dns-secondary", "Délégation : secondaire", "Delegation: secondary", secondary));
-            }
-        }
-        Method::Redirection(server) => {
-            rows.push(entry("mail-server", "Redirection : MX", "Redirection: MX", &server.mail_server));
-        }
-    }
-    rows.push(entry("domaines", "Domaines", "Domains", &form.domaines.join(", ")));
-    Annexe1 { rows, findings: Vec::new() }
 }
 
 /// What the bench had to know in order to play against the connector.

@@ -55,7 +55,7 @@ pub fn corrected(old: &Replaced<'_>, connector: &Connector, reason: &str) -> Res
     }
     let mut report = old.report.clone();
     report.identification = declared::identification(connector, issued(old.report));
-    report.annexe1 = connector.annexe1.as_ref().map(declared::annexe1);
+    report.annexe1 = connector.annexe1.as_ref().map(|form| form.reported());
     report.connector.editor = connector.identity.editor.clone();
     let changes = corrections(old.report, &report);
     if changes.is_empty() {

@@ -19,8 +19,9 @@ pub type Pieces = BTreeMap<String, Vec<u8>>;
 const BODY: &str = "body";
 const OBSERVATION: &str = "observation/";
 
+/// What stands in a copy where words were. It is part of the form of the archive: other words would not be recognised.
 fn withheld_text() -> Text {
-    Text::new("retenu dans cette copie", "withheld in this copy")
+    Text::new("retiré de cet exemplaire", "withheld from this copy")
 }
 
 /// Every piece of a report. The octets of a piece are its compact JSON.
@@ -29,8 +30,8 @@ pub fn pieces(report: &Report) -> Pieces {
     let mut body = report.clone();
     body.observations.clear();
     body.withheld.clear();
-    body.scenarios.iter_mut().for_each(blank_scenario);
-    body.preflight.iter_mut().for_each(blank_item);
+    body.scenarios.iter_mut().for_each(|scenario| blank_scenario(scenario, &Text::default()));
+    body.preflight.iter_mut().for_each(|item| item.detail = Text::default());
     body.fingerprint.iter_mut().for_each(blank_trait);
     pieces.insert(BODY.to_owned(), octets(&body));
     pieces
@@ -58,18 +59,14 @@ fn words(scenario: &Scenario) -> (&Option<Text>, Vec<&Outcome>) {
     (&scenario.stage, scenario.checks.iter().map(|check| &check.outcome).collect())
 }
 
-fn blank_scenario(scenario: &mut Scenario) {
-    scenario.stage = scenario.stage.as_ref().map(|_| withheld_text());
+fn blank_scenario(scenario: &mut Scenario, blank: &Text) {
+    scenario.stage = scenario.stage.as_ref().map(|_| blank.clone());
     for check in &mut scenario.checks {
         match &mut check.outcome {
-            Outcome::Pass { because, .. } | Outcome::Inconclusive { because, .. } => *because = withheld_text(),
-            Outcome::Fail { expected, observed, .. } => (*expected, *observed) = (withheld_text(), withheld_text()),
+            Outcome::Pass { because, .. } | Outcome::Inconclusive { because, .. } => *because = blank.clone(),
+            Outcome::Fail { expected, observed, .. } => (*expected, *observed) = (blank.clone(), blank.clone()),
         }
     }
-}
-
-fn blank_item(item: &mut PreflightItem) {
-    item.detail = withheld_text();
 }
 
 fn blank_trait(shown: &mut Trait) {
@@ -84,12 +81,12 @@ pub fn withhold(report: &Report, numbers: &BTreeSet<u32>) -> Report {
     copy.withheld = known.collect::<BTreeSet<u32>>().into_iter().collect();
     copy.observations = kept;
     let withheld: BTreeSet<u32> = copy.withheld.iter().copied().collect();
-    copy.scenarios.iter_mut().filter(|s| rests_on(s, &withheld)).for_each(blank_scenario);
+    copy.scenarios.iter_mut().filter(|s| rests_on(s, &withheld)).for_each(|s| blank_scenario(s, &withheld_text()));
     // The pre-flight looks for itself, and may have met words that are withheld now.
     let (told, known) = (quotations(&gone), quotations(&copy.observations));
     let quotes = |text: &Text| told.difference(&known).any(|words| text.fr.contains(words) || text.en.contains(words));
     let tells = |item: &&mut PreflightItem| cites(&item.observations, &withheld) || quotes(&item.detail);
-    copy.preflight.iter_mut().filter(tells).for_each(blank_item);
+    copy.preflight.iter_mut().filter(tells).for_each(|item| item.detail = withheld_text());
     let left = fingerprint(&copy);
     copy.fingerprint.iter_mut().filter(|shown| !left.contains(shown)).for_each(blank_trait);
     copy
@@ -158,8 +155,8 @@ pub fn disagreements<'n>(report: &Report, names: impl IntoIterator<Item = &'n st
     let (shown, names) = (pieces(report), names.into_iter().collect::<BTreeSet<&str>>());
     let mut nothing = report.clone();
     nothing.observations.clear();
-    nothing.scenarios.iter_mut().for_each(blank_scenario);
-    nothing.preflight.iter_mut().for_each(blank_item);
+    nothing.scenarios.iter_mut().for_each(|scenario| blank_scenario(scenario, &withheld_text()));
+    nothing.preflight.iter_mut().for_each(|item| item.detail = withheld_text());
     nothing.fingerprint.iter_mut().for_each(blank_trait);
     let blank = evidence(&nothing);
     let mut found = Vec::new();

@@ -54,11 +54,15 @@ fn only_entry(folder: &Path) -> PathBuf {
 const OPERATOR: &str = r#"
 operator: { name: CH EXEMPLE }
 annexe1:
-  operateur: CH EXEMPLE
   environment: test
-  certificate-dn: CN=mx.ch-exemple.mssante.fr,OU=1990000002,O=CH EXEMPLE,ST=Bas-Rhin (67),C=FR
-  dns: { redirection: { mail-server: mx.ch-exemple.mssante.fr } }
-  domaines: [ch-exemple.mssante.fr]
+  operateur: CH EXEMPLE
+  certificate-dn: CN=mss.ch-exemple.fr,OU=1990000002,O=CH EXEMPLE,ST=Bas-Rhin (67),C=FR
+  automatic-reply: reponse-automatique@ch-exemple.mssante.fr
+  incident-contacts:
+    project: { surname: Modele, first-name: Dominique, phone: '0300000003', email: mssante@ch-exemple.fr }
+    technical: { surname: Patron, first-name: Claude, phone: '0300000004', email: exploitation@ch-exemple.fr }
+  dns: { redirection: { mail-server: mss.ch-exemple.fr } }
+  domaines: { add: [ch-exemple.mssante.fr] }
 # The vault's password: hunter2-of-the-vault
 "#;
 const IDENTITY: &str = "connector: { name: Mon connecteur, version: \"1.2.3\", editor: Mon entreprise, build-digest: \
@@ -107,7 +111,6 @@ static RUN: LazyLock<Run> = LazyLock::new(|| {
     let json = std::fs::read(only_entry(&folder.join("first")).join("report.json")).expect("a report");
     let mut report: Report = serde_json::from_slice(&json).expect("a report");
     report.connector.reference = false;
-    report.annexe1.as_mut().expect("the Annexe 1").findings.clear();
     let keys = Path::new(env!("CARGO_TARGET_TMPDIR")).join("espace-de-confiance");
     let igc_sante = IgcSante::open_or_create(&keys, &|_| ()).expect("TEST keys");
     let subject = Subject::operateur("mss1.clinique.test", "1990000002", "CLINIQUE EXEMPLE");

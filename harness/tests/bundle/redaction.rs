@@ -97,7 +97,7 @@ fn nothing_of_the_withheld_evidence_is_left_in_the_copy() {
     let report = report_of(&copy);
     let scenario = report.scenarios.iter().find(|s| s.id == REVOKED).expect("the scenario");
     assert!(scenario.checks.iter().all(|check| matches!(&check.outcome,
-        Outcome::Pass { because, .. } if because.en == "withheld in this copy")));
+        Outcome::Pass { because, .. } if because.en == "withheld from this copy")));
     assert_eq!(report.withheld, scenario.observations);
     // The salts went with what they hid: an outcome of two words could otherwise be found by trying.
     let hidden: Vec<&str> = copy.withheld_pieces().collect();

@@ -100,10 +100,11 @@ fn cleared(file: &Path) -> Result<Cleared, InputError> {
 /// What a connector file says, secrets aside: only commands may hold them.
 fn said(connector: &Connector) -> String {
     let reservations: Vec<_> = connector.reservations.iter().map(|r| (&r.what, &r.reason)).collect();
+    let form = connector.annexe1.as_ref().map(|form| form.reported());
     let mut rest = connector.clone();
-    rest.process = None;
+    (rest.process, rest.annexe1) = (None, None);
     rest.reservations.clear();
-    format!("{rest:?} {reservations:?}")
+    format!("{rest:?} {reservations:?} {form:?}")
 }
 
 fn no_secret_left(files: &Files, secrets: &[String]) -> Result<(), Failure> {

@@ -6,6 +6,7 @@ pub mod bundle;
 pub mod certificate;
 pub mod cli;
 pub mod connector;
+pub mod csr;
 pub mod dn;
 pub mod dns;
 pub mod driver;

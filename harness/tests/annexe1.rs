@@ -2,6 +2,8 @@
 //! The command `annexe1` as an operator runs it.
 
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::process::{Command, Output};
 
 /// A form without fault.
@@ -82,4 +84,108 @@ fn what_is_no_form_is_refused_with_its_place() {
         let (code, said) = check(&text, &[]);
         assert!(code == Some(2) && said.contains(words), "`{words}` is not in:\n{said}");
     }
+}
+
+#[test]
+fn a_right_form_becomes_a_pdf_and_a_wrong_one_only_as_a_draft() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("annexe1.pdf");
+    let to = ["--out", out.to_str().expect("UTF-8")];
+    let wrong = GOOD.replace("1990000002", "1990000001");
+    let (code, said) = on(&wrong, &["annexe1", "render"], &to);
+    assert!(code == Some(1) && said.contains("1 to mend") && !out.exists(), "{said}");
+    for (text, more) in [(GOOD, &[][..]), (&wrong, &["--draft", "--lang", "en"])] {
+        let (code, said) = on(text, &["annexe1", "render"], &[&to, more].concat());
+        assert_eq!(code, Some(0), "{said}");
+        assert!(std::fs::read(&out).expect("a file").starts_with(b"%PDF-"));
+        std::fs::remove_file(&out).expect("removed");
+    }
+}
+
+/// Runs openssl; none where there is no such command, unless witnesses are required.
+fn openssl(arguments: &[&str]) -> Option<String> {
+    match Command::new("openssl").args(arguments).output() {
+        Ok(output) => {
+            let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+            assert!(output.status.success(), "{said}");
+            Some(said)
+        }
+        Err(error) => {
+            let required = std::env::var_os("MSSANTE_WITNESSES").is_some_and(|value| value == "required");
+            assert!(!required, "openssl cannot be run: {error}");
+            eprintln!("no openssl command here: this witness is not heard");
+            None
+        }
+    }
+}
+
+fn csr(text: &str, folder: &Path, more: &[&str]) -> (Option<i32>, String) {
+    on(text, &["csr"], &[&["--out", folder.to_str().expect("UTF-8")], more].concat())
+}
+
+#[test]
+fn key_and_request_are_for_the_declared_subject_and_openssl_agrees() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, said) = csr(GOOD, folder.path(), &[]);
+    assert_eq!(code, Some(0), "{said}");
+    for words in [
+        "F414",
+        "“certificat restreint au serveur suivant”: mss.ch-exemple.fr\n",
+        "(p. 7): CENTRE HOSPITALIER EXEMPLE, FINESS 990000002\n",
+    ] {
+        assert!(said.contains(words), "`{words}` is not in:\n{said}");
+    }
+    assert!(!said.contains("WARNING"), "{said}");
+    let [key, request] = ["key", "csr"].map(|kind| folder.path().join(format!("mss.ch-exemple.fr.{kind}.pem")));
+    assert_eq!(std::fs::metadata(&key).expect("a key").permissions().mode() & 0o777, 0o600);
+    let request = request.to_str().expect("UTF-8");
+    let Some(verified) = openssl(&["req", "-verify", "-noout", "-in", request]) else { return };
+    assert!(verified.to_lowercase().contains("verify ok"), "{verified}");
+    let subject = openssl(&["req", "-noout", "-subject", "-nameopt", "RFC2253,utf8,-esc_msb", "-in", request]);
+    assert_eq!(
+        subject.as_deref(),
+        Some("subject=CN=mss.ch-exemple.fr,OU=1990000002,O=CENTRE HOSPITALIER EXEMPLE,ST=Bas-Rhin (67),C=FR\n")
+    );
+    let text = openssl(&["req", "-noout", "-text", "-in", request]).unwrap_or_default();
+    for words in ["2048 bit", "Exponent: 65537", "sha256WithRSAEncryption", "DNS:mss.ch-exemple.fr"] {
+        assert!(text.contains(words), "`{words}` is not in:\n{text}");
+    }
+    let own = [&["-in", key.to_str().expect("UTF-8")], &["-pubout"][..]].concat();
+    let of_key = openssl(&[&["pkey"], own.as_slice()].concat());
+    assert_eq!(of_key, openssl(&["req", "-noout", "-pubkey", "-in", request]));
+}
+
+#[test]
+fn no_key_is_overwritten_and_none_made_for_a_wrong_subject() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let key = folder.path().join("mss.ch-exemple.fr.key.pem");
+    std::fs::write(&key, "mine").expect("a file");
+    let (code, said) = csr(GOOD, folder.path(), &[]);
+    assert!(code == Some(2) && said.contains("a key is never overwritten"), "{said}");
+    assert_eq!(std::fs::read_to_string(&key).expect("a file"), "mine");
+    std::fs::remove_file(&key).expect("removed");
+    let (code, said) = csr(&GOOD.replace("O=CENTRE", "O=Centre"), folder.path(), &[]);
+    assert!(code == Some(1) && said.contains("O is not in capitals"), "{said}");
+    let (code, said) = csr(GOOD, folder.path(), &["--second"]);
+    assert!(code == Some(2) && said.contains("declares no `second-certificate-dn`"), "{said}");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn a_second_certificate_production_and_a_server_below_mssante_are_told_apart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let second = "CN=mss2.ch-exemple.mssante.fr,OU=1990000002,O=CENTRE HOSPITALIER EXEMPLE,ST=Bas-Rhin (67),C=FR";
+    let text =
+        GOOD.replace("editor:", &format!("second-certificate-dn: {second}\neditor:")).replace("test\n", "production\n");
+    let (code, said) = csr(&text, folder.path(), &["--second"]);
+    assert_eq!(code, Some(0), "{said}");
+    for words in [
+        "F413",
+        "form 101",
+        "for the server mss2.ch-exemple.mssante.fr",
+        "WARNING  mss2.ch-exemple.mssante.fr is below mssante.fr",
+    ] {
+        assert!(said.contains(words), "`{words}` is not in:\n{said}");
+    }
+    assert!(folder.path().join("mss2.ch-exemple.mssante.fr.csr.pem").is_file());
 }

@@ -3,7 +3,10 @@
 //! unless `MSSANTE_WITNESSES` is `required`.
 
 mod fixture;
+#[path = "fixture/hostile.rs"]
+mod words;
 
+use reports::model::Report;
 use reports::render::RENDERERS;
 use reports::text::Lang;
 use std::path::Path;
@@ -23,9 +26,13 @@ fn heard(tool: &str, arguments: &[&str], file: &Path) -> Option<Output> {
 }
 
 fn written(folder: &Path, lang: Lang) -> std::path::PathBuf {
+    written_of(&fixture::report(), folder, lang)
+}
+
+fn written_of(report: &Report, folder: &Path, lang: Lang) -> std::path::PathBuf {
     let renderer = RENDERERS.iter().find(|renderer| renderer.file == "rapport.pdf").unwrap();
     let path = folder.join("rapport.pdf");
-    std::fs::write(&path, (renderer.render)(&fixture::report(), lang).unwrap()).unwrap();
+    std::fs::write(&path, (renderer.render)(report, lang).unwrap()).unwrap();
     path
 }
 
@@ -77,4 +84,24 @@ fn poppler_finds_the_tags_of_a_document_that_can_be_read_aloud() {
         heard("pdfinfo", &[], &folder.path().join("rapport.pdf")).map(|output| output.stdout).unwrap_or_default();
     let info = String::from_utf8_lossy(&info);
     assert!(info.contains("Tagged:          yes") && info.contains("Connecteur Étoile 3.4.1"), "{info}");
+}
+
+#[test]
+fn words_that_deceive_stay_words_in_the_pdf() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in words::HOSTILE {
+        let pdf = written_of(&words::saying(words), folder.path(), Lang::Fr);
+        let Some(output) = heard("qpdf", &["--check", "--warning-exit-0"], &pdf) else { return };
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stdout));
+        let Some(output) = heard("pdfinfo", &["-js"], &pdf) else { return };
+        assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "", "a script out of {words:?}");
+        if heard("pdftotext", &["-layout"], &pdf).is_none() {
+            return;
+        }
+        let text = std::fs::read_to_string(folder.path().join("rapport.txt")).unwrap();
+        let deceives =
+            |c: char| c.is_control() && !"\n\u{c}".contains(c) || "\u{202e}\u{2066}\u{200f}\u{feff}".contains(c);
+        assert_eq!(text.chars().find(|c| deceives(*c)), None, "from {words:?}");
+        assert!(text.contains("Non conforme") && text.contains("Ce rapport ne peut pas être remis"), "{words:?}");
+    }
 }

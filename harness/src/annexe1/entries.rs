@@ -21,13 +21,7 @@ impl Form {
         let mut entries = vec![environment];
         for table in self.tables() {
             for field in table.boxes.iter().filter(|field| field.words().is_some()) {
-                let label = match field.id.contains('.') {
-                    true => Text::new(
-                        format!("{}, {}", table.title.fr, field.label.fr),
-                        format!("{}, {}", table.title.en, field.label.en),
-                    ),
-                    false => field.label.clone(),
-                };
+                let label = table.full_label(field);
                 let value = field.words().unwrap_or_default().to_owned();
                 entries.push(Entry { id: field.id.to_owned(), label, value });
             }

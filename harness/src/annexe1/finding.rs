@@ -32,6 +32,17 @@ impl Finding {
         Text::new(fr, en)
     }
 
+    /// What to do, and what was probably meant.
+    pub fn reported_help(&self) -> Text {
+        let help = self.help();
+        match &self.near {
+            Some(near) => {
+                Text::new(format!("{} (peut-être « {near} »)", help.fr), format!("{} (perhaps “{near}”)", help.en))
+            }
+            None => help,
+        }
+    }
+
     /// Whether the form cannot be handed in as it is.
     pub fn must(&self) -> bool {
         self.rule.level == Level::Must
@@ -40,10 +51,6 @@ impl Finding {
 
 impl From<&Finding> for model::Finding {
     fn from(finding: &Finding) -> model::Finding {
-        let mut help = finding.help();
-        if let Some(near) = &finding.near {
-            help = Text::new(format!("{} (peut-être « {near} »)", help.fr), format!("{} (perhaps “{near}”)", help.en));
-        }
         model::Finding {
             rule: finding.rule.id.to_owned(),
             level: finding.rule.level,
@@ -51,7 +58,7 @@ impl From<&Finding> for model::Finding {
             standing: finding.rule.standing,
             sentence: finding.sentence(),
             value: finding.value.clone(),
-            help,
+            help: finding.reported_help(),
         }
     }
 }

@@ -7,6 +7,7 @@ mod declared;
 mod departement;
 mod dn_rule;
 mod entries;
+mod fair_copy;
 mod finding;
 mod folded;
 mod form;

@@ -47,6 +47,19 @@ impl<'f> Field<'f> {
     }
 }
 
+impl Table<'_> {
+    /// What a box is called away from its table.
+    pub fn full_label(&self, field: &Field<'_>) -> Text {
+        match field.id.contains('.') {
+            true => Text::new(
+                format!("{}, {}", self.title.fr, field.label.fr),
+                format!("{}, {}", self.title.en, field.label.en),
+            ),
+            false => field.label.clone(),
+        }
+    }
+}
+
 type Label = (&'static str, [&'static str; 2], Kind);
 
 const CONTACT: [[Label; 4]; 4] = [

@@ -68,6 +68,8 @@ pub enum Command {
     /// Hold an operator's Annexe 1 against the guide.
     #[command(subcommand)]
     Annexe1(super::annexe1::Annexe1Command),
+    /// Make the key and the request for the certificate that an Annexe 1 declares, and say how to order it.
+    Csr(super::csr::CsrArgs),
     /// Make keys, the root to install, a certificate for your connector, and a commented connector.yaml.
     Init {
         #[arg(value_name = "DIR")]

@@ -4,6 +4,7 @@
 mod annexe1;
 mod args;
 mod bench;
+mod csr;
 mod dns;
 mod init;
 mod isolate;
@@ -44,6 +45,7 @@ pub fn main(arguments: Arguments) -> Exit {
         Some(Command::Report(command)) => report::report(command),
         Some(Command::Dns(command)) => dns::dns(command),
         Some(Command::Pki(command)) => pki::pki(command),
+        Some(Command::Csr(arguments)) => csr::csr(&arguments),
         Some(Command::Annexe1(command)) => annexe1::annexe1(&command),
         Some(Command::Init { folder }) => init::init(&folder),
         Some(Command::Bench { paths, rounds }) => bench::bench(&paths, rounds),

@@ -2,11 +2,14 @@
 //! Writes what the renderers made: the whole folder or nothing.
 
 use super::Failure;
+use crate::input::InputError;
 use aws_lc_rs::digest;
 use reports::model::Report;
 use reports::render::RENDERERS;
 use reports::text::Lang;
-use std::io::IsTerminal;
+use std::fs::Permissions;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use time::OffsetDateTime;
@@ -52,6 +55,30 @@ pub fn write_files(id: &str, files: &[(&str, Vec<u8>)], out: Option<&Path>) -> R
     }
     std::fs::rename(fresh.keep(), &folder).map_err(unwritable)?;
     Ok(folder)
+}
+
+/// What becomes of a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    Replaced,
+    Refused,
+}
+
+/// Writes one file beside its place and moves it there: nobody ever finds half of it.
+pub fn write_file(file: &Path, content: &[u8], mode: u32, existing: Existing) -> Result<(), InputError> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let permissions = Permissions::from_mode(mode);
+    let written = tempfile::Builder::new().permissions(permissions).tempfile_in(folder).and_then(|mut fresh| {
+        fresh.write_all(content)?;
+        match existing {
+            Existing::Replaced => fresh.persist(file).map_err(|error| error.error),
+            Existing::Refused => fresh.persist_noclobber(file).map_err(|error| error.error),
+        }
+    });
+    written.map(drop).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => InputError::new(file, "is there already, and will not be overwritten"),
+        _ => InputError::new(file, format!("cannot be written: {error}")),
+    })
 }
 
 /// The closing words in the terminal.

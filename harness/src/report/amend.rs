@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A report in the place of another one: the old one stays what it was, the new one names it and says why.
 
+use super::attest::role_dn;
 use super::{compare, declared};
-use crate::connector::{Capability, Connector};
+use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
 use reports::model::{Amendment, Identification, Party, Report};
 use reports::text;
 use reports::text::Text;
@@ -84,7 +85,8 @@ fn issued(report: &Report) -> String {
 fn tested_otherwise(report: &Report, connector: &Connector) -> Vec<&'static str> {
     let (tested, declared) = (&report.connector, &connector.identity);
     // Where the program itself says its version, the file's is not the one reported.
-    let said = connector.process.as_ref().is_some_and(|process| process.version.is_some());
+    let recipe = connector.process.as_ref().filter(|_| connector.driver == DriverKind::Process);
+    let said = recipe.is_some_and(|recipe| recipe.version.is_some());
     let pics = |capability: Capability| connector.pics.contains(&capability);
     let same_pics = Capability::ALL.into_iter().all(|capability| {
         report.capabilities.iter().all(|row| row.id != capability.id() || row.declared == pics(capability))
@@ -102,6 +104,7 @@ fn tested_otherwise(report: &Report, connector: &Connector) -> Vec<&'static str>
         ("version", said || tested.version == declared.version),
         ("build-digest", tested.build_digest == declared.build_digest),
         ("configuration-digest", tested.configuration_digest == declared.configuration_digest),
+        ("pixit.identity", same_role(report, connector)),
         ("pics", same_pics),
         ("pixit", report.pixit.is_empty() || report.pixit == declared::pixit(connector)),
         ("timing", same_timing),
@@ -110,6 +113,16 @@ fn tested_otherwise(report: &Report, connector: &Connector) -> Vec<&'static str>
     .into_iter()
     .filter_map(|(what, same)| (!same).then_some(what))
     .collect()
+}
+
+/// Whom the connector played.
+fn same_role(report: &Report, connector: &Connector) -> bool {
+    let (tested, role) = (&report.connector, &connector.role);
+    let delegated = tested.dns_method == "delegation";
+    tested.mx == role.mx
+        && tested.domaines == [role.domaine.clone()]
+        && tested.dn == role_dn(role)
+        && delegated == (role.dns_method == DnsMethod::Delegation)
 }
 
 fn corrections(old: &Report, new: &Report) -> Vec<Text> {

@@ -2,7 +2,7 @@
 //! Holds a deployed instance against the report on what was tested, item by item.
 
 use super::transcript;
-use crate::connector::Connector;
+use crate::connector::{Connector, Role};
 use crate::dn::Dn;
 use judgement::evidence::Evidence;
 use judgement::fingerprint;
@@ -159,9 +159,13 @@ fn certificate(deployment: &Deployment<'_>) -> Item {
 fn expected_dns(connector: &Connector) -> Vec<String> {
     let form = connector.annexe1.iter();
     let declared = form.flat_map(|form| [form.certificate_dn.as_ref(), form.second_certificate_dn.as_ref()]).flatten();
-    let role = &connector.role;
-    let of_role = format!("CN={},OU={},O={},ST={},C=FR", role.mx, role.ou, role.o, role.st);
+    let of_role = role_dn(&connector.role);
     declared.map(|dn| dn.to_string()).chain([of_role]).collect()
+}
+
+/// The subject that the bench certifies, in the order of the liste blanche.
+pub(super) fn role_dn(role: &Role) -> String {
+    format!("CN={},OU={},O={},ST={},C=FR", role.mx, role.ou, role.o, role.st)
 }
 
 fn same_dn(declared: &str, shown: &str) -> bool {

@@ -88,7 +88,12 @@ impl Again {
                         place: stored.place.clone(),
                         fact,
                     };
-                    self.same(&place, stored, &transcript::observation(&observation));
+                    let mut again = transcript::observation(&observation);
+                    let of_old = transcript::style_of_old(&observation.fact).filter(|style| *style == stored.style);
+                    if let Some(style) = of_old.filter(|_| report.harness.version != env!("CARGO_PKG_VERSION")) {
+                        again.style = style.to_owned();
+                    }
+                    self.same(&place, stored, &again);
                     evidence.observations.push(observation);
                 }
                 Err(error) => self.differs(place, "a fact", format!("this version cannot read it: {error}")),

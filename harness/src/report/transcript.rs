@@ -19,6 +19,11 @@ pub fn observation(observation: &Observation) -> model::Observation {
     }
 }
 
+/// The style that versions up to 0.1.0 gave to a line, where it was another: their reports must still verify.
+pub(super) fn style_of_old(fact: &Fact) -> Option<&'static str> {
+    matches!(fact, Fact::FaultExercised { .. }).then_some("event")
+}
+
 fn line(fact: &Fact) -> (&'static str, String) {
     match fact {
         Fact::SessionOpened { session, part, local, remote } => {
@@ -51,6 +56,7 @@ fn line(fact: &Fact) -> (&'static str, String) {
             let to = forward_paths.join(", ");
             ("received", format!("s{session} {part:?} took {reverse_path} → {to}: {}", summary(message)))
         }
+        Fact::FaultExercised { fault, how } => ("deviation", format!("fault {fault}: {how}")),
         other => ("event", common(other)),
     }
 }
@@ -69,7 +75,6 @@ fn common(fact: &Fact) -> String {
             format!("edition {edition} published{}", fault.as_deref().map(|f| format!(" with {f}")).unwrap_or_default())
         }
         Fact::Reloaded { edition } => format!("edition {edition} taken up or refused"),
-        Fact::FaultExercised { fault, how } => format!("fault {fault}: {how}"),
         Fact::WindowEnded { what, waited_ms } => format!("nothing more within {waited_ms} ms: {what}"),
         Fact::SutGone { how } => format!("the connector ended: {how}"),
         Fact::HarnessFault { what } => format!("fault of the harness: {what}"),

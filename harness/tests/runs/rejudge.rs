@@ -3,7 +3,7 @@
 
 use crate::common;
 use harness::report::{Difference, compare, differences};
-use reports::model::{ConclusionKind, Report};
+use reports::model::{ConclusionKind, Observation, Report};
 use reports::text::Text;
 use reports::verdict::{Outcome, Verdict};
 
@@ -72,6 +72,21 @@ async fn a_report_is_what_its_evidence_gives_and_every_forgery_is_named() {
         let found = differences(&forged);
         assert!(found.iter().any(|difference| difference.place.contains(place)), "{what}: {:?}", places(&found));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fault_is_set_as_a_deviation_and_only_an_earlier_version_may_set_it_as_an_event() {
+    let mut report = common::report(&common::reference(), None, |id| id == FAILED).await;
+    report.harness.version = env!("CARGO_PKG_VERSION").into();
+    let is_fault = |o: &&mut Observation| o.line.starts_with("fault ");
+    assert!(report.observations.iter_mut().filter(is_fault).all(|fault| fault.style == "deviation"));
+    let faults = report.observations.iter_mut().filter(is_fault).map(|fault| fault.style = "event".into()).count();
+    assert!(faults > 0);
+    assert_eq!(differences(&report).len(), faults);
+    report.harness.version = "0.0.9".into();
+    assert_eq!(places(&differences(&report)), Vec::<&str>::new());
+    report.observations.iter_mut().filter(is_fault).for_each(|fault| fault.style = "sent".into());
+    assert_eq!(differences(&report).len(), faults);
 }
 
 #[tokio::test(flavor = "multi_thread")]

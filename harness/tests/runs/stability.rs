@@ -26,10 +26,13 @@ async fn the_reference_connector_passes_every_variant() {
 
 /// Five here, so that the ordinary tests stay quick; `.ci/run` repeats the program fifty times.
 #[tokio::test(flavor = "multi_thread")]
-async fn runs_in_a_row_give_identical_verdicts() {
-    let first = verdicts(&common::report(&common::reference(), None, |_| true).await);
+async fn runs_in_a_row_give_identical_verdicts_and_the_same_fingerprint() {
+    let first = common::report(&common::reference(), None, |_| true).await;
+    assert!(first.fingerprint.iter().all(|row| row.value.is_some()), "{:?}", first.fingerprint);
     for _ in 0..4 {
-        assert_eq!(verdicts(&common::report(&common::reference(), None, |_| true).await), first);
+        let again = common::report(&common::reference(), None, |_| true).await;
+        assert_eq!(verdicts(&again), verdicts(&first));
+        assert_eq!(again.fingerprint, first.fingerprint);
     }
 }
 

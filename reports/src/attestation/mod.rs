@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the JSON form.
 pub const SCHEMA: u32 = 1;
+/// Labels spelt out in a conclusion; the table has them all.
+const NAMED: usize = 5;
 
 /// Whether what is deployed is what was tested, item by item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -169,8 +171,11 @@ impl Item {
     }
 }
 
+/// The first labels, and how many more.
 fn named<'i>(items: &[&'i Item], word: impl Fn(&'i Text) -> &'i String) -> String {
-    items.iter().map(|item| word(&item.label).as_str()).collect::<Vec<_>>().join(", ")
+    let shown: Vec<&str> = items.iter().take(NAMED).map(|item| word(&item.label).as_str()).collect();
+    let more = if items.len() > NAMED { format!(" (+ {})", items.len() - NAMED) } else { String::new() };
+    format!("{}{more}", shown.join(", "))
 }
 
 #[cfg(test)]

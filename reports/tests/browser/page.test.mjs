@@ -60,6 +60,9 @@ for (const [lang, title] of Object.entries(LANGUAGES)) {
     visit(browser, lang, { viewport: { width: 320, height: 800 } }, async (page) => {
       await unfold(page);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+      const spilt = await page.locator(".transcript td, .facts td").evaluateAll((all) =>
+        all.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent));
+      assert.deepEqual(spilt, []);
     }));
 }
 
@@ -159,8 +162,11 @@ for (const javaScriptEnabled of [true, false]) {
       await page.locator("#show-failed").check();
       const paper = words(await page.pdf({ preferCSSPageSize: true }));
       for (const { id } of report.scenarios) assert.ok(paper.includes(id), `${id} is not on paper`);
-      for (const { number } of report.observations) assert.match(paper, new RegExp(` ${number} [0-9]+,[0-9]{3} `));
-      assert.ok(paper.includes("message reçu au second essai") && paper.includes("Fin du rapport"), paper);
+      for (const { number } of report.observations) {
+        assert.ok(new RegExp(` ${number} [0-9][0-9:,.]*[0-9] `).test(paper), `observation ${number} is not on paper`);
+      }
+      assert.ok(paper.includes("message reçu au second essai"), "the transcript of a passed scenario is not on paper");
+      assert.ok(paper.includes("Fin du rapport"), "the end of the report is not on paper");
     }));
 }
 

@@ -25,7 +25,7 @@ impl Form {
         for table in self.tables() {
             found.extend(empty_boxes(&table));
             for field in &table.boxes {
-                found.extend(of_field(field));
+                found.extend(of_field(&table, field));
             }
         }
         dn::of_form(self, &mut found);
@@ -49,17 +49,14 @@ fn empty_boxes(table: &Table<'_>) -> Vec<Finding> {
     empty
         .filter_map(|field| {
             let place = field.written.map_or(place, Written::place);
-            let label = Text::new(
-                format!("{}, {}", table.title.fr, field.label.fr),
-                format!("{}, {}", table.title.en, field.label.en),
-            );
+            let label = table.full_label(field);
             Some(nothing_at(field.empty?, place, label))
         })
         .collect()
 }
 
 /// What the words in one box alone break.
-fn of_field(field: &Field<'_>) -> Vec<Finding> {
+fn of_field(table: &Table<'_>, field: &Field<'_>) -> Vec<Finding> {
     let (Some(words), Some(written)) = (field.words(), field.written) else { return Vec::new() };
     let broken: Vec<(&'static Rule, Option<String>)> = match field.kind {
         Kind::Words | Kind::Dn => Vec::new(),
@@ -72,7 +69,7 @@ fn of_field(field: &Field<'_>) -> Vec<Finding> {
         Kind::Structure => unless(has_good_key(words), &rule::KEY, None),
         Kind::Host => resolution::of_server(words),
     };
-    let finding = |(rule, near)| Finding { near, ..at(rule, written, &field.label) };
+    let finding = |(rule, near)| Finding { near, ..at(rule, written, &table.full_label(field)) };
     broken.into_iter().map(finding).collect()
 }
 

@@ -27,7 +27,7 @@ fn personal_address(table: &Table<'_>) -> Option<Finding> {
     let names = table.boxes.iter().filter(|field| field.id.ends_with("name")).filter_map(|field| field.words());
     let carries = |name: &str| local.split(' ').any(|word| word == name) || (name.len() > 3 && local.contains(name));
     let personal = names.map(folded).any(|name| carries(&name));
-    if personal { Some(at(&rule::PERSONAL, field.written?, &field.label)) } else { None }
+    if personal { Some(at(&rule::PERSONAL, field.written?, &table.full_label(field))) } else { None }
 }
 
 /// Whether a text is a mailbox of letters that every system takes: a dot-atom, `@`, a host name with its domain.

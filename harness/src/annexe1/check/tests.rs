@@ -262,3 +262,17 @@ fn a_report_shows_every_box_filled_in_and_every_finding() {
     assert_eq!(rules, ["check-digit", "ou-is-identifier"]);
     assert!(reported.findings[1].help.fr.contains("OU=1990000002"));
 }
+
+#[test]
+fn a_fair_copy_says_that_it_is_one_and_on_each_sheet_when_it_is_a_draft() {
+    use reports::document::{Block, pdf};
+    use reports::text::Lang;
+    let right = form(GOOD).fair_copy("2026-11-26T09:00:00Z");
+    assert_eq!(right.warning, None);
+    assert!(matches!(&right.blocks[0], Block::Paragraph(words) if words.fr.contains("n’est pas le formulaire")));
+    let wrong = form(&GOOD.replace("OU=1990000002", "OU=1990000001")).fair_copy("2026-11-26T09:00:00Z");
+    assert!(wrong.warning.as_ref().is_some_and(|words| words.fr.contains("BROUILLON")));
+    for (document, lang) in [(&right, Lang::Fr), (&wrong, Lang::En)] {
+        assert!(pdf(document, lang).expect("a PDF").starts_with(b"%PDF-"));
+    }
+}

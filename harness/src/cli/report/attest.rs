@@ -134,11 +134,12 @@ fn attestation(
 ) -> Result<Attestation, Failure> {
     let now = SystemTime::now();
     let issued = OffsetDateTime::from(now).replace_nanosecond(0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let ours = connector.driver == DriverKind::Process;
     let items = items(&Deployment {
         report,
         connector,
         evidence,
-        version_said: connector.process.as_ref().and_then(version).is_some(),
+        version_said: ours && connector.process.as_ref().and_then(version).is_some(),
         certified: args.certificate.is_some() || connector.driver != DriverKind::Remote,
     });
     let (conclusion, because) = conclude(&items);

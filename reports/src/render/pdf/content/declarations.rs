@@ -54,11 +54,14 @@ impl Pen<'_> {
 
     fn finding(&self, finding: &FindingLine) -> Vec<Cell> {
         let rule = format!("{}\n", self.quote(&finding.rule));
-        let sentence = format!("{}\n", self.quote(&finding.sentence));
+        let mut wrong = self.cell(&self.quote(&finding.sentence));
+        if !finding.value.is_empty() {
+            wrong.push(Span::new(format!("\n{}", self.quote(&finding.value)), CODE.toned(Tone::Soft)));
+        }
         let standing = format!("{}\n", finding.standing);
         vec![
             vec![Span::new(rule, CODE), Span::new(finding.level, NOTE)],
-            vec![Span::new(sentence, CELL), Span::new(self.quote(&finding.value), CODE.toned(Tone::Soft))],
+            wrong,
             self.cell(&self.quote(&finding.help)),
             vec![Span::new(standing, STRONG), Span::new(self.quote(&finding.source), NOTE)],
         ]

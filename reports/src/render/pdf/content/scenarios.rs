@@ -41,6 +41,12 @@ impl Pen<'_> {
             self.flow.figure(&drawing);
         }
         self.transcript(extract);
+        let gone = scenario.observations.iter().filter(|number| self.report.withheld.contains(number));
+        let gone: Vec<String> = gone.map(|number| format!("#{number}")).collect();
+        if !gone.is_empty() {
+            let words = format!("{}{} {}", self.labels.withheld_here, self.labels.colon, gone.join(", "));
+            self.paragraph(&words, NOTE);
+        }
     }
 
     fn account(&self, scenario: &Scenario) -> Vec<(&'static str, Cell)> {

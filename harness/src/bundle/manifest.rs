@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-use super::archive::Files;
-use aws_lc_rs::digest::{SHA256, digest};
+use super::tree::Tree;
 use reports::model::{ConclusionKind, Report};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// The manifest and its detached signature, in the archive.
-pub const MANIFEST: &str = "manifest.json";
-pub const SIGNATURE: &str = "manifest.json.p7s";
 
 /// The version of the form of the archive.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
-/// Every file of an archive with its digest, and what the archive is about.
+/// What is signed: what the archive is about, and the root of the tree over all that is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
@@ -22,27 +16,16 @@ pub struct Manifest {
     pub version: String,
     pub harness: String,
     pub conclusion: ConclusionKind,
-    /// By path.
-    pub files: BTreeMap<String, Entry>,
-}
-
-/// One file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Entry {
-    pub octets: usize,
-    /// Lower-case hex.
-    pub sha256: String,
-}
-
-impl Entry {
-    fn of(content: &[u8]) -> Entry {
-        Entry { octets: content.len(), sha256: crate::wire::mime::hex(digest(&SHA256, content).as_ref()) }
-    }
+    /// What was taken out of the connector file before it was packed, a sentence each.
+    pub removed: Vec<String>,
+    /// How many leaves the tree has.
+    pub leaves: usize,
+    /// Its root, lower-case hex.
+    pub root: String,
 }
 
 impl Manifest {
-    pub fn of(report: &Report, files: &Files) -> Manifest {
+    pub fn of(report: &Report, removed: Vec<String>, tree: &Tree) -> Manifest {
         Manifest {
             format: FORMAT,
             report: report.id.clone(),
@@ -50,26 +33,24 @@ impl Manifest {
             version: report.connector.version.clone(),
             harness: report.harness.version.clone(),
             conclusion: report.conclusion.kind,
-            files: files.iter().map(|(path, content)| (path.clone(), Entry::of(content))).collect(),
+            removed,
+            leaves: tree.leaves.len(),
+            // Hashes of our own making are always in their one form.
+            root: tree.root().unwrap_or_default(),
         }
     }
 
-    /// Files that are missing, changed, or not in the manifest, a sentence each.
-    pub fn objections(&self, files: &Files) -> Vec<String> {
-        let mut found = Vec::new();
-        if self.format != FORMAT {
-            found.push(format!("the archive has the form {} and this version reads {FORMAT}", self.format));
-        }
-        for (path, entry) in &self.files {
-            match files.get(path) {
-                None => found.push(format!("{path} is missing")),
-                Some(content) if Entry::of(content) != *entry => found.push(format!("{path} was changed")),
-                Some(_) => {}
-            }
-        }
-        let strangers = files.keys().filter(|path| ![MANIFEST, SIGNATURE].contains(&path.as_str()));
-        let strangers = strangers.filter(|path| !self.files.contains_key(*path));
-        found.extend(strangers.map(|path| format!("{path} is not in the manifest")));
-        found
+    /// What the manifest says otherwise than the report or the tree, a sentence each.
+    pub fn objections(&self, report: &Report, tree: &Tree) -> Vec<String> {
+        let again = Manifest::of(report, self.removed.clone(), tree);
+        let root = self.root == again.root && self.leaves == again.leaves;
+        let wrong = [
+            (!root, "the tree of hashes is not the one that was signed"),
+            (
+                Manifest { root: self.root.clone(), leaves: self.leaves, ..again } != *self,
+                "the manifest says of the report something else than the report",
+            ),
+        ];
+        wrong.into_iter().filter(|(wrong, _)| *wrong).map(|(_, sentence)| sentence.to_owned()).collect()
     }
 }

@@ -4,7 +4,7 @@
 use super::judge::{Judged, judge, with_control};
 use super::{declared, deviations, requirements, reservations, seeded, transcript};
 use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
-use crate::plan::{Case, Plan, StepPlan};
+use crate::plan::{Case, Plan, StepPlan, Sut};
 use crate::requirement::Register;
 use judgement::check::{self, Expected};
 use judgement::evidence::Evidence;
@@ -58,7 +58,7 @@ pub fn build(subject: Subject<'_>) -> Report {
         started: subject.started,
         finished: subject.finished,
         harness: subject.harness,
-        connector: connector(subject.connector, subject.plan, subject.mutation),
+        connector: connector(subject.connector, &subject.plan.sut, subject.mutation),
         identification: declared::identification(subject.connector, subject.issued),
         annexe1: subject.connector.annexe1.as_ref().map(|form| form.reported()),
         pixit: declared::pixit(subject.connector),
@@ -216,7 +216,7 @@ fn invariant(
     }
 }
 
-fn capabilities(connector: &Connector) -> Vec<model::Capability> {
+pub(super) fn capabilities(connector: &Connector) -> Vec<model::Capability> {
     let capability = |capability: Capability| model::Capability {
         id: capability.id().to_owned(),
         sentence: capability.sentence(),
@@ -227,7 +227,7 @@ fn capabilities(connector: &Connector) -> Vec<model::Capability> {
     Capability::ALL.into_iter().map(capability).collect()
 }
 
-fn parameters(connector: &Connector) -> Vec<model::Parameter> {
+pub(super) fn parameters(connector: &Connector) -> Vec<model::Parameter> {
     let parameter = |doc: crate::connector::ParameterDoc| model::Parameter {
         id: doc.id.to_owned(),
         value: format!("{} ms", doc.value_ms),
@@ -237,16 +237,16 @@ fn parameters(connector: &Connector) -> Vec<model::Parameter> {
     connector.timing.parameters().map(parameter).into()
 }
 
-fn connector(connector: &Connector, plan: &Plan, mutation: Option<String>) -> model::Connector {
+pub(super) fn connector(connector: &Connector, sut: &Sut, mutation: Option<String>) -> model::Connector {
     model::Connector {
         name: connector.identity.name.clone(),
         version: connector.identity.version.clone(),
         editor: connector.identity.editor.clone(),
         reference: connector.driver == DriverKind::Builtin,
         mutation,
-        domaines: vec![plan.sut.domaine.clone()],
-        mx: plan.sut.mx.clone(),
-        dn: plan.sut.subject.liste_blanche_dn(),
+        domaines: vec![sut.domaine.clone()],
+        mx: sut.mx.clone(),
+        dn: sut.subject.liste_blanche_dn(),
         dns_method: match connector.role.dns_method {
             DnsMethod::Delegation => "delegation".to_owned(),
             DnsMethod::Redirection => "redirection".to_owned(),

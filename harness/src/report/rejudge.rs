@@ -3,8 +3,12 @@
 //!
 //! What is taken from the report: evidence, expectations with their parameters, declarations, reservations, levels of
 //! the requirements. What is made anew: every line, outcome, verdict, count and the conclusion.
+//!
+//! In a copy from which observations were withheld, what rests on them is taken as the report has it: see
+//! [`super::unjudged`] for the list.
 
 use super::build::{CONTROL, check_row, conclude, control_row};
+use super::disclosure::rests_on;
 use super::judge::{Judged, judge, with_control};
 use super::reservations::glob;
 use super::{requirements, seeded, transcript};
@@ -13,7 +17,7 @@ use judgement::evidence::{Evidence, Observation};
 use judgement::fingerprint;
 use reports::model::{self, Report, Summary};
 use reports::verdict::{Outcome, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// One thing that the report says and its evidence does not.
@@ -34,12 +38,12 @@ impl fmt::Display for Difference {
 
 /// Everything that differs between a report and what its own evidence gives.
 pub fn differences(report: &Report) -> Vec<Difference> {
-    let mut again = Again { found: Vec::new() };
+    let mut again = Again { found: Vec::new(), withheld: report.withheld.iter().copied().collect() };
     let evidence = again.evidence(report);
     let scenarios = again.scenarios(report, &evidence);
     again.reservations(report, &scenarios);
     again.requirements(report, &scenarios);
-    again.same("fingerprint", &report.fingerprint, &fingerprint::traits(&evidence));
+    again.fingerprint(report, &evidence);
     again.same("summary", &report.summary, &Summary::of(&scenarios));
     let conclusion = conclude(&scenarios, &report.requirements, &report.capabilities, &report.reservations);
     again.same("conclusion", &report.conclusion, &conclusion);
@@ -52,6 +56,8 @@ pub fn differences(report: &Report) -> Vec<Difference> {
 
 struct Again {
     found: Vec<Difference>,
+    /// Numbers of the observations that are not in this copy.
+    withheld: BTreeSet<u32>,
 }
 
 impl Again {
@@ -97,22 +103,28 @@ impl Again {
         if !numbers.is_sorted_by(|a, b| a < b) {
             self.differs("observations", "an order", "numbers repeat or go back");
         }
+        if numbers.iter().any(|number| self.withheld.contains(number)) {
+            self.differs("observations", "some were withheld", "they are there");
+        }
         evidence
     }
 
     /// Every scenario with the verdict that its evidence gives, reservations marked.
     fn scenarios(&mut self, report: &Report, evidence: &Evidence) -> Vec<model::Scenario> {
         let mut alone = BTreeMap::new();
+        // Verdicts that a control may have; one whose evidence was withheld is taken at its word.
+        let mut verdicts = BTreeMap::new();
         for scenario in &report.scenarios {
-            if let Some(judged) = self.alone(scenario, evidence) {
-                alone.insert(scenario.id.as_str(), judged);
-            }
+            let judged = self.alone(scenario, evidence);
+            let blind = rests_on(scenario, &self.withheld).then_some(scenario.verdict);
+            verdicts.insert(scenario.id.as_str(), judged.as_ref().map(|judged| judged.verdict).or(blind));
+            alone.extend(judged.map(|judged| (scenario.id.as_str(), judged)));
         }
         let mut scenarios = report.scenarios.clone();
         for (scenario, stored) in scenarios.iter_mut().zip(&report.scenarios) {
             if let Some(judged) = alone.get(stored.id.as_str()) {
                 let control = stored.control.as_deref();
-                let control = control.map(|id| (id, alone.get(id).map_or(Verdict::None, |control| control.verdict)));
+                let control = control.map(|id| (id, verdicts.get(id).copied().flatten().unwrap_or_default()));
                 settle(scenario, with_control(judged.clone(), control));
             }
             let reservation = report.reservations.iter().rev().find(|r| glob(&r.what, &stored.id));
@@ -123,19 +135,23 @@ impl Again {
         scenarios
     }
 
-    /// What the evidence of one scenario gives; none when it was not run, or cannot be judged again.
+    /// What the evidence of one scenario gives; none when it was not run, was withheld, or cannot be judged again.
     fn alone(&mut self, scenario: &model::Scenario, evidence: &Evidence) -> Option<Judged> {
         let place = format!("scenario {}", scenario.id);
         let invariant = scenario.theme == "invariant";
         let own = if invariant { evidence.played() } else { evidence.of(&scenario.id) };
         if !invariant && scenario.not_applicable.is_none() {
             let numbers: Vec<u32> = own.observations.iter().map(|o| o.number).collect();
-            self.same(&format!("{place}, observations"), &scenario.observations, &numbers);
+            let kept = scenario.observations.iter().copied().filter(|number| !self.withheld.contains(number));
+            self.same(&format!("{place}, observations"), &kept.collect::<Vec<u32>>(), &numbers);
         }
         if scenario.not_applicable.is_some() {
             if !invariant && (!own.observations.is_empty() || !scenario.checks.is_empty()) {
                 self.differs(place, "not applicable", "it was run: there is evidence of it");
             }
+            return None;
+        }
+        if rests_on(scenario, &self.withheld) {
             return None;
         }
         let rows = scenario.checks.iter().filter(|row| row.id != CONTROL);
@@ -180,6 +196,16 @@ impl Again {
             }
         }
         self.same("seeded faults", &report.seeded_faults, &seeded::caught(&report.scenarios));
+    }
+
+    /// The traits; in a copy from which observations were withheld, those that are shown.
+    fn fingerprint(&mut self, report: &Report, evidence: &Evidence) {
+        let (mut stored, mut again) = (report.fingerprint.clone(), fingerprint::traits(evidence));
+        if !self.withheld.is_empty() {
+            stored.retain(|shown| shown.value.is_some());
+            again.retain(|one| stored.iter().any(|shown| shown.id == one.id));
+        }
+        self.same("fingerprint", &stored, &again);
     }
 
     fn reservations(&mut self, report: &Report, scenarios: &[model::Scenario]) {

@@ -4,8 +4,8 @@
 use super::super::args::Language;
 use super::super::run::{keys_folder, open_igc_sante, settle, show_preflight};
 use super::super::{Exit, Failure, output};
-use super::package::{chain, key, load};
-use super::{json_of, verify};
+use super::signing::{chain, pem_key};
+use super::{json_of, load, verify};
 use crate::bundle::{MANIFEST, SIGNATURE, cms, unpack};
 use crate::connector::{Connector, DriverKind};
 use crate::dn::Dn;
@@ -122,7 +122,7 @@ fn called(connector: &Connector, args: &AttestArgs) -> Result<Evidence, Failure>
 fn shown_certificate(args: &AttestArgs) -> Result<Option<Arc<CertifiedKey>>, Failure> {
     let (Some(certificate), Some(file)) = (&args.certificate, &args.key) else { return Ok(None) };
     let unusable = |error: rustls::Error| InputError::new(file, format!("cannot be used in TLS: {error}"));
-    let signer = tls::provider().key_provider.load_private_key(key(file)?).map_err(unusable)?;
+    let signer = tls::provider().key_provider.load_private_key(pem_key(file)?).map_err(unusable)?;
     Ok(Some(Arc::new(CertifiedKey::new(chain(certificate)?, signer))))
 }
 

@@ -5,17 +5,22 @@ mod amend;
 mod attest;
 mod compare;
 mod deadline;
+mod objections;
 mod package;
+mod redact;
+mod signing;
+mod stamp;
 mod verify;
 
 use super::args::Language;
 use super::{Exit, Failure, output};
-use crate::bundle::unpack;
+use crate::bundle::{Dossier, unpack};
 use crate::input::InputError;
 use clap::Subcommand;
 use reports::model::Report;
 use reports::render::RENDERERS;
 use reports::text::Lang;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The file that holds all of a report.
@@ -34,6 +39,10 @@ pub enum ReportCommand {
     },
     /// Put a conforming run into one signed archive; exit 1 with a list of what is missing or red.
     Package(package::PackageArgs),
+    /// Put the answer of a time stamp authority (RFC 3161) into a signed archive; exit 2 if it is not for it.
+    Stamp(stamp::StampArgs),
+    /// Make a copy of a signed archive without chosen evidence; its signature still holds.
+    Redact(redact::RedactArgs),
     /// Hold your own deployed instance against its vendor's report; exit 0 same, 1 different, 3 cannot tell.
     Attest(attest::AttestArgs),
     /// Write a new report that names the one it replaces and why: a later run, or the same evidence better identified.
@@ -62,6 +71,8 @@ pub fn report(command: ReportCommand) -> Result<Exit, Failure> {
         ReportCommand::Amend(args) => amend::amend(&args),
         ReportCommand::Deadline(args) => deadline::deadline(&args),
         ReportCommand::Package(args) => package::package(&args),
+        ReportCommand::Stamp(args) => stamp::stamp(&args),
+        ReportCommand::Redact(args) => redact::redact(&args),
         ReportCommand::Render { report, out, lang } => {
             let folder = output::write(&read(&report)?, lang.into(), Some(&out), "")?;
             println!("{}", folder.display());
@@ -99,20 +110,42 @@ fn parse(file: &Path, bytes: &[u8]) -> Result<Report, InputError> {
 }
 
 /// Files of a run that the report does not give when it is rendered again.
-fn differing_files(folder: &Path, report: &Report) -> Result<Vec<String>, Failure> {
+fn differing_files(folder: &Path, report: &Report) -> Vec<String> {
     if report.harness.version != env!("CARGO_PKG_VERSION") {
         println!("The other files are not compared: version {} wrote them.", report.harness.version);
-        return Ok(Vec::new());
+        return Vec::new();
     }
+    rendered_otherwise(folder, report)
+}
+
+/// The same, whichever version wrote the report.
+fn rendered_otherwise(folder: &Path, report: &Report) -> Vec<String> {
     let mut differing = Vec::new();
     for renderer in RENDERERS {
-        let file = folder.join(renderer.file);
-        let stored =
-            std::fs::read(&file).map_err(|error| InputError::new(&file, format!("cannot be read: {error}")))?;
-        let rendered = |lang| (renderer.render)(report, lang).is_ok_and(|bytes| bytes == stored);
+        let stored = load(&folder.join(renderer.file)).ok();
+        let rendered = |lang| (renderer.render)(report, lang).ok().is_some_and(|bytes| Some(bytes) == stored);
         if ![Lang::Fr, Lang::En].into_iter().any(rendered) {
             differing.push(format!("{}: not what the report renders to", renderer.file));
         }
     }
-    Ok(differing)
+    differing
+}
+
+fn load(file: &Path) -> Result<Vec<u8>, InputError> {
+    std::fs::read(file).map_err(|error| InputError::new(file, format!("cannot be read: {error}")))
+}
+
+/// Reads a signed archive, and judges nothing.
+fn open(path: &Path) -> Result<Dossier, InputError> {
+    Dossier::read(&load(path)?).map_err(|error| InputError::new(path, error.to_string()))
+}
+
+/// Writes a file whole or not at all.
+fn write_whole(file: &Path, content: &[u8]) -> Result<(), InputError> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut fresh| {
+        fresh.write_all(content)?;
+        fresh.persist(file).map_err(|error| error.error)
+    });
+    written.map(drop).map_err(|error| InputError::new(file, format!("cannot be written: {error}")))
 }

@@ -3,12 +3,12 @@
 
 use super::super::prepare;
 use super::super::{Exit, Failure};
-use super::{differing_files, parse, read};
-use crate::bundle::{Files, MANIFEST, Manifest, SIGNATURE, cms, unpack};
+use super::{differing_files, open, parse, read, rendered_otherwise};
+use crate::bundle::timestamp::Stamp;
+use crate::bundle::{Dossier, Manifest, Purpose, REPORT, REPORT_FOLDER, SIGNATURE, STAMP, cms};
 use crate::dn::Dn;
-use crate::input::InputError;
 use crate::liste_blanche::verify::Trust;
-use crate::report::{differences, omissions};
+use crate::report::{differences, disagreements, omissions, pieces, unjudged};
 use crate::scenario::Catalogue;
 use reports::model::Report;
 use std::path::Path;
@@ -18,8 +18,12 @@ use time::macros::format_description;
 pub fn verify(path: &Path, trust: Option<&Path>) -> Result<Exit, Failure> {
     let (report, found) = judged(path, trust)?;
     let id = &report.id;
+    let withheld = withheld(&report);
     if found.is_empty() {
-        println!("{id}: judged again from its evidence, every line, verdict and count is the same.");
+        match withheld {
+            false => println!("{id}: judged again from its evidence, every line, verdict and count is the same."),
+            true => println!("{id}: all that could be judged again from the evidence that is left is the same."),
+        }
         return Ok(Exit::Conforming);
     }
     println!("{id}: {} difference(s).", found.len());
@@ -39,45 +43,48 @@ fn of_folder(path: &Path) -> Result<(Report, Vec<String>), Failure> {
     let report = read(path)?;
     let mut found: Vec<String> = differences(&report).iter().map(ToString::to_string).collect();
     if path.is_dir() {
-        found.extend(differing_files(path, &report)?);
+        found.extend(differing_files(path, &report));
     }
     Ok((report, found))
 }
 
 fn of_archive(path: &Path, trust: Option<&Path>) -> Result<(Report, Vec<String>), Failure> {
-    let octets = std::fs::read(path).map_err(|error| InputError::new(path, format!("cannot be read: {error}")))?;
-    let files = unpack(&octets).map_err(|error| InputError::new(path, error.to_string()))?;
-    let needed = |name: &str| {
-        let missing = || InputError::new(path, format!("holds no {name}: it is no archive of `report package`"));
-        files.get(name).ok_or_else(missing)
-    };
-    let (manifest_bytes, signature) = (needed(MANIFEST)?, needed(SIGNATURE)?);
-    let manifest: Manifest = serde_json::from_slice(manifest_bytes)
-        .map_err(|error| InputError::new(path, format!("{MANIFEST} cannot be read: {error}")))?;
-    let mut found = manifest.objections(&files);
-    match cms::verify(signature, manifest_bytes) {
-        Ok(signed) => found.extend(signer(&signed, &manifest, trust)?),
-        Err(error) => found.push(format!("{SIGNATURE}: {error}")),
+    let dossier = open(path)?;
+    let report: Report = parse(path, dossier.files.get(REPORT).map_or(&[][..], Vec::as_slice))?;
+    let mut found = objections(&dossier, &report)?;
+    let trust = trust.map(Trust::from_dir).transpose().map_err(|error| Failure::input([error]))?;
+    if let Ok(signed) = dossier.signer() {
+        let stamp = dossier.stamp().and_then(Result::ok);
+        say_who(&signed, &dossier.manifest, stamp.as_ref());
+        match &trust {
+            None => println!("Nobody was asked to vouch for whoever signed: give the authorities with --trust DIR."),
+            Some(trust) => found.extend(untrusted(&signed, stamp.as_ref(), trust)),
+        }
     }
-    let report: Report = parse(path, needed("report/report.json")?)?;
-    if manifest != Manifest::of(&report, &listed(&manifest, &files)) {
-        found.push(format!("{MANIFEST} says of the report something else than the report"));
-    }
+    dossier.manifest.removed.iter().for_each(|what| println!("Withheld from connector.yaml, {what}."));
     found.extend(differences(&report).iter().map(ToString::to_string));
-    let folder = tempfile::tempdir().map_err(|error| Failure::input([error]))?;
-    extract(&files, folder.path()).map_err(|error| Failure::input([error]))?;
-    found.extend(differing_files(&folder.path().join("report"), &report)?);
-    found.extend(against_catalogue(&report, &folder.path().join("scenarios")));
     Ok((report, found))
 }
 
-fn listed(manifest: &Manifest, files: &Files) -> Files {
-    let listed = files.iter().filter(|(path, _)| manifest.files.contains_key(*path));
-    listed.map(|(path, content)| (path.clone(), content.clone())).collect()
+/// Everything in an archive that its own signature, hashes and report do not bear out; nothing is judged again.
+pub fn objections(dossier: &Dossier, report: &Report) -> Result<Vec<String>, Failure> {
+    let mut found = dossier.objections(report, pieces(report));
+    found.extend(dossier.signer().err().map(|error| format!("{SIGNATURE}: {error}")));
+    found.extend(dossier.stamp().and_then(Result::err).map(|error| format!("{STAMP}: {error}")));
+    found.extend(disagreements(report, dossier.withheld_pieces()));
+    let folder = tempfile::tempdir().map_err(|error| Failure::input([error]))?;
+    extract(dossier, folder.path()).map_err(|error| Failure::input([error]))?;
+    found.extend(match report.withheld.is_empty() {
+        true => differing_files(&folder.path().join(REPORT_FOLDER), report),
+        // Nothing but the report stands behind the renderings of a redacted copy, whichever version wrote them.
+        false => rendered_otherwise(&folder.path().join(REPORT_FOLDER), report),
+    });
+    found.extend(against_catalogue(report, &folder.path().join("scenarios")));
+    Ok(found)
 }
 
-fn extract(files: &Files, folder: &Path) -> std::io::Result<()> {
-    for (path, content) in files {
+fn extract(dossier: &Dossier, folder: &Path) -> std::io::Result<()> {
+    for (path, content) in &dossier.files {
         let file = folder.join(path);
         if let Some(parent) = file.parent() {
             std::fs::create_dir_all(parent)?;
@@ -98,21 +105,49 @@ fn against_catalogue(report: &Report, folder: &Path) -> Vec<String> {
     }
 }
 
-/// Says in one sentence who signed what, and objects to a signer that nobody vouches for.
-fn signer(signed: &cms::Signed, manifest: &Manifest, trust: Option<&Path>) -> Result<Vec<String>, Failure> {
-    let subject = Dn::of_certificate(&signed.certificate).map_or_else(|error| error.to_string(), |dn| dn.to_string());
-    let form = format_description!("[year]-[month]-[day] [hour]:[minute] UTC");
-    let when = signed.signing_time.and_then(|time| time.format(form).ok());
+/// Names what was withheld, and what nobody can judge again for that; true when something was.
+fn withheld(report: &Report) -> bool {
+    if report.withheld.is_empty() {
+        return false;
+    }
+    let all = report.withheld.len() + report.observations.len();
+    println!("{} of {all} observations were withheld from this copy.", report.withheld.len());
+    let unjudged = unjudged(report);
+    println!("Not judged again, their verdicts are what was signed and no more ({}):", unjudged.len());
+    unjudged.iter().for_each(|(id, why)| println!("  {id}: {why}"));
+    true
+}
+
+/// Says in one sentence who signed what, and when somebody else saw the signature.
+fn say_who(signed: &cms::Signed, manifest: &Manifest, stamp: Option<&Stamp>) {
+    let when = signed.signing_time.map(instant);
     let when =
         when.map_or_else(|| "at a time not stated".to_owned(), |when| format!("on {when}, as the signer states,"));
     let Manifest { report, connector, version, .. } = manifest;
-    println!("{subject} signed {when} the report {report} on {connector} {version}.");
-    let Some(folder) = trust else {
-        println!("Nobody was asked to vouch for the signer: give its authorities with --trust DIR.");
-        return Ok(Vec::new());
-    };
-    let trust = Trust::from_dir(folder).map_err(|error| Failure::input([error]))?;
-    let at = signed.signing_time.unwrap_or_else(OffsetDateTime::now_utc);
-    let objection = signed.objection(&trust.anchors, &trust.intermediates, at);
-    Ok(objection.into_iter().map(|why| format!("signer: {why}")).collect())
+    let stamped = stamp.map(|stamp| format!("; stamped {}", stamped(stamp))).unwrap_or_default();
+    println!("{} signed {when} the report {report} on {connector} {version}{stamped}.", name(signed));
+}
+
+fn name(signed: &cms::Signed) -> String {
+    Dn::of_certificate(&signed.certificate).map_or_else(|error| error.to_string(), |dn| dn.to_string())
+}
+
+fn instant(at: OffsetDateTime) -> String {
+    at.format(format_description!("[year]-[month]-[day] [hour]:[minute] UTC")).unwrap_or_default()
+}
+
+/// When a stamp was given, and by whom.
+pub fn stamped(stamp: &Stamp) -> String {
+    format!("on {} by {}", instant(stamp.at), name(&stamp.signed))
+}
+
+/// Objects to a signer or a stamper that nobody vouches for.
+fn untrusted(signed: &cms::Signed, stamp: Option<&Stamp>, trust: &Trust) -> Vec<String> {
+    let vouched = |who: &cms::Signed, at, purpose| who.objection(&trust.anchors, &trust.intermediates, at, purpose);
+    // A stamp proves that the signature was there; without one, the signer's word must do.
+    let at = stamp.map(|stamp| stamp.at).or(signed.signing_time).unwrap_or_else(OffsetDateTime::now_utc);
+    let signer = vouched(signed, at, Purpose::Seal).map(|why| format!("signer: {why}"));
+    let stamper =
+        stamp.and_then(|s| vouched(&s.signed, s.at, Purpose::TimeStamp)).map(|why| format!("time stamp: {why}"));
+    signer.into_iter().chain(stamper).collect()
 }

@@ -16,7 +16,7 @@ use judgement::check::{self, Expected};
 use judgement::evidence::{Evidence, Observation};
 use judgement::fingerprint;
 use reports::model::{self, Report, Summary};
-use reports::verdict::{Outcome, Verdict};
+use reports::verdict::{Cause, Outcome, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -38,7 +38,11 @@ impl fmt::Display for Difference {
 
 /// Everything that differs between a report and what its own evidence gives.
 pub fn differences(report: &Report) -> Vec<Difference> {
-    let mut again = Again { found: Vec::new(), withheld: report.withheld.iter().copied().collect() };
+    let mut again = Again {
+        found: Vec::new(),
+        withheld: report.withheld.iter().copied().collect(),
+        own_words: report.harness.version == env!("CARGO_PKG_VERSION"),
+    };
     let evidence = again.evidence(report);
     let scenarios = again.scenarios(report, &evidence);
     again.reservations(report, &scenarios);
@@ -47,8 +51,7 @@ pub fn differences(report: &Report) -> Vec<Difference> {
     again.same("summary", &report.summary, &Summary::of(&scenarios));
     let conclusion = conclude(&scenarios, &report.requirements, &report.capabilities, &report.reservations);
     again.same("conclusion", &report.conclusion, &conclusion);
-    // Another version may word its checks otherwise.
-    if report.harness.version == env!("CARGO_PKG_VERSION") {
+    if again.own_words {
         again.words(report);
     }
     again.found
@@ -58,6 +61,8 @@ struct Again {
     found: Vec<Difference>,
     /// Numbers of the observations that are not in this copy.
     withheld: BTreeSet<u32>,
+    /// True when this version wrote the report: another may say the same thing in other words.
+    own_words: bool,
 }
 
 impl Again {
@@ -90,7 +95,7 @@ impl Again {
                     };
                     let mut again = transcript::observation(&observation);
                     let of_old = transcript::style_of_old(&observation.fact).filter(|style| *style == stored.style);
-                    if let Some(style) = of_old.filter(|_| report.harness.version != env!("CARGO_PKG_VERSION")) {
+                    if let Some(style) = of_old.filter(|_| !self.own_words) {
                         again.style = style.to_owned();
                     }
                     self.same(&place, stored, &again);
@@ -174,11 +179,18 @@ impl Again {
     fn scenario(&mut self, stored: &model::Scenario, again: &model::Scenario) {
         let place = format!("scenario {}", stored.id);
         self.same(&format!("{place}, verdict"), &(stored.verdict, stored.cause), &(again.verdict, again.cause));
-        self.same(&format!("{place}, stage"), &stored.stage, &again.stage);
+        if self.own_words {
+            self.same(&format!("{place}, stage"), &stored.stage, &again.stage);
+        }
         self.same(&format!("{place}, reservation"), &stored.reservation, &again.reservation);
         self.same(&format!("{place}, number of checks"), &stored.checks.len(), &again.checks.len());
         for (stored, again) in stored.checks.iter().zip(&again.checks) {
-            self.same(&format!("{place}, check {}", stored.id), &stored.outcome, &again.outcome);
+            let place = format!("{place}, check {}", stored.id);
+            if self.own_words {
+                self.same(&place, &stored.outcome, &again.outcome);
+            } else {
+                self.same(&place, &found(&stored.outcome), &found(&again.outcome));
+            }
         }
     }
 
@@ -228,6 +240,11 @@ impl Again {
             self.same(&format!("requirement {}", stored.id), stored, &row);
         }
     }
+}
+
+/// What an outcome says, whatever its words.
+fn found(outcome: &Outcome) -> (Verdict, Option<Cause>, &[u32]) {
+    (outcome.verdict(), outcome.cause(), outcome.observations())
 }
 
 /// A stored check, found again among those of this version.

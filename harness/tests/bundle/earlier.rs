@@ -3,7 +3,7 @@
 
 use super::{Files, report_of};
 use harness::bundle::{Dossier, unpack};
-use harness::report::{disagreements, pieces};
+use harness::report::{differences, disagreements, pieces};
 use time::macros::datetime;
 
 /// Signed and stamped under TEST authorities, with version 0.1.0, of three scenarios.
@@ -20,6 +20,7 @@ fn an_archive_of_version_0_1_0_is_still_what_was_signed_and_stamped() {
     let report = report_of(&dossier);
     assert_eq!(dossier.objections(&report, pieces(&report)), Vec::<String>::new());
     assert_eq!(disagreements(&report, dossier.withheld_pieces()), Vec::<String>::new());
+    assert_eq!(differences(&report), []);
     assert!(dossier.signer().is_ok());
     let stamp = dossier.stamp().expect("a stamp").expect("for this signature");
     assert!(stamp.at > datetime!(2026-11-26 0:00 UTC));

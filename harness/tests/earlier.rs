@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Reports of earlier versions: judged again by this one, they say what they said.
+
+use harness::report::differences;
+use reports::model::Report;
+use reports::text::Text;
+use reports::verdict::{Outcome, Verdict};
+
+/// Seven variants against the reference connector that ignores revocation, as version 0.1.0 left them.
+const REPORT: &[u8] = include_bytes!("earlier/0.1.0.json");
+
+fn report() -> Report {
+    serde_json::from_slice(REPORT).expect("a report")
+}
+
+#[test]
+fn report_of_version_0_1_0_is_judged_the_same() {
+    let report = report();
+    assert_ne!(report.harness.version, env!("CARGO_PKG_VERSION"));
+    assert!(report.scenarios.iter().any(|scenario| scenario.verdict == Verdict::Fail));
+    let differences = differences(&report);
+    assert!(differences.is_empty(), "{differences:#?}");
+}
+
+#[test]
+fn forged_outcome_in_a_report_of_version_0_1_0_is_named() {
+    let mut report = report();
+    let failed = report.scenarios.iter_mut().find(|scenario| scenario.verdict == Verdict::Fail).expect("a failure");
+    let check = failed.checks.iter_mut().find(|check| check.outcome.verdict() == Verdict::Fail).expect("its check");
+    let observations = check.outcome.observations().to_vec();
+    check.outcome = Outcome::Pass { because: Text::same("turned away"), observations };
+    let place = format!("scenario {}, check {}", failed.id, check.id);
+    assert!(differences(&report).iter().any(|difference| difference.place == place));
+}

@@ -43,7 +43,7 @@ struct Bench {
 impl Bench {
     fn new() -> Bench {
         let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("connector.yaml"), Bench::declared("CH EXEMPLE", "0.1.0")).expect("written");
+        std::fs::write(folder.path().join("connector.yaml"), Bench::declared("CH EXEMPLE", "1.0.0")).expect("written");
         let at = |name: &str| folder.path().join(name).display().to_string();
         let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios").display().to_string();
         let run = |wanted: i32, out: &str, more: &[&str]| {
@@ -57,8 +57,8 @@ impl Bench {
     }
 
     fn declared(operator: &str, version: &str) -> String {
-        let reference =
-            include_str!("../connectors/reference/connector.yaml").replace("\"0.1.0\"", &format!("\"{version}\""));
+        let reference = include_str!("../connectors/reference/connector.yaml");
+        let reference = reference.replace(env!("CARGO_PKG_VERSION"), version);
         format!("{reference}operator: {{ name: {operator}, entered-test-space: 2026-08-31 }}\n")
     }
 
@@ -116,7 +116,7 @@ fn a_later_run_replaces_a_report_and_a_correction_replaces_that() {
     let digest: String = digest.as_ref().iter().map(|octet| format!("{octet:02x}")).collect();
     assert_eq!(amends.sha256, digest);
 
-    let corrected = bench.write("corrected.yaml", &Bench::declared("CH CORRIGE", "0.1.0"));
+    let corrected = bench.write("corrected.yaml", &Bench::declared("CH CORRIGE", "1.0.0"));
     let output = bench.amend(&first, &["--reason", "Nom de l’opérateur.", "--connector", &corrected]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     let second = new_entry(Path::new(&bench.at("amended")), &[&first]);
@@ -132,9 +132,13 @@ fn a_later_run_replaces_a_report_and_a_correction_replaces_that() {
 fn an_amendment_without_reason_of_itself_or_of_what_was_tested_is_refused() {
     let bench = Bench::new();
     let good = text(&bench.good);
-    let same = bench.write("same.yaml", &Bench::declared("CH EXEMPLE", "0.1.0"));
+    let same = bench.write("same.yaml", &Bench::declared("CH EXEMPLE", "1.0.0"));
     let newer = bench.write("newer.yaml", &Bench::declared("CH EXEMPLE", "0.2.0"));
-    let refused: [(&[&str], &str); 5] = [
+    let mut foreign = read(&bench.good);
+    foreign.connector.name = "Autre connecteur".to_owned();
+    let foreign = bench.write("foreign.json", &serde_json::to_string(&foreign).expect("JSON"));
+    let refused: [(&[&str], &str); 6] = [
+        (&["--reason", "x", "--by", &foreign], "about another connector"),
         (&["--reason", " ", "--by", &good], "reason is empty"),
         (&["--reason", "x", "--connector", &same], "nothing to amend"),
         (&["--reason", "x", "--connector", &newer], "what was tested (version)"),

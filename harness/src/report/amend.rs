@@ -24,6 +24,10 @@ pub enum AmendError {
     Itself(String),
     #[error("report {0} amends another report already: amend that amendment instead")]
     Taken(String),
+    #[error(
+        "the later run is about `{later}`, the report about `{old}`: a report about another connector replaces none"
+    )]
+    OtherConnector { old: String, later: String },
     #[error("the file says of the identification what the report says: there is nothing to amend")]
     NothingChanged,
     #[error("the file changes what was tested ({0}): that takes a new run, and `report amend --by` it")]
@@ -33,13 +37,17 @@ pub enum AmendError {
 /// A later run in the place of an old report.
 ///
 /// # Errors
-/// There is no reason, or the later run is the old one or replaces another.
+/// There is no reason, or the later run is the old one, replaces another, or is about another connector.
 pub fn amended_by(old: &Replaced<'_>, later: Report, reason: &str) -> Result<Report, AmendError> {
     if later.id == old.report.id {
         return Err(AmendError::Itself(later.id));
     }
     if later.amends.is_some() {
         return Err(AmendError::Taken(later.id));
+    }
+    let (was, is) = (&old.report.connector.name, &later.connector.name);
+    if was != is {
+        return Err(AmendError::OtherConnector { old: was.clone(), later: is.clone() });
     }
     let changes = compare(old.report, &later).sentences();
     amended(old, later, reason, changes)

@@ -186,12 +186,12 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
         if !reachable {
             return;
         }
-        self.identify(connector).await;
-        self.wave().await;
+        // A connector that leaves its visitor waiting keeps no scenario from beginning.
+        tokio::join!(self.identify(connector), self.wave());
         self.epochs().await;
     }
 
-    /// Notes how the connector shows itself, before any scenario has changed anything.
+    /// Notes how the connector shows itself, before any epoch has changed what all share.
     async fn identify(&self, connector: &Connector) {
         let stage = &self.stage;
         let called = match stage.world.visitor() {

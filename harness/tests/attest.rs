@@ -66,9 +66,12 @@ impl Bench {
     }
 
     fn attest(&self, connector: &str) -> (Option<i32>, String, Option<Attestation>) {
-        let out = self.at("attestations");
-        let output =
-            harness(&["report", "attest", &self.run.display().to_string(), "--connector", connector, "--out", &out]);
+        self.attest_with(connector, &[])
+    }
+
+    fn attest_with(&self, connector: &str, more: &[&str]) -> (Option<i32>, String, Option<Attestation>) {
+        let (run, out) = (self.run.display().to_string(), self.at("attestations"));
+        let output = harness(&[&["report", "attest", &run, "--connector", connector, "--out", &out], more].concat());
         let written = Path::new(&out).is_dir().then(|| only_entry(Path::new(&out)));
         let attestation = written.map(|folder| {
             let json = std::fs::read(folder.join("attestation.json")).expect("an attestation");
@@ -86,11 +89,15 @@ struct Deployed {
     _files: tempfile::TempDir,
 }
 
+fn igc_sante() -> IgcSante {
+    let keys = Path::new(env!("CARGO_TARGET_TMPDIR")).join("espace-de-confiance");
+    IgcSante::open_or_create(&keys, &|_| ()).expect("TEST keys")
+}
+
 impl Deployed {
     fn start(mutation: Option<Mutation>) -> Deployed {
         let files = tempfile::tempdir().expect("a folder");
-        let keys = Path::new(env!("CARGO_TARGET_TMPDIR")).join("espace-de-confiance");
-        let igc_sante = IgcSante::open_or_create(&keys, &|_| ()).expect("TEST keys");
+        let igc_sante = igc_sante();
         let subject = Subject::operateur(HOST, "1990000002", "CLINIQUE ACHETEUSE");
         let subject = Subject { st: "Bas-Rhin (67)".into(), ..subject };
         let leaf = igc_sante.issue(&LeafRequest::new(Profile::SslServeur, subject, KeyRole::Sut)).expect("a leaf");
@@ -166,6 +173,22 @@ fn another_instance_of_the_same_build_is_the_same_whatever_is_its_own() {
     assert_eq!(statement["predicate"]["result"], "PASSED");
     let passed = statement["predicate"]["passedTests"].as_array().expect("a list");
     assert!(passed.contains(&"greeting".into()) && !passed.contains(&"ehlo-in-tls".into()), "{passed:?}");
+}
+
+#[test]
+fn a_visitor_that_shows_a_certificate_sees_what_is_inside_tls() {
+    // No revocation list is published here, and without one every visitor would be refused.
+    let (bench, deployed) = (Bench::new(), Deployed::start(Some(Mutation::IgnoresRevocationInbound)));
+    let subject = Subject::operateur("visiteur.clinique-acheteuse.test", "1990000002", "CLINIQUE ACHETEUSE");
+    let visitor = igc_sante().issue(&LeafRequest::new(Profile::SslServeur, subject, KeyRole::Peer(0))).expect("a leaf");
+    std::fs::write(bench.at("visitor.pem"), visitor.chain_pem()).expect("written");
+    std::fs::write(bench.at("visitor.key"), visitor.key_pem()).expect("written");
+    let shown = ["--certificate", &bench.at("visitor.pem"), "--key", &bench.at("visitor.key")];
+    let (code, said, attestation) = bench.attest_with(&bench.declare(deployed.address, unchanged), &shown);
+    assert_eq!(code, Some(0), "{said}");
+    let attestation = attestation.expect("an attestation");
+    assert_eq!(finding(&attestation, "ehlo-in-tls"), Sameness::Same);
+    assert_eq!(finding(&attestation, "certificate-chain"), Sameness::Same);
 }
 
 #[test]

@@ -194,6 +194,20 @@ pixit:
 }
 
 #[test]
+fn a_connector_file_is_checked_beside_the_scenarios() {
+    let catalogue = Catalogue::with(&[("scenarios/inbound/case.yaml", GOOD)]);
+    let postfix = concat!(env!("CARGO_MANIFEST_DIR"), "/connectors/postfix/connector.yaml");
+    let scenarios = catalogue.path().display().to_string();
+    let output = harness(&["check", &scenarios, "--connector", postfix], &catalogue.path());
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Postfix 3.7: 1 variant(s) apply"), "{output:?}");
+    catalogue.write("wrong.yaml", "connector: { name: X, version: '1', editor: Y, editer: Z }\n");
+    let wrong = catalogue.path().join("wrong.yaml").display().to_string();
+    let output = harness(&["check", &scenarios, "--connector", &wrong], &catalogue.path());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains("did you mean `editor`?"), "{said}");
+}
+
+#[test]
 fn an_unknown_mutation_is_shown_with_the_nearest_name() {
     let catalogue = Catalogue::with(&[("a.yaml", GOOD)]);
     refused(&catalogue, &["--mutation", "accepts-expired-clients"], &["did you mean `accepts-expired-client`?"]);

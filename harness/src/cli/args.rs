@@ -16,7 +16,7 @@ Examples:
   mssante-harness scenarios/inbound --only '*/expired'
   mssante-harness scenarios/ --mutation ignores-revocation-inbound
   mssante-harness init my-connector/                  keys, certificates and a commented connector.yaml
-  mssante-harness check scenarios/                    read every file, run nothing
+  mssante-harness check scenarios/ --connector connector.yaml   read every file, run nothing
   mssante-harness list faults
   mssante-harness dns serve --fault clinique.mssante.test=servfail
   mssante-harness dns check annexe1.yaml --server 127.0.0.1:53
@@ -48,10 +48,13 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         connector: Option<PathBuf>,
     },
-    /// Read every scenario file and the register, and run nothing.
+    /// Read every scenario file, the register and a connector's file, and run nothing.
     Check {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// Whose file is read with them; the built-in reference connector's when absent.
+        #[arg(long, value_name = "FILE")]
+        connector: Option<PathBuf>,
     },
     /// Verify, examine or write a liste blanche.
     #[command(subcommand)]

@@ -41,7 +41,7 @@ pub fn main(arguments: Arguments) -> Exit {
         None => run::run(arguments.run),
         Some(Command::Run(run)) => run::run(run),
         Some(Command::List { what, connector }) => list::list(what, connector.as_deref()),
-        Some(Command::Check { paths }) => prepare::check(&paths),
+        Some(Command::Check { paths, connector }) => prepare::check(&paths, connector.as_deref()),
         Some(Command::ListeBlanche(command)) => liste_blanche::liste_blanche(command),
         Some(Command::Report(command)) => report::report(command),
         Some(Command::Dns(command)) => dns::dns(command),

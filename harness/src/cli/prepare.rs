@@ -59,8 +59,8 @@ pub fn catalogue_digest(catalogue: &Catalogue) -> String {
 }
 
 /// The command `check`: everything is read and compiled, nothing is run.
-pub fn check(paths: &[PathBuf]) -> Result<Exit, Failure> {
-    let prepared = prepare(paths, connector(None)?, &[], 0)?;
+pub fn check(paths: &[PathBuf], file: Option<&Path>) -> Result<Exit, Failure> {
+    let prepared = prepare(paths, connector(file)?, &[], 0)?;
     let scenarios: std::collections::BTreeSet<&str> =
         prepared.plan.cases.iter().map(|case| case.variant.scenario.path.as_str()).collect();
     println!(
@@ -69,5 +69,8 @@ pub fn check(paths: &[PathBuf]) -> Result<Exit, Failure> {
         prepared.plan.cases.len(),
         prepared.catalogue.register.requirements.len(),
     );
+    let identity = &prepared.connector.identity;
+    let apply = prepared.plan.cases.iter().filter(|case| case.runs()).count();
+    println!("{} {}: {apply} variant(s) apply", identity.name, identity.version);
     Ok(Exit::Conforming)
 }

@@ -39,6 +39,7 @@ impl Sheets<'_> {
         if let Some(warning) = &self.report.warning {
             let words = format!("⚠ {}", self.say(warning));
             self.panel(Tone::Red, &[vec![Span::new(words, STRONG.toned(Tone::Red))]]);
+            self.flow.y += 8.0;
         }
     }
 

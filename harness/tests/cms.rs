@@ -2,7 +2,10 @@
 //! Detached signatures: ours convince openssl, openssl's convince us, and nothing changed convinces anybody.
 
 use fake_pki::{Credential, IgcSante, KeyRole, LeafRequest, Profile, Subject};
+use harness::bundle::Purpose;
 use harness::bundle::cms::{CmsError, Signer, sign, verify};
+use rustls_pki_types::CertificateDer;
+use rustls_pki_types::pem::PemObject;
 use std::path::Path;
 use std::sync::LazyLock;
 use time::OffsetDateTime;
@@ -29,6 +32,21 @@ fn what_was_signed_is_found_to_be_so_and_by_whom() {
     assert_eq!(signed.others, OPERATEUR.chain[1..]);
     assert_eq!(signed.signing_time, Some(AT));
     assert_eq!(verify(&signature, b"contents"), Err(CmsError::Digest));
+}
+
+#[test]
+fn whoever_may_seal_may_not_stamp_and_nobody_may_under_another_root() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("espace-de-confiance");
+    let root = IgcSante::open_or_create(&folder, &|_| {}).expect("hierarchy opens").root_pem();
+    let root = CertificateDer::from_pem_slice(root.as_bytes()).expect("a certificate");
+    let signed = verify(&sign(b"content", &signer(&OPERATEUR), AT).expect("signed"), b"content").expect("valid");
+    let objection = |anchors: &[CertificateDer<'static>], purpose| {
+        signed.objection(anchors, &[], OffsetDateTime::now_utc(), purpose)
+    };
+    assert_eq!(objection(std::slice::from_ref(&root), Purpose::Seal), None);
+    let refused = objection(std::slice::from_ref(&root), Purpose::TimeStamp).expect("an objection");
+    assert!(refused.contains("RequiredEku"), "{refused}");
+    assert!(objection(&[], Purpose::Seal).is_some());
 }
 
 #[test]

@@ -5,6 +5,8 @@ use harness::report::differences;
 use reports::model::Report;
 use reports::text::Text;
 use reports::verdict::{Outcome, Verdict};
+use std::path::Path;
+use std::process::Command;
 
 /// Seven variants against the reference connector that ignores revocation, as version 0.1.0 left them.
 const REPORT: &[u8] = include_bytes!("earlier/0.1.0.json");
@@ -31,4 +33,26 @@ fn forged_outcome_in_a_report_of_version_0_1_0_is_named() {
     check.outcome = Outcome::Pass { because: Text::same("turned away"), observations };
     let place = format!("scenario {}, check {}", failed.id, check.id);
     assert!(differences(&report).iter().any(|difference| difference.place == place));
+}
+
+#[test]
+fn a_run_of_version_0_1_0_is_verified_and_not_packaged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("report.json"), REPORT).expect("written");
+    let run = folder.path().display().to_string();
+    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios").display().to_string();
+    let archive = folder.path().join("dossier.zip").display().to_string();
+    let said = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_mssante-harness")).args(arguments).output().expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (code, words) = said(&["report", "verify", &run]);
+    assert_eq!(code, Some(0), "{words}");
+    assert!(words.contains("Not compared: its sentences"), "{words}");
+    let (code, words) = said(&["report", "package", &run, "--scenarios", &scenarios, "--out", &archive]);
+    assert_eq!(code, Some(1), "{words}");
+    for objection in ["version 0.1.0 wrote the run", "reference connector", "deliberate bug", "nobody signs it"] {
+        assert!(words.contains(objection), "{objection}: {words}");
+    }
+    assert!(!Path::new(&archive).exists());
 }

@@ -25,6 +25,7 @@ fn test(structure: &str, kind: &str, number: &str, cn: &str) -> Vec<String> {
     vec![
         "F414 (TEST certificates), Guide d’intégration, p. 7 to 11:".to_owned(),
         format!("  tableau n° 2, Identification de votre structure (p. 7): {structure}, {kind} {number}"),
+        "    (a picture that our copy of the guide has lost: follow the form’s own words)".to_owned(),
         "  tableau n° 5, Commande de certificat logiciel de test (p. 10):".to_owned(),
         "    5.1 Précisions sur l’usage des certificats de test: your use of MSSanté; the guide’s example is “test de développement pour le service MSSanté”".to_owned(),
         "    5.1 Précisions sur votre projet (MSSanté, DMP, INSi, ROR, …): every use".to_owned(),

@@ -2,7 +2,7 @@
 //! Everything that keeps a run from being handed in, each with what to do about it.
 
 use super::super::prepare::catalogue_digest;
-use super::differing_files;
+use super::{differing_files, is_ours};
 use crate::connector::Connector;
 use crate::input::Source;
 use crate::report::{contradictions, differences, omissions};
@@ -81,6 +81,11 @@ fn of_annexe1(report: &Report) -> Vec<Objection> {
 
 fn of_run(report: &Report, catalogue: &Catalogue) -> Vec<Objection> {
     let mut found = Vec::new();
+    if !is_ours(report) {
+        let what =
+            format!("version {} wrote the run: this one cannot hold its files against it", report.harness.version);
+        found.push(objection(what, "package it with that version, or run again"));
+    }
     if report.harness.catalogue_digest != catalogue_digest(catalogue) {
         found.push(objection("the scenarios given are not those of the run", "name those of the run with --scenarios"));
     }

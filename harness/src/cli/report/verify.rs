@@ -3,7 +3,7 @@
 
 use super::super::prepare;
 use super::super::{Exit, Failure};
-use super::{differing_files, open, parse, read, rendered_otherwise};
+use super::{differing_files, is_ours, open, parse, read, rendered_otherwise};
 use crate::bundle::timestamp::Stamp;
 use crate::bundle::{Dossier, Manifest, Purpose, REPORT, REPORT_FOLDER, SIGNATURE, STAMP, cms};
 use crate::dn::Dn;
@@ -19,10 +19,19 @@ pub fn verify(path: &Path, trust: Option<&Path>) -> Result<Exit, Failure> {
     let (report, found) = judged(path, trust)?;
     let id = &report.id;
     let withheld = withheld(&report);
+    if !is_ours(&report) {
+        println!(
+            "Not compared: its sentences, and a folder's other files, as version {} wrote them.",
+            report.harness.version
+        );
+    }
     if found.is_empty() {
-        match withheld {
-            false => println!("{id}: judged again from its evidence, every line, verdict and count is the same."),
-            true => println!("{id}: all that could be judged again from the evidence that is left is the same."),
+        match (withheld, is_ours(&report)) {
+            (true, _) => println!("{id}: all that could be judged again from the evidence that is left is the same."),
+            (_, true) => println!("{id}: judged again from its evidence, every line, verdict and count is the same."),
+            (_, false) => {
+                println!("{id}: judged again from its evidence, every verdict, citation and count is the same.")
+            }
         }
         return Ok(Exit::Conforming);
     }

@@ -2,7 +2,7 @@
 //! Which word says what.
 
 use super::{EN, FR, Labels};
-use crate::model::{ConclusionKind, Level, Standing};
+use crate::model::{ConclusionKind, Level, Standing, Summary};
 use crate::outline::Status;
 use crate::text::Lang;
 use crate::verdict::Cause;
@@ -25,6 +25,18 @@ impl Labels {
             Status::NotApplicable => self.status_not_applicable,
             Status::NotCovered => self.status_not_covered,
         }
+    }
+
+    /// The counts of a summary, each with its status and the word for it.
+    pub(crate) fn counts(&self, summary: &Summary) -> [(Status, &'static str, usize); 6] {
+        [
+            (Status::Passed, self.count_passed, summary.passed),
+            (Status::Failed, self.count_failed, summary.failed),
+            (Status::Reserved, self.count_reserved, summary.reserved),
+            (Status::Inconclusive, self.count_inconclusive, summary.inconclusive),
+            (Status::Error, self.count_error, summary.errors),
+            (Status::NotApplicable, self.count_not_applicable, summary.not_applicable),
+        ]
     }
 
     pub(crate) fn conclusion(&self, kind: ConclusionKind) -> &'static str {

@@ -69,14 +69,7 @@ impl Page {
 
     fn counts(&mut self, report: &Report) {
         let (labels, counts) = (self.labels, &report.summary);
-        let columns = [
-            (Status::Passed, labels.count_passed, counts.passed),
-            (Status::Failed, labels.count_failed, counts.failed),
-            (Status::Reserved, labels.count_reserved, counts.reserved),
-            (Status::Inconclusive, labels.count_inconclusive, counts.inconclusive),
-            (Status::Error, labels.count_error, counts.errors),
-            (Status::NotApplicable, labels.count_not_applicable, counts.not_applicable),
-        ];
+        let columns = labels.counts(counts);
         let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
         let names = columns.iter().map(|(status, word, _)| format!("{} {word}", escaped(status.symbol())));
         self.line(&row(names.chain([labels.total.to_owned()]).collect()));

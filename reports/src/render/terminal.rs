@@ -92,14 +92,7 @@ impl Block {
 
     fn counts(&mut self, report: &Report) {
         let (labels, summary) = (self.labels, &report.summary);
-        let counts = [
-            (Status::Passed, labels.count_passed, summary.passed),
-            (Status::Failed, labels.count_failed, summary.failed),
-            (Status::Reserved, labels.count_reserved, summary.reserved),
-            (Status::Inconclusive, labels.count_inconclusive, summary.inconclusive),
-            (Status::Error, labels.count_error, summary.errors),
-            (Status::NotApplicable, labels.count_not_applicable, summary.not_applicable),
-        ];
+        let counts = labels.counts(summary);
         let shown = counts.iter().filter(|(_, _, count)| *count > 0);
         let shown: Vec<String> = shown
             .map(|(status, label, count)| self.painted(*status, &format!("{} {label} : {count}", status.symbol())))

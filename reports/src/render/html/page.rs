@@ -223,16 +223,8 @@ impl<'a> Pen<'a> {
     }
 
     fn counts(&self, summary: &Summary) -> Vec<Count> {
-        let labels = self.labels;
-        let count = |class: Status, word, count| Count { class, symbol: class.symbol(), word, count };
-        vec![
-            count(Status::Passed, labels.count_passed, summary.passed),
-            count(Status::Failed, labels.count_failed, summary.failed),
-            count(Status::Reserved, labels.count_reserved, summary.reserved),
-            count(Status::Inconclusive, labels.count_inconclusive, summary.inconclusive),
-            count(Status::Error, labels.count_error, summary.errors),
-            count(Status::NotApplicable, labels.count_not_applicable, summary.not_applicable),
-        ]
+        let count = |(class, word, count): (Status, _, _)| Count { class, symbol: class.symbol(), word, count };
+        self.labels.counts(summary).into_iter().map(count).collect()
     }
 
     fn preflight(&self, item: &'a PreflightItem) -> Preflight<'a> {

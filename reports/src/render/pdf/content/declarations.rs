@@ -105,7 +105,7 @@ impl Pen<'_> {
     }
 
     fn theme(&self, theme: &Theme) -> Vec<Cell> {
-        let figures = self.counts(&theme.summary).into_iter().map(|(status, _, count)| {
+        let figures = self.labels.counts(&theme.summary).into_iter().map(|(status, _, count)| {
             let style = if count > 0 { STRONG.toned(Tone::of(status)) } else { CELL.toned(Tone::Soft) };
             vec![Span::new(count.to_string(), style)]
         });

@@ -2,8 +2,6 @@
 //! The title page and the summary.
 
 use super::{BODY, CELL, CODE, NOTE, Pen, STRONG};
-use crate::model::Summary;
-use crate::outline::Status;
 use crate::render::dossier::{Dossier, Line};
 use crate::render::drawing::Tone;
 use crate::render::pdf::faces::Face;
@@ -114,28 +112,15 @@ impl Pen<'_> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let figure = |tone, count: usize| vec![Span::new(count.to_string(), Style::new(Face::Strong, 17.0, tone))];
         let tone = |status, count| if count > 0 { Tone::of(status) } else { Tone::Soft };
-        let columns = self.counts(counts);
+        let columns = self.labels.counts(counts);
         let cells = columns.iter().map(|(status, _, count)| figure(tone(*status, *count), *count));
         let row = cells.chain([figure(Tone::Ink, counts.total)]).collect();
         self.figures(self.labels.summary_caption, &names, row);
     }
 
-    /// How many ended in each way, with the word for it.
-    pub(super) fn counts(&self, summary: &Summary) -> [(Status, &'static str, usize); 6] {
-        let labels = self.labels;
-        [
-            (Status::Passed, labels.count_passed, summary.passed),
-            (Status::Failed, labels.count_failed, summary.failed),
-            (Status::Reserved, labels.count_reserved, summary.reserved),
-            (Status::Inconclusive, labels.count_inconclusive, summary.inconclusive),
-            (Status::Error, labels.count_error, summary.errors),
-            (Status::NotApplicable, labels.count_not_applicable, summary.not_applicable),
-        ]
-    }
-
     /// The names of the columns that hold them and their sum.
     pub(super) fn count_names(&self) -> Vec<String> {
-        let columns = self.counts(&self.report.summary);
+        let columns = self.labels.counts(&self.report.summary);
         let names = columns.iter().map(|(status, word, _)| format!("{} {word}", status.symbol()));
         names.chain([self.labels.total.to_owned()]).collect()
     }

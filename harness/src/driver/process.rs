@@ -17,8 +17,8 @@ use tokio::sync::watch;
 const COMMAND_PATIENCE: Duration = Duration::from_secs(30);
 /// After this the connector is killed.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
-/// Octets kept of each log.
-const LOG_LIMIT: usize = 4_000;
+/// Octets kept of each log: what a variant in the middle of a run did is looked for there, but a flood is cut.
+const LOG_LIMIT: usize = 4_000_000;
 
 pub struct Process {
     recipe: Recipe,

@@ -36,6 +36,16 @@ fn forged_outcome_in_a_report_of_version_0_1_0_is_named() {
 }
 
 #[test]
+fn forged_line_in_a_report_of_version_0_1_0_is_named() {
+    for forged in 0..report().observations.len() {
+        let mut report = report();
+        report.observations[forged].line = "s1 250 accepted".into();
+        let place = format!("observation {}", report.observations[forged].number);
+        assert!(differences(&report).iter().any(|difference| difference.place == place), "{place}");
+    }
+}
+
+#[test]
 fn a_run_of_version_0_1_0_is_verified_and_not_packaged() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("report.json"), REPORT).expect("written");

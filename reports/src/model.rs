@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The report as plain values: everything a renderer may show, already counted, judged and sorted.
 
-use crate::text::Text;
+use crate::text::{Said, Text};
 use crate::verdict::{Cause, Outcome, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -413,7 +413,7 @@ pub struct Observation {
     /// `sent`, `received`, `event` or `deviation`: how a transcript sets the line.
     pub style: String,
     /// The fact in one line, escaped: what a reader of the transcript sees. Quotations are not translated.
-    pub line: String,
+    pub line: Said,
     /// The fact without loss, in the recorder's own form.
     pub fact: serde_json::Value,
 }

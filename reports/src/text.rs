@@ -63,3 +63,49 @@ macro_rules! both {
         $crate::text::Text::new(format!($fr, $($argument.fr),+), format!($en, $($argument.en),+))
     };
 }
+
+/// Words of a record: a quotation, the same in every language, or a sentence of ours in both.
+///
+/// In JSON a quotation is a string and a sentence is an object with `fr` and `en`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Said {
+    Quoted(String),
+    Told(Text),
+}
+
+impl Said {
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match self {
+            Said::Quoted(words) => words,
+            Said::Told(text) => text.in_lang(lang),
+        }
+    }
+
+    /// Both languages, to be put into a longer sentence.
+    pub fn text(&self) -> Text {
+        match self {
+            Said::Quoted(words) => Text::same(words.as_str()),
+            Said::Told(text) => text.clone(),
+        }
+    }
+}
+
+/// Equal words are told once.
+impl From<Text> for Said {
+    fn from(text: Text) -> Said {
+        if text.fr == text.en { Said::Quoted(text.en) } else { Said::Told(text) }
+    }
+}
+
+impl From<String> for Said {
+    fn from(words: String) -> Said {
+        Said::Quoted(words)
+    }
+}
+
+impl From<&str> for Said {
+    fn from(words: &str) -> Said {
+        Said::Quoted(words.to_owned())
+    }
+}

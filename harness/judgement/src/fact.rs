@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the fakes can see: each value is one dated fact, without an opinion.
 
-use reports::text::Text;
+use reports::text::{Said, Text};
 use serde::{Deserialize, Serialize};
 
 /// Number of an SMTP session, unique in the run.
@@ -29,6 +29,19 @@ pub enum Part {
     Submitter,
     /// The internal mail server behind the connector.
     InternalServer,
+}
+
+impl Part {
+    /// The player, for a line of a transcript.
+    pub fn said(self) -> Text {
+        let fr = match self {
+            Part::PeerServer => "serveur du pair",
+            Part::PeerClient => "client du pair",
+            Part::Submitter => "émetteur interne",
+            Part::InternalServer => "serveur interne",
+        };
+        Text::new(fr, format!("{self:?}"))
+    }
 }
 
 /// How far an SMTP session went.
@@ -363,11 +376,11 @@ pub enum Fact {
     /// The deliberate fault took effect on the wire.
     FaultExercised {
         fault: String,
-        how: String,
+        how: Said,
     },
     /// An observation window ended; what had to come by then has come or never will.
     WindowEnded {
-        what: String,
+        what: Said,
         waited_ms: u64,
     },
     /// The connector under test is no longer there.

@@ -14,6 +14,7 @@ use crate::world::publication::{Listener, Page, PublicationCertificate, Served, 
 use clap::Args;
 use hyper::body::Bytes;
 use judgement::fact::{Download, Fact};
+use reports::text::Lang;
 use std::io::Write;
 use std::net::{SocketAddr, SocketAddrV4};
 use std::path::Path;
@@ -111,7 +112,7 @@ fn fault(id: &str) -> Result<Fault, InputError> {
 fn line(fact: &Fact) -> String {
     match fact {
         Fact::Downloaded(download) => request(download),
-        Fact::FaultExercised { fault, how } => format!("fault     {fault} {how}"),
+        Fact::FaultExercised { fault, how } => format!("fault     {fault} {}", how.in_lang(Lang::En)),
         other => format!("{other:?}"),
     }
 }

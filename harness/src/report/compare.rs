@@ -2,9 +2,9 @@
 //! Two reports side by side: what changed from the first to the second, regressions first, each with its evidence.
 
 use reports::model::{Observation, Report, Scenario};
-use reports::text;
 use reports::text::Text;
 use reports::verdict::{Outcome, Verdict};
+use reports::{both, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines of evidence kept of one side of a change.
@@ -26,7 +26,7 @@ pub struct Side {
     /// What each check found.
     pub findings: Vec<Text>,
     /// The observations that the findings rest on, or the last ones where they rest on none.
-    pub lines: Vec<String>,
+    pub lines: Vec<Text>,
     pub left_out: usize,
 }
 
@@ -106,7 +106,11 @@ fn side(report: &Report, scenario: &Scenario) -> Side {
     let shown = if cited.is_empty() { last.collect() } else { cited };
     let seen = |observation: &&Observation| shown.contains(&observation.number);
     let lines = report.observations.iter().filter(seen).take(LINES);
-    let lines: Vec<String> = lines.map(|o| format!("{:>9.1} ms  {}  {}", o.at_ms, o.place, o.line)).collect();
+    let line = |o: &Observation| {
+        let at = Text::same(format!("{:>9.1} ms  {}", o.at_ms, o.place));
+        both!("{}  {}", "{}  {}", at, o.line.text())
+    };
+    let lines: Vec<Text> = lines.map(line).collect();
     Side {
         verdict: scenario.verdict,
         findings: scenario.checks.iter().map(|check| finding(&check.id, &check.outcome)).collect(),

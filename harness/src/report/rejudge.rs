@@ -94,9 +94,8 @@ impl Again {
                         fact,
                     };
                     let mut again = transcript::observation(&observation);
-                    let of_old = transcript::style_of_old(&observation.fact).filter(|style| *style == stored.style);
-                    if let Some(style) = of_old.filter(|_| !self.own_words) {
-                        again.style = style.to_owned();
+                    if !self.own_words {
+                        transcript::as_of_old(&mut again, &observation.fact, stored);
                     }
                     self.same(&place, stored, &again);
                     evidence.observations.push(observation);

@@ -2,8 +2,9 @@
 //! One line for each observation: what a reader of the transcript sees. Nothing is judged here.
 
 use judgement::evidence::Observation;
-use judgement::fact::{Download, Fact, Message, Party};
-use reports::model;
+use judgement::fact::{Download, Fact, Message, Party, Question, SessionId, Tls};
+use reports::text::{Lang, Said, Text};
+use reports::{both, model, text};
 
 /// The observation as the report shows it, with the fact kept whole.
 pub fn observation(observation: &Observation) -> model::Observation {
@@ -14,95 +15,153 @@ pub fn observation(observation: &Observation) -> model::Observation {
         scenario: observation.scenario.clone(),
         place: observation.place.clone(),
         style: style.to_owned(),
-        line,
+        line: line.into(),
         fact: serde_json::to_value(&observation.fact).unwrap_or_default(),
     }
 }
 
-/// The style that versions up to 0.1.0 gave to a line, where it was another: their reports must still verify.
-pub(super) fn style_of_old(fact: &Fact) -> Option<&'static str> {
-    matches!(fact, Fact::FaultExercised { .. }).then_some("event")
+/// Shows an observation as versions up to 0.1.0 did, where the stored one is theirs: their reports must still verify.
+pub(super) fn as_of_old(shown: &mut model::Observation, fact: &Fact, stored: &model::Observation) {
+    if matches!(fact, Fact::FaultExercised { .. }) && stored.style == "event" {
+        shown.style = stored.style.clone();
+    }
+    if matches!(stored.line, Said::Quoted(_)) {
+        shown.line = shown.line.in_lang(Lang::En).into();
+    }
 }
 
-fn line(fact: &Fact) -> (&'static str, String) {
+/// The English words are those of every version so far: a report of an earlier one is held against them.
+fn line(fact: &Fact) -> (&'static str, Text) {
     match fact {
         Fact::SessionOpened { session, part, local, remote } => {
-            ("event", format!("s{session} opened: {part:?} {local} ↔ {remote}"))
+            let between = Text::same(format!("{local} ↔ {remote}"));
+            ("event", both!("{} ouverte : {} {}", "{} opened: {} {}", number(*session), part.said(), between))
         }
         Fact::Line { session, by, text, clear } => {
             let style = if *by == Party::Us { "sent" } else { "received" };
-            (style, format!("s{session}{} {text}", if *clear { "" } else { " 🔒" }))
+            (style, Text::same(format!("s{session}{} {text}", if *clear { "" } else { " 🔒" })))
         }
-        Fact::Unsolicited { session, text, .. } => ("deviation", format!("s{session}: unsolicited octets: {text}")),
-        Fact::Reply { session, stage, code, text } => {
-            ("received", format!("s{session} reply at {}: {code} {text}", stage.word()))
+        Fact::Unsolicited { session, text: octets, .. } => (
+            "deviation",
+            text!("s{session} : octets non attendus : {octets}", "s{session}: unsolicited octets: {octets}"),
+        ),
+        Fact::Reply { session, stage, code, text: words } => {
+            let reply = Text::same(format!("{code} {words}"));
+            ("received", both!("{} réponse à {} : {}", "{} reply at {}: {}", number(*session), stage.said(), reply))
         }
         Fact::CertificateRequested { session, authorities } => {
-            let named = if authorities.is_empty() { String::new() } else { format!(" of {}", authorities.join("; ")) };
-            ("event", format!("s{session}: client certificate requested{named}"))
+            ("event", both!("{} : {}", "{}: {}", number(*session), certificate_requested(authorities)))
         }
         Fact::TlsEstablished { session, tls } => {
-            let leaf = tls.chain.first().map_or("no certificate", |leaf| leaf.subject.as_str());
-            let objection = tls.objection.as_deref().map(|o| format!(" (objection: {o})")).unwrap_or_default();
-            ("event", format!("s{session}: {} {} with {leaf}{objection}", tls.version, tls.suite))
+            ("event", both!("{} : {}", "{}: {}", number(*session), established(tls)))
         }
         Fact::SessionEnded { session, stage, ending } => {
-            ("event", format!("s{session} ended at {}: {}", stage.word(), ending.words()))
+            let (stage, ending) = (stage.said(), ending.said());
+            ("event", both!("{} terminée à {} : {}", "{} ended at {}: {}", number(*session), stage, ending))
         }
         Fact::MessageSent { session, reverse_path, forward_path, message } => {
-            ("sent", format!("s{session} message {reverse_path} → {forward_path}: {}", summary(message)))
+            let paths = Text::same(format!("{reverse_path} → {forward_path}"));
+            ("sent", both!("{} message {} : {}", "{} message {}: {}", number(*session), paths, summary(message)))
         }
         Fact::MessageTaken { session, part, reverse_path, forward_paths, message, .. } => {
-            let to = forward_paths.join(", ");
-            ("received", format!("s{session} {part:?} took {reverse_path} → {to}: {}", summary(message)))
+            let paths = Text::same(format!("{reverse_path} → {}", forward_paths.join(", ")));
+            let (number, part, summary) = (number(*session), part.said(), summary(message));
+            ("received", both!("{} {} a pris {} : {}", "{} {} took {}: {}", number, part, paths, summary))
         }
-        Fact::FaultExercised { fault, how } => ("deviation", format!("fault {fault}: {how}")),
+        Fact::FaultExercised { fault, how } => {
+            ("deviation", both!("défaut {} : {}", "fault {}: {}", Text::same(fault.as_str()), how.text()))
+        }
         other => ("event", common(other)),
     }
 }
 
-fn common(fact: &Fact) -> String {
+/// The SMTP session that something was seen in.
+fn number(session: SessionId) -> Text {
+    Text::same(format!("s{session}"))
+}
+
+fn certificate_requested(authorities: &[String]) -> Text {
+    if authorities.is_empty() {
+        return Text::new("certificat du client demandé", "client certificate requested");
+    }
+    let named = authorities.join("; ");
+    text!("certificat du client demandé, émis par {named}", "client certificate requested of {named}")
+}
+
+fn established(tls: &Tls) -> Text {
+    let with = match tls.chain.first() {
+        Some(leaf) => text!("avec {}", "with {}", leaf.subject),
+        None => Text::new("sans certificat", "with no certificate"),
+    };
+    let Tls { version, suite, .. } = tls;
+    match &tls.objection {
+        Some(objection) => {
+            let objection = Text::same(objection.as_str());
+            let suite = Text::same(format!("{version} {suite}"));
+            both!("{} {} (objection : {})", "{} {} (objection: {})", suite, with, objection)
+        }
+        None => Text::new(format!("{version} {suite} {}", with.fr), format!("{version} {suite} {}", with.en)),
+    }
+}
+
+fn common(fact: &Fact) -> Text {
     match fact {
-        Fact::Asked(q) => {
-            let answers = if q.answers.is_empty() { q.rcode.clone() } else { q.answers.join(", ") };
-            let referral = if q.referral { " (referral)" } else { "" };
-            let fault = q.fault.as_deref().map(|f| format!(" [{f}]")).unwrap_or_default();
-            let hops = if q.hops.is_empty() { String::new() } else { format!(" (by {})", q.hops.join("; ")) };
-            format!("{}: {} {}? {answers}{referral}{fault}{hops}", q.server, q.kind, q.name)
+        Fact::Asked(question) => asked(question),
+        Fact::Downloaded(download) => downloaded(download),
+        Fact::Published { edition, fault: None } => text!("édition {edition} publiée", "edition {edition} published"),
+        Fact::Published { edition, fault: Some(fault) } => {
+            text!("édition {edition} publiée avec {fault}", "edition {edition} published with {fault}")
         }
-        Fact::Downloaded(d) => download(d),
-        Fact::Published { edition, fault } => {
-            format!("edition {edition} published{}", fault.as_deref().map(|f| format!(" with {f}")).unwrap_or_default())
+        Fact::Reloaded { edition } => {
+            text!("édition {edition} prise en compte ou refusée", "edition {edition} taken up or refused")
         }
-        Fact::Reloaded { edition } => format!("edition {edition} taken up or refused"),
-        Fact::WindowEnded { what, waited_ms } => format!("nothing more within {waited_ms} ms: {what}"),
-        Fact::SutGone { how } => format!("the connector ended: {how}"),
-        Fact::HarnessFault { what } => format!("fault of the harness: {what}"),
-        Fact::Interrupted => "run interrupted".to_owned(),
-        _ => "variant played to its end".to_owned(),
+        Fact::WindowEnded { what, waited_ms } => {
+            let waited = Text::same(waited_ms.to_string());
+            both!("rien de plus en {} ms : {}", "nothing more within {} ms: {}", waited, what.text())
+        }
+        Fact::SutGone { how } => text!("le connecteur s’est arrêté : {how}", "the connector ended: {how}"),
+        Fact::HarnessFault { what } => text!("défaut du harnais : {what}", "fault of the harness: {what}"),
+        Fact::Interrupted => Text::new("essai interrompu", "run interrupted"),
+        _ => Text::new("variante jouée jusqu’au bout", "variant played to its end"),
     }
 }
 
-fn download(d: &Download) -> String {
-    if let Some(failure) = &d.failure {
-        return format!("TLS with {}: {failure}", d.from);
-    }
-    let edition = d.edition.map(|edition| format!(" (edition {edition})")).unwrap_or_default();
-    let condition = if d.is_conditional() { ", conditional" } else { "" };
-    let answer = if d.status == 0 { "no answer".to_owned() } else { d.status.to_string() };
-    format!("{} {} from {}{condition}: {answer}{edition}", d.method, d.path, d.from)
+fn asked(question: &Question) -> Text {
+    let Question { server, kind, name, .. } = question;
+    let answers = if question.answers.is_empty() { question.rcode.clone() } else { question.answers.join(", ") };
+    let referral = if question.referral { text!(" (délégation)", " (referral)") } else { Text::default() };
+    let fault = question.fault.as_deref().map(|fault| format!(" [{fault}]")).unwrap_or_default();
+    let hops = match question.hops.join("; ") {
+        none if none.is_empty() => Text::default(),
+        hops => text!(" (par {hops})", " (by {hops})"),
+    };
+    let whole = |referral: String, hops: String| format!("{server}: {kind} {name}? {answers}{referral}{fault}{hops}");
+    Text::new(whole(referral.fr, hops.fr), whole(referral.en, hops.en))
 }
 
-fn summary(message: &Message) -> String {
+fn downloaded(download: &Download) -> Text {
+    let Download { method, path, from, status, .. } = download;
+    if let Some(failure) = &download.failure {
+        return text!("TLS avec {from} : {failure}", "TLS with {from}: {failure}");
+    }
+    let edition =
+        download.edition.map(|number| text!(" (édition {number})", " (edition {number})")).unwrap_or_default();
+    let condition = if download.is_conditional() { text!(", conditionnel", ", conditional") } else { Text::default() };
+    let answer = match status {
+        0 => Text::new("pas de réponse", "no answer"),
+        status => Text::same(status.to_string()),
+    };
+    let asked = Text::same(format!("{method} {path}"));
+    let from = Text::same(from.as_str());
+    both!("{} de {}{} : {}{}", "{} from {}{}: {}{}", asked, from, condition, answer, edition)
+}
+
+fn summary(message: &Message) -> Text {
     let id = message.message_id.as_deref().unwrap_or("-");
-    let notice = message
-        .notice
-        .as_ref()
-        .map(|n| format!(", notice {} {}", n.action.as_deref().unwrap_or("?"), n.status.as_deref().unwrap_or("?")));
-    format!(
-        "<{id}> {} octets, SHA-256 {}…{}",
-        message.octets,
-        &message.sha256[..message.sha256.len().min(12)],
-        notice.unwrap_or_default()
-    )
+    let octets = message.octets;
+    let digest = &message.sha256[..message.sha256.len().min(12)];
+    let whole = format!("<{id}> {octets} octets, SHA-256 {digest}…");
+    let Some(notice) = &message.notice else { return Text::same(whole) };
+    let (action, status) = (notice.action.as_deref().unwrap_or("?"), notice.status.as_deref().unwrap_or("?"));
+    text!("{whole}, avis {action} {status}", "{whole}, notice {action} {status}")
 }

@@ -9,6 +9,7 @@ use crate::plan::{Case, Letter, PeerPlan, Plan, StepPlan};
 use crate::wire::smtp::{Delivery, deliver};
 use crate::world::World;
 use judgement::fact::{Fact, Part, Stage as SmtpStage};
+use reports::text::Text;
 use std::net::SocketAddrV4;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -114,11 +115,19 @@ impl Stage {
             // on a busy machine without turning red.
             let absent = case.expected.iter().any(|expected| expected.check.negative);
             let declared = self.timing.automatic_reply();
-            let window = ("automatic reply", if absent { declared } else { declared.max(self.timing.outcome()) });
+            let window = (
+                Text::new("réponse automatique", "automatic reply"),
+                if absent { declared } else { declared.max(self.timing.outcome()) },
+            );
             self.wait(case, window, |seen| seen.iter().any(at_peer)).await;
         } else {
             let inside = |o: &Observation| is_taken(o, Part::InternalServer);
-            self.wait(case, ("delivery inside", self.timing.delivery()), |seen| seen.iter().any(inside)).await;
+            self.wait(
+                case,
+                (Text::new("remise à l’intérieur", "delivery inside"), self.timing.delivery()),
+                |seen| seen.iter().any(inside),
+            )
+            .await;
         }
     }
 
@@ -131,14 +140,14 @@ impl Stage {
         }
         // Settled when a peer has taken it or the sender was told.
         let settled = |o: &Observation| is_taken(o, Part::PeerServer) || is_notice(o);
-        self.wait(case, ("outcome", self.timing.outcome()), |seen| seen.iter().any(settled)).await;
+        self.wait(case, (Text::new("issue", "outcome"), self.timing.outcome()), |seen| seen.iter().any(settled)).await;
     }
 
-    async fn wait(&self, case: &Case, (what, window): (&str, Duration), until: impl Fn(&[Observation]) -> bool) {
+    async fn wait(&self, case: &Case, (what, window): (Text, Duration), until: impl Fn(&[Observation]) -> bool) {
         let recorder = &self.world.recorder;
         if !recorder.wait(Some(&case.id), window, until).await {
             let waited_ms = u64::try_from(window.as_millis()).unwrap_or(u64::MAX);
-            recorder.see(Some(&case.id), "harness", Fact::WindowEnded { what: what.to_owned(), waited_ms });
+            recorder.see(Some(&case.id), "harness", Fact::WindowEnded { what: what.into(), waited_ms });
         }
     }
 }

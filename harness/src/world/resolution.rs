@@ -6,6 +6,7 @@ use crate::plan::{Case, ESPACE_DE_CONFIANCE, Host, OPERATEURS, PeerPlan};
 use crate::scenario::DnsShape;
 use fake_dns::{Diary, DnsError, DnsFault, Entry, Role, Server, Side, Transport, Zone, Zones};
 use judgement::fact::{Fact, Question};
+use reports::text;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::sync::Arc;
@@ -156,7 +157,8 @@ fn diary(ground: &Ground<'_>) -> Diary {
         let owner = owner_of(&owners, &entry.name);
         let scenario = owner.map(|(scenario, _)| scenario.as_str());
         if let (Some((scenario, peer)), Some(fault)) = (owner, &entry.fault) {
-            let how = format!("{} {} answered by {}", entry.kind, entry.name, entry.server);
+            let how =
+                text!("{} {}, réponse de {}", "{} {} answered by {}", entry.kind, entry.name, entry.server).into();
             recorder.see(Some(scenario), peer, Fact::FaultExercised { fault: format!("dns/{fault}"), how });
         }
         recorder.see(scenario, "dns", Fact::Asked(question(entry)));

@@ -65,14 +65,15 @@ fn nothing_of_the_withheld_evidence_is_left_in_the_copy() {
     let copy = bench.dossier("copy.zip");
     let (mut gone, mut known) = (BTreeSet::new(), words(&String::from_utf8_lossy(&pieces(&whole)["body"])));
     for observation in &whole.observations {
-        let words = words(&format!("{} {}", observation.line, observation.fact));
+        let words = words(&format!("{:?} {}", observation.line, observation.fact));
         let own = observation.scenario.as_deref() == Some(REVOKED);
         if own { &mut gone } else { &mut known }.extend(words);
     }
     let telling: BTreeSet<&String> = gone.difference(&known).collect();
     let lines = |own: bool| {
         let of_revoked = move |o: &&Observation| (o.scenario.as_deref() == Some(REVOKED)) == own;
-        whole.observations.iter().filter(of_revoked).map(|o| o.line.clone()).collect::<BTreeSet<String>>()
+        let said = |o: &Observation| [Lang::Fr, Lang::En].map(|lang| o.line.in_lang(lang).to_owned());
+        whole.observations.iter().filter(of_revoked).flat_map(said).collect::<BTreeSet<String>>()
     };
     // Lines as they are, as HTML and as JSON have them.
     let forms = |line: &String| {
@@ -124,7 +125,7 @@ fn kept(report: &Report) -> String {
 }
 
 const FORGERIES: &[Forgery] = &[
-    ("an observation changed", |r, _| r.observations[0].line.push('!'), "was changed"),
+    ("an observation changed", |r, _| r.observations[0].line = "!".into(), "was changed"),
     ("one dropped", |r, _| drop(r.observations.remove(0)), "is missing"),
     (
         "one dropped and listed, its salt kept",
@@ -154,7 +155,7 @@ const FORGERIES: &[Forgery] = &[
     (
         "a leaf replaced",
         |r, tree| {
-            r.observations[0].line.push('!');
+            r.observations[0].line = "!".into();
             let name = kept(r);
             let own = Tree::over(&pieces(r)).expect("random numbers");
             let own = own.leaves.into_iter().find(|leaf| leaf.name == name).expect("the leaf");

@@ -4,7 +4,7 @@
 use crate::common;
 use harness::report::{Difference, compare, differences};
 use reports::model::{ConclusionKind, Observation, Report};
-use reports::text::Text;
+use reports::text::{Lang, Said, Text};
 use reports::verdict::{Outcome, Verdict};
 
 fn some(id: &str) -> bool {
@@ -29,6 +29,13 @@ fn failed(report: &mut Report) -> &mut reports::model::Scenario {
     report.scenarios.iter_mut().find(|s| s.id == FAILED).expect("the scenario")
 }
 
+/// The first line that is told in two languages.
+fn told(report: &mut Report) -> &mut Text {
+    let lines = report.observations.iter_mut().map(|observation| &mut observation.line);
+    let mut told = lines.filter_map(|line| if let Said::Told(text) = line { Some(text) } else { None });
+    told.next().expect("a sentence of ours")
+}
+
 const FORGERIES: &[Forgery] = &[
     ("a verdict", |r| failed(r).verdict = Verdict::Pass, "inbound/certificate/revoked, verdict"),
     (
@@ -50,7 +57,8 @@ const FORGERIES: &[Forgery] = &[
     ("a defect that is not caught", |r| r.seeded_faults[0].caught_by.clear(), "seeded faults"),
     ("the conclusion", |r| r.conclusion.kind = ConclusionKind::Conforme, "conclusion"),
     ("a count", |r| r.summary.passed += 1, "summary"),
-    ("a line of a transcript", |r| r.observations[3].line.push('!'), "observation "),
+    ("a line of a transcript", |r| r.observations[3].line = "!".into(), "observation "),
+    ("the French of a line", |r| told(r).fr.push('!'), "observation "),
     ("a fact left out", |r| r.observations.retain(|o| o.scenario.as_deref() != Some(FAILED)), "revoked"),
     ("an order", |r| r.observations.swap(3, 4), "observations"),
     (
@@ -75,10 +83,26 @@ async fn a_report_is_what_its_evidence_gives_and_every_forgery_is_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_recorder_says_is_told_in_both_languages_and_what_it_quotes_is_not() {
+    let report = common::report(&common::reference(), None, |_| true).await;
+    let (ours, quoted): (Vec<&Observation>, Vec<&Observation>) = report
+        .observations
+        .iter()
+        .filter(|o| o.place != "dns")
+        .partition(|o| ["event", "deviation"].contains(&&*o.style));
+    assert!(!ours.is_empty() && !quoted.is_empty());
+    for observation in ours {
+        assert!(matches!(&observation.line, Said::Told(text) if text.fr != text.en), "{observation:?}");
+    }
+    let of_the_wire = |o: &&&Observation| o.fact["fact"] == "line";
+    assert!(quoted.iter().filter(of_the_wire).all(|o| matches!(o.line, Said::Quoted(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_fault_is_set_as_a_deviation_and_only_an_earlier_version_may_set_it_as_an_event() {
     let mut report = common::report(&common::reference(), None, |id| id == FAILED).await;
     report.harness.version = env!("CARGO_PKG_VERSION").into();
-    let is_fault = |o: &&mut Observation| o.line.starts_with("fault ");
+    let is_fault = |o: &&mut Observation| o.line.in_lang(Lang::En).starts_with("fault ");
     assert!(report.observations.iter_mut().filter(is_fault).all(|fault| fault.style == "deviation"));
     let faults = report.observations.iter_mut().filter(is_fault).map(|fault| fault.style = "event".into()).count();
     assert!(faults > 0);

@@ -2,7 +2,7 @@
 //! What is told of one scenario in plain text: in one line, and as a whole.
 
 use super::dates::moment;
-use super::quote::{quote, say};
+use super::quote::{quote, relate, say};
 use crate::labels::Labels;
 use crate::model::{Observation, Report, Scenario};
 use crate::text::Lang;
@@ -23,7 +23,7 @@ impl<'a> Account<'a> {
     pub(super) fn of(report: &'a Report, lang: Lang) -> Account<'a> {
         let line = |o: &Observation| {
             let (day, time) = moment(&report.started, o.at_ms);
-            (o.number, format!("{day} {time} UTC {}", o.line))
+            (o.number, format!("{day} {time} UTC {}", relate(&o.line, lang)))
         };
         let lines = report.observations.iter().map(line).collect();
         Account { lang, labels: Labels::of(lang), lines, report }

@@ -4,7 +4,7 @@
 //! A connector chooses the words of its replies. They may hold terminal sequences, characters that turn the direction
 //! of a line round, or a megabyte without a space; none of it may change how the rest of the report reads.
 
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Said, Text};
 use std::borrow::Cow;
 
 /// Characters of one quotation that a report shows; `report.json` has the rest.
@@ -46,6 +46,14 @@ fn deceives(character: char) -> bool {
 /// Picks the language of a sentence of ours and sets its spaces.
 pub(super) fn say(text: &Text, lang: Lang) -> Cow<'_, str> {
     set_spaces(text.in_lang(lang), lang)
+}
+
+/// The same for words of a record: what is quoted keeps its spaces.
+pub(super) fn relate(said: &Said, lang: Lang) -> Cow<'_, str> {
+    match said {
+        Said::Quoted(words) => Cow::Borrowed(words),
+        Said::Told(text) => say(text, lang),
+    }
 }
 
 /// Sets the spaces that may not break a French line: thin before `;`, `!` and `?`, full before `:` and in guillemets.

@@ -154,7 +154,7 @@ mod tests {
     fn a_fault_of_the_publication_must_have_been_met() {
         let fault = "publication/not-found".to_owned();
         let published = Fact::Published { edition: 3, fault: Some(fault.clone()) };
-        let met = |fault: &str| Fact::FaultExercised { fault: fault.to_owned(), how: String::new() };
+        let met = |fault: &str| Fact::FaultExercised { fault: fault.to_owned(), how: "".into() };
         let judge = |facts| edition_fetched(&evidence("publication", facts), &of_peer("p", None));
         assert!(matches!(judge(vec![published.clone(), met(&fault)]), Outcome::Pass { .. }));
         assert!(matches!(judge(vec![published.clone(), met("publication/cut")]), Outcome::Inconclusive { .. }));

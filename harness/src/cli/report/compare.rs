@@ -66,7 +66,7 @@ fn marked(mark: &str, side: &Option<Side>, lang: Lang) -> Vec<String> {
         return vec![format!("  {mark} {}", absent.in_lang(lang))];
     };
     let mut lines: Vec<String> = side.findings.iter().map(|f| format!("  {mark} {}", f.in_lang(lang))).collect();
-    lines.extend(side.lines.iter().map(|line| format!("  {mark}   {line}")));
+    lines.extend(side.lines.iter().map(|line| format!("  {mark}   {}", line.in_lang(lang))));
     if side.left_out > 0 {
         let count = side.left_out;
         lines.push(format!("  {mark}   {}", text!("… {count} de plus", "… {count} more").in_lang(lang)));

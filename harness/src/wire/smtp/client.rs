@@ -6,6 +6,7 @@ use super::opening::{connect, handshake};
 use crate::wire::tls::Credentials;
 use crate::wire::{Witness, mime};
 use judgement::fact::{Ending, Fact, Part, SessionId, Stage};
+use reports::text::Text;
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;
 
@@ -73,7 +74,7 @@ async fn dialogue(delivery: &Delivery, session: SessionId, witness: &Witness) ->
             return quit_counting_replies(&mut talk).await;
         }
     } else {
-        exercised(delivery, witness, "MAIL FROM is said in clear");
+        exercised(delivery, witness, Text::new("MAIL FROM est dit en clair", "MAIL FROM is said in clear"));
     }
     // RFC 6152 §2: octets beyond ASCII are announced, where the server knows the word.
     let eight_bit = !delivery.message.is_ascii() && offers(&offer, "8BITMIME");
@@ -87,9 +88,9 @@ fn offers(ehlo: &Reply, keyword: &str) -> bool {
     ehlo.text.split('|').any(|line| line.trim().eq_ignore_ascii_case(keyword))
 }
 
-fn exercised(delivery: &Delivery, witness: &Witness, how: &str) {
+fn exercised(delivery: &Delivery, witness: &Witness, how: Text) {
     if let Some(fault) = &delivery.fault {
-        witness.see(Fact::FaultExercised { fault: fault.clone(), how: how.to_owned() });
+        witness.see(Fact::FaultExercised { fault: fault.clone(), how: how.into() });
     }
 }
 
@@ -127,11 +128,16 @@ async fn secure(
     let slipped = if delivery.pipelines_behind_starttls { "NOOP\r\n" } else { "" };
     talk.say_with("STARTTLS", slipped).await.map_err(Stopped::at(Stage::Starttls))?;
     if delivery.pipelines_behind_starttls {
-        exercised(delivery, &talk.witness, "STARTTLS and NOOP leave in one packet");
+        let how = Text::new("STARTTLS et NOOP partent dans un paquet", "STARTTLS and NOOP leave in one packet");
+        exercised(delivery, &talk.witness, how);
     }
     hear(&mut talk, Stage::Starttls).await?;
     let witness = talk.witness.clone();
-    let asked = || exercised(delivery, &witness, "the certificate was asked for and this is what is shown");
+    let how = Text::new(
+        "le certificat a été demandé, voici celui qui est montré",
+        "the certificate was asked for and this is what is shown",
+    );
+    let asked = || exercised(delivery, &witness, how);
     handshake(talk, &delivery.server_name, credentials, asked).await.map_err(Stopped::at(Stage::Handshake))
 }
 

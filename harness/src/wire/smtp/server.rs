@@ -5,6 +5,7 @@ use super::conversation::Conversation;
 use crate::wire::tls::{self, Showing, ShownAs};
 use crate::wire::{Witness, mime};
 use judgement::fact::{Ending, Fact, Part, SessionId, Stage};
+use reports::text::Text;
 use std::net::{SocketAddr, SocketAddrV4};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -149,9 +150,9 @@ impl Play {
         }
     }
 
-    fn exercised(&self, talk: &Conversation, how: &str) {
+    fn exercised(&self, talk: &Conversation, how: Text) {
         if let Some(fault) = &self.manners.fault {
-            talk.see(Fact::FaultExercised { fault: fault.clone(), how: how.to_owned() });
+            talk.see(Fact::FaultExercised { fault: fault.clone(), how: how.into() });
         }
     }
 
@@ -169,7 +170,7 @@ impl Play {
         talk.say("250-8BITMIME").await?;
         talk.say("250 SIZE 52428800").await?;
         if self.manners.tls.is_none() && self.manners.part == Part::PeerServer {
-            self.exercised(talk, "EHLO was answered without STARTTLS");
+            self.exercised(talk, Text::new("réponse à EHLO sans STARTTLS", "EHLO was answered without STARTTLS"));
         }
         Ok(())
     }
@@ -179,12 +180,12 @@ impl Play {
         self.stage = Stage::Starttls;
         if self.manners.refuses_starttls {
             talk.say("454 4.7.0 TLS not available").await?;
-            self.exercised(&talk, "454 to STARTTLS");
+            self.exercised(&talk, Text::new("454 à STARTTLS", "454 to STARTTLS"));
             return Ok(Some(talk));
         }
         if self.manners.injects_answers {
             talk.say_with("220 2.0.0 ready", INJECTED).await?;
-            self.exercised(&talk, "replies in clear behind 220");
+            self.exercised(&talk, Text::new("réponses en clair derrière 220", "replies in clear behind 220"));
         } else {
             talk.say("220 2.0.0 ready").await?;
         }
@@ -192,7 +193,10 @@ impl Play {
         if self.manners.breaks_handshake {
             // A fatal alert, handshake_failure, in a TLS 1.2 record (RFC 5246 §7.2).
             talk.write(&[21, 3, 3, 0, 2, 2, 40]).await?;
-            self.exercised(&talk, "a TLS alert instead of a ServerHello");
+            self.exercised(
+                &talk,
+                Text::new("une alerte TLS au lieu d’un ServerHello", "a TLS alert instead of a ServerHello"),
+            );
             return Ok(None);
         }
         self.handshake(talk).await.map(Some)
@@ -208,7 +212,10 @@ impl Play {
         let teller = witness.clone();
         let shown = move || {
             if let Some(fault) = fault.clone() {
-                teller.see(Fact::FaultExercised { fault, how: "the server certificate was shown".to_owned() });
+                teller.see(Fact::FaultExercised {
+                    fault,
+                    how: Text::new("le certificat du serveur a été montré", "the server certificate was shown").into(),
+                });
             }
         };
         let config = tls::server_config(&credentials, shown).map_err(|error| local(error.to_string()))?;
@@ -249,12 +256,12 @@ impl Play {
             }
             RcptAnswer::Defer => {
                 talk.say("451 4.3.0 try again").await?;
-                self.exercised(talk, "451 to RCPT TO");
+                self.exercised(talk, Text::new("451 à RCPT TO", "451 to RCPT TO"));
                 Ok(())
             }
             RcptAnswer::Refuse => {
                 talk.say("550 5.1.1 refused").await?;
-                self.exercised(talk, "550 to RCPT TO");
+                self.exercised(talk, Text::new("550 à RCPT TO", "550 to RCPT TO"));
                 Ok(())
             }
             RcptAnswer::Unknown => talk.say("550 5.1.1 no such mailbox").await,

@@ -13,6 +13,7 @@ use hyper::header::{
 };
 use hyper::{Method, Request, Response, StatusCode};
 use judgement::fact::{Download, Fact as Seen, Header, Tls};
+use reports::text;
 use std::net::SocketAddr;
 use std::sync::atomic::Ordering;
 
@@ -133,7 +134,10 @@ fn report(
     desk.see(served.owner.as_deref(), Seen::Downloaded(download));
     if let Some(fault) = fault {
         let fault = format!("publication/{}", fault.id());
-        desk.see(served.owner.as_deref(), Seen::FaultExercised { fault, how: format!("in answer to {path}") });
+        desk.see(
+            served.owner.as_deref(),
+            Seen::FaultExercised { fault, how: text!("en réponse à {path}", "in answer to {path}").into() },
+        );
     }
 }
 

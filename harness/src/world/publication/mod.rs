@@ -16,6 +16,7 @@ use answer::Asker;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use judgement::fact::{Download, Fact, Tls};
+use reports::text;
 use std::convert::Infallible;
 use std::net::{SocketAddr, SocketAddrV4};
 use std::sync::Arc;
@@ -141,7 +142,10 @@ async fn handshake(
     let shown = move || {
         if let Some(fault) = fault {
             let fault = format!("publication/{}", fault.id());
-            witness.see(owner.as_deref(), Fact::FaultExercised { fault, how: format!("shown to {from}") });
+            witness.see(
+                owner.as_deref(),
+                Fact::FaultExercised { fault, how: text!("montré à {from}", "shown to {from}").into() },
+            );
         }
     };
     let config = tls::server_config(credentials, shown).ok()?;

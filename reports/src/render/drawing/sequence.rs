@@ -4,7 +4,7 @@
 use super::{Anchor, Drawing, Hand, Letters, Shape, Tone};
 use crate::labels::Labels;
 use crate::model::Observation;
-use crate::render::quote::quote;
+use crate::render::quote::{quote, relate};
 use crate::text::Lang;
 
 const WIDTH: f32 = 480.0;
@@ -80,7 +80,7 @@ fn mark(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32) {
 
 fn words(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32, lang: Lang) {
     let letters = Letters { size: 6.5, tone: tone(&fact.style), hand: Hand::Mono, anchor: Anchor::Start };
-    let said = format!("{} {}", fact.number, quote(&fact.line, lang).replace(['\n', '\t'], " "));
+    let said = format!("{} {}", fact.number, quote(&relate(&fact.line, lang), lang).replace(['\n', '\t'], " "));
     drawing.words([x, y], &said, letters, WIDTH - x);
 }
 

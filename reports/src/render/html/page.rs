@@ -12,8 +12,10 @@ use crate::outline::Status;
 use crate::render::dates::{decimal, moment, time_on_day};
 use crate::render::drawing::{sequence, svg, themes};
 use crate::render::extract::Extracts;
+use crate::render::quote::relate;
 use crate::text::{Lang, Text};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 #[derive(Serialize)]
@@ -129,7 +131,7 @@ struct Fact<'a> {
     place: &'a str,
     style: &'a str,
     word: &'a str,
-    line: &'a str,
+    line: Cow<'a, str>,
     /// What rests on it.
     cited: Vec<Citation<'a>>,
 }
@@ -301,7 +303,7 @@ impl<'a> Pen<'a> {
             place: &observation.place,
             style: &observation.style,
             word,
-            line: &observation.line,
+            line: relate(&observation.line, self.lang),
             cited: self.citations.of_fact(observation),
         }
     }

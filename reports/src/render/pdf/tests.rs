@@ -6,7 +6,7 @@ use super::faces::Faces;
 use super::sheet::{Ink, Layout, SHEET};
 use crate::model::{Report, Summary};
 use crate::render::RENDERERS;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 use krilla::tagging::TagKind;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -172,10 +172,11 @@ fn connectors_words_of_every_kind_still_make_a_valid_document() {
         report.connector.name = words.into();
         report.connector.dn = words.into();
         report.connector.domaines = vec![words.into()];
-        report.conclusion.because = crate::text::Text::same(words);
+        report.conclusion.because = Text::same(words);
         report.reservations[0].reason = words.into();
         for observation in &mut report.observations {
-            observation.line = words.into();
+            // Quoted, and inside a sentence of ours.
+            observation.line = if observation.number % 2 == 0 { words.into() } else { Text::new(words, "").into() };
             observation.place = words.into();
         }
         for scenario in &mut report.scenarios {

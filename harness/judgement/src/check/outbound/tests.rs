@@ -21,7 +21,7 @@ fn taken(part: Part, clear: bool, notice: Option<Notice>) -> Fact {
 }
 
 fn shown(fault: &str) -> Fact {
-    Fact::FaultExercised { fault: fault.into(), how: String::new() }
+    Fact::FaultExercised { fault: fault.into(), how: "".into() }
 }
 
 fn notice() -> Fact {

@@ -9,6 +9,7 @@ use crate::render::drawing::{Tone, sequence};
 use crate::render::extract::{Extract, Extracts};
 use crate::render::pdf::table::{Cell, Columns, Table};
 use crate::render::pdf::words::Span;
+use crate::render::quote::relate;
 use crate::verdict::Outcome;
 
 impl Pen<'_> {
@@ -160,7 +161,10 @@ impl Pen<'_> {
             vec![Span::new(fact.number.to_string(), small)],
             vec![Span::new(time_on_day(&self.report.started, fact.at_ms), small)],
             vec![Span::new(self.quote(&fact.place), NOTE)],
-            vec![Span::new(format!("{} ", self.quote(style)), NOTE), Span::new(self.quote(&fact.line), line)],
+            vec![
+                Span::new(format!("{} ", self.quote(style)), NOTE),
+                Span::new(self.quote(&relate(&fact.line, self.lang)), line),
+            ],
         ]
     }
 

@@ -69,7 +69,7 @@ fn line(fact: &Fact) -> (&'static str, Text) {
             ("received", both!("{} {} a pris {} : {}", "{} {} took {}: {}", number, part, paths, summary))
         }
         Fact::FaultExercised { fault, how } => {
-            ("deviation", both!("défaut {} : {}", "fault {}: {}", Text::same(fault.as_str()), how.text()))
+            ("deviation", both!("faute {} : {}", "fault {}: {}", Text::same(fault.as_str()), how.text()))
         }
         other => ("event", common(other)),
     }

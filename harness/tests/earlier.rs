@@ -2,7 +2,7 @@
 //! Reports of earlier versions: judged again by this one, they say what they said.
 
 use harness::report::differences;
-use reports::model::Report;
+use reports::model::{Observation, Report};
 use reports::text::Text;
 use reports::verdict::{Outcome, Verdict};
 use std::path::Path;
@@ -43,6 +43,16 @@ fn forged_line_in_a_report_of_version_0_1_0_is_named() {
         let place = format!("observation {}", report.observations[forged].number);
         assert!(differences(&report).iter().any(|difference| difference.place == place), "{place}");
     }
+}
+
+#[test]
+fn digest_of_letters_beyond_ascii_is_named_and_stops_nothing() {
+    let mut report = report();
+    let of_message = |o: &&mut Observation| o.fact["message"]["sha256"].is_string();
+    let observation = report.observations.iter_mut().find(of_message).expect("a message");
+    observation.fact["message"]["sha256"] = "é".repeat(20).into();
+    let place = format!("observation {}", observation.number);
+    assert!(differences(&report).iter().any(|difference| difference.place == place));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::verdict::{Cause, Outcome, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// The version of the JSON form; it changes when a reader of the old form would misread the new one.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The whole report of one run; `report.json` is this value and every other format is made from it.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -98,12 +98,6 @@ impl From<Text> for Said {
     }
 }
 
-impl From<String> for Said {
-    fn from(words: String) -> Said {
-        Said::Quoted(words)
-    }
-}
-
 impl From<&str> for Said {
     fn from(words: &str) -> Said {
         Said::Quoted(words.to_owned())

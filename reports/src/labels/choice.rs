@@ -39,6 +39,17 @@ impl Labels {
         ]
     }
 
+    /// The word for the style of an observation; one that this version does not know stands for itself.
+    pub(crate) fn style<'a>(&self, style: &'a str) -> &'a str {
+        match style {
+            "sent" => self.style_sent,
+            "received" => self.style_received,
+            "event" => self.style_event,
+            "deviation" => self.style_deviation,
+            other => other,
+        }
+    }
+
     pub(crate) fn conclusion(&self, kind: ConclusionKind) -> &'static str {
         match kind {
             ConclusionKind::Conforme => self.conclusion_conforme,

@@ -290,19 +290,12 @@ impl<'a> Pen<'a> {
     }
 
     fn fact(&self, observation: &'a Observation) -> Fact<'a> {
-        let word = match observation.style.as_str() {
-            "sent" => self.labels.style_sent,
-            "received" => self.labels.style_received,
-            "event" => self.labels.style_event,
-            "deviation" => self.labels.style_deviation,
-            other => other,
-        };
         Fact {
             number: observation.number,
             time: time_on_day(self.started, observation.at_ms),
             place: &observation.place,
             style: &observation.style,
-            word,
+            word: self.labels.style(&observation.style),
             line: relate(&observation.line, self.lang),
             cited: self.citations.of_fact(observation),
         }

@@ -150,13 +150,7 @@ impl Pen<'_> {
     fn fact(&self, fact: &Observation) -> Vec<Cell> {
         let small = CODE.toned(Tone::Soft);
         let line = if fact.style == "deviation" { CODE.toned(Tone::Red) } else { CODE };
-        let style = match fact.style.as_str() {
-            "sent" => self.labels.style_sent,
-            "received" => self.labels.style_received,
-            "event" => self.labels.style_event,
-            "deviation" => self.labels.style_deviation,
-            other => other,
-        };
+        let style = self.labels.style(&fact.style);
         vec![
             vec![Span::new(fact.number.to_string(), small)],
             vec![Span::new(time_on_day(&self.report.started, fact.at_ms), small)],

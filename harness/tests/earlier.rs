@@ -10,6 +10,8 @@ use std::process::Command;
 
 /// Seven variants against the reference connector that ignores revocation, as version 0.1.0 left them.
 const REPORT: &[u8] = include_bytes!("earlier/0.1.0.json");
+/// Twenty of version 0.2.0, notices, DNS, automatic reply and an epoch among them.
+const REPORT_0_2_0: &[u8] = include_bytes!("earlier/0.2.0.json");
 
 fn report() -> Report {
     serde_json::from_slice(REPORT).expect("a report")
@@ -18,6 +20,15 @@ fn report() -> Report {
 #[test]
 fn report_of_version_0_1_0_is_judged_the_same() {
     let report = report();
+    assert_ne!(report.harness.version, env!("CARGO_PKG_VERSION"));
+    assert!(report.scenarios.iter().any(|scenario| scenario.verdict == Verdict::Fail));
+    let differences = differences(&report);
+    assert!(differences.is_empty(), "{differences:#?}");
+}
+
+#[test]
+fn report_of_version_0_2_0_is_judged_the_same() {
+    let report: Report = serde_json::from_slice(REPORT_0_2_0).expect("a report");
     assert_ne!(report.harness.version, env!("CARGO_PKG_VERSION"));
     assert!(report.scenarios.iter().any(|scenario| scenario.verdict == Verdict::Fail));
     let differences = differences(&report);

@@ -311,6 +311,7 @@ labels! {
     end_of_document: "Fin du document", "End of the document";
 
     cause_peer_unreachable: "le connecteur n’a pas pu être joint", "the connector could not be reached";
+    cause_connector_gone: "le connecteur s’est arrêté ou a redémarré pendant le scénario", "the connector ended or started anew during the scenario";
     cause_connector_not_ready: "le connecteur n’était pas prêt", "the connector was not ready";
     cause_precondition: "le scénario témoin n’a pas réussi", "the control did not pass";
     cause_fault_not_exercised: "la faute n’a pas pris effet", "the fault did not take effect";

@@ -40,8 +40,10 @@ impl Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
-    /// The connector could not be reached, or went away.
+    /// The connector could not be reached.
     PeerUnreachable,
+    /// The connector ended, or started anew, while the scenario was played.
+    ConnectorGone,
     /// The connector was not ready when the scenario ran.
     ConnectorNotReady,
     /// The control of a negative scenario did not pass.
@@ -59,8 +61,9 @@ pub enum Cause {
 }
 
 impl Cause {
-    pub const ALL: [Cause; 8] = [
+    pub const ALL: [Cause; 9] = [
         Cause::PeerUnreachable,
+        Cause::ConnectorGone,
         Cause::ConnectorNotReady,
         Cause::Precondition,
         Cause::FaultNotExercised,
@@ -73,6 +76,7 @@ impl Cause {
     pub fn word(self) -> &'static str {
         match self {
             Cause::PeerUnreachable => "peer-unreachable",
+            Cause::ConnectorGone => "connector-gone",
             Cause::ConnectorNotReady => "connector-not-ready",
             Cause::Precondition => "precondition",
             Cause::FaultNotExercised => "fault-not-exercised",

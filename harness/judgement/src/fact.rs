@@ -198,13 +198,35 @@ pub struct MimePart {
     pub sha256: String,
 }
 
-/// A delivery report found inside a message (RFC 3464).
+/// A delivery report found inside a message (RFC 3464, RFC 6533). The fields beside `recipients` repeat the first group:
+/// reports before schema 3 hold nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Notice {
+    /// Of the message that carries the report, without parameters.
     pub content_type: String,
+    /// The parameter `report-type` of that content type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_type: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporting_mta: Option<String>,
     pub final_recipient: Option<String>,
     pub action: Option<String>,
     pub status: Option<String>,
+    pub diagnostic: Option<String>,
+    /// One group of fields for each recipient that the report speaks of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<RecipientStatus>,
+}
+
+/// What a delivery report says of one recipient (RFC 3464 §2.3); values as they were written.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RecipientStatus {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original_recipient: Option<String>,
+    pub final_recipient: Option<String>,
+    pub action: Option<String>,
+    pub status: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diagnostic: Option<String>,
 }
 
@@ -221,6 +243,9 @@ pub struct Message {
     pub fields: Vec<(String, String)>,
     pub parts: Vec<MimePart>,
     pub notice: Option<Notice>,
+    /// Addresses and message identifiers of the run that its decoded text names, in lower case and without brackets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<String>,
 }
 
 impl Message {
@@ -275,6 +300,9 @@ pub struct Download {
     pub headers: Vec<Header>,
     /// Number of the edition in force, for the liste blanche.
     pub edition: Option<u32>,
+    /// The Last-Modified that the answer bore (RFC 9110 §8.8.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
     /// Connections open at this point when the request came, its own included.
     #[serde(default)]
     pub at_once: usize,
@@ -298,6 +326,27 @@ impl Download {
     pub fn is_conditional(&self) -> bool {
         ["if-none-match", "if-modified-since"].iter().any(|name| self.header(name).is_some())
     }
+}
+
+/// A time for which something was waited for or watched; each is a parameter of the connector's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Window {
+    /// From acceptance to the inner mailbox.
+    Delivery,
+    /// From submission to the end: taken by the peer, or the sender told.
+    Outcome,
+    AutomaticReply,
+    /// From the end of an exchange to the last moment at which its message could still turn up.
+    Watch,
+}
+
+/// Which way a message goes, seen from the connector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    Inbound,
+    Outbound,
 }
 
 /// One dated fact.
@@ -382,6 +431,22 @@ pub enum Fact {
     WindowEnded {
         what: Said,
         waited_ms: u64,
+        /// Which of the declared windows; reports before schema 3 say it in `what` alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        window: Option<Window>,
+    },
+    /// The probe, a valid and listed peer of no scenario, exchanged a message with the connector, or tried to.
+    Probed {
+        direction: Direction,
+        /// The edition that lists the domain it used.
+        edition: u32,
+        held: bool,
+        /// How it ended, in the words of whoever ended it.
+        how: Said,
+    },
+    /// Timers of the harness itself rang late: what was missed meanwhile proves nothing.
+    BenchLate {
+        late_ms: u64,
     },
     /// The connector under test is no longer there.
     SutGone {

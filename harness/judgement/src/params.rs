@@ -12,6 +12,17 @@ pub struct Params {
     pub peer: Option<Peer>,
     /// The canary carried by the message of the script.
     pub canary: String,
+    /// The envelope of that message, as it must be kept; reports before schema 3 do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub envelope: Option<Envelope>,
+}
+
+/// Who writes to whom: bare addresses, without angle brackets.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Envelope {
+    /// Empty: the null reverse-path.
+    pub reverse_path: String,
+    pub forward_path: String,
 }
 
 /// The connector as its file declares it.

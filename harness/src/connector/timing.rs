@@ -17,6 +17,10 @@ pub struct Timing {
     pub outcome_ms: u64,
     /// From acceptance to the automatic reply at the peer.
     pub automatic_reply_ms: u64,
+    /// After a refusal, how long the inner server and the peers are watched for the refused message.
+    pub watch_ms: u64,
+    /// Between two attempts of a peer that was told to come back later.
+    pub retry_ms: u64,
     /// From publication of a new liste blanche to its effect.
     pub list_ms: u64,
     /// From start to ready.
@@ -30,6 +34,8 @@ impl Default for Timing {
             delivery_ms: 10_000,
             outcome_ms: 30_000,
             automatic_reply_ms: 15_000,
+            watch_ms: 10_000,
+            retry_ms: 1_000,
             list_ms: 60_000,
             ready_ms: 30_000,
         }
@@ -62,6 +68,14 @@ impl Timing {
         Duration::from_millis(self.automatic_reply_ms)
     }
 
+    pub fn watch(&self) -> Duration {
+        Duration::from_millis(self.watch_ms)
+    }
+
+    pub fn retry(&self) -> Duration {
+        Duration::from_millis(self.retry_ms)
+    }
+
     pub fn list(&self) -> Duration {
         Duration::from_millis(self.list_ms)
     }
@@ -70,7 +84,7 @@ impl Timing {
         Duration::from_millis(self.ready_ms)
     }
 
-    pub fn parameters(&self) -> [ParameterDoc; 6] {
+    pub fn parameters(&self) -> [ParameterDoc; 8] {
         let default = Timing::default();
         let doc = |id, value_ms, default_ms, fr, en| ParameterDoc { id, value_ms, default_ms, fr, en };
         [
@@ -101,6 +115,20 @@ impl Timing {
                 default.automatic_reply_ms,
                 "Le guide exige la boîte de réponse automatique sans en fixer le délai.",
                 "The guide demands the automatic-reply mailbox without setting its delay.",
+            ),
+            doc(
+                "watch-ms",
+                self.watch_ms,
+                default.watch_ms,
+                "Un message refusé qui entre quand même le fait après le refus : le regard s’attarde autant qu’une remise.",
+                "A refused message that comes in all the same does so after the refusal: the watch lasts as long as a delivery.",
+            ),
+            doc(
+                "retry-ms",
+                self.retry_ms,
+                default.retry_ms,
+                "Le RFC 5321 §4.5.4.1 conseille trente minutes ; un essai ne peut les attendre, et trois tentatives suffisent.",
+                "RFC 5321 §4.5.4.1 advises thirty minutes; a test cannot wait for them, and three attempts are enough.",
             ),
             doc(
                 "list-ms",

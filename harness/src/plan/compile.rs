@@ -228,6 +228,7 @@ impl Compiler<'_> {
                 fault: peer.fault.as_ref().map(Fault::id),
             }),
             canary: case.canary.clone(),
+            envelope: None,
         }
     }
 }

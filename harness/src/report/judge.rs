@@ -51,7 +51,7 @@ fn cut_short(evidence: &Evidence) -> Option<Outcome> {
         }
         Fact::SutGone { how } => {
             let because = text!("le connecteur s’est arrêté : {how}", "the connector ended: {how}");
-            Some((o.number, Cause::PeerUnreachable, because))
+            Some((o.number, Cause::ConnectorGone, because))
         }
         _ => None,
     });

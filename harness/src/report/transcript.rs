@@ -2,7 +2,7 @@
 //! One line for each observation: what a reader of the transcript sees. Nothing is judged here.
 
 use judgement::evidence::Observation;
-use judgement::fact::{Download, Fact, Message, Party, Question, SessionId, Tls};
+use judgement::fact::{Direction, Download, Fact, Message, Party, Question, SessionId, Tls};
 use reports::text::{Lang, Said, Text};
 use reports::{both, model, text};
 
@@ -115,15 +115,31 @@ fn common(fact: &Fact) -> Text {
         Fact::Reloaded { edition } => {
             text!("édition {edition} prise en compte ou refusée", "edition {edition} taken up or refused")
         }
-        Fact::WindowEnded { what, waited_ms } => {
+        Fact::WindowEnded { what, waited_ms, .. } => {
             let waited = Text::same(waited_ms.to_string());
             both!("rien de plus en {} ms : {}", "nothing more within {} ms: {}", waited, what.text())
+        }
+        Fact::Probed { direction, edition, held, how } => probed(*direction, *edition, *held, &how.text()),
+        Fact::BenchLate { late_ms } => {
+            text!(
+                "les minuteries du banc ont sonné {late_ms} ms trop tard",
+                "timers of the harness rang {late_ms} ms late"
+            )
         }
         Fact::SutGone { how } => text!("le connecteur s’est arrêté : {how}", "the connector ended: {how}"),
         Fact::HarnessFault { what } => text!("défaut du harnais : {what}", "fault of the harness: {what}"),
         Fact::Interrupted => Text::new("essai interrompu", "run interrupted"),
         _ => Text::new("variante jouée jusqu’au bout", "variant played to its end"),
     }
+}
+
+fn probed(direction: Direction, edition: u32, held: bool, how: &Text) -> Text {
+    let way = match direction {
+        Direction::Inbound => text!("réception, édition {edition}", "inbound, edition {edition}"),
+        Direction::Outbound => text!("émission, édition {edition}", "outbound, edition {edition}"),
+    };
+    let held = if held { Text::new("aboutit", "succeeds") } else { Text::new("n’aboutit pas", "does not succeed") };
+    both!("sonde ({}) : {}, {}", "probe ({}): {}, {}", way, held, how)
 }
 
 fn asked(question: &Question) -> Text {

@@ -147,7 +147,7 @@ impl Stage {
         let recorder = &self.world.recorder;
         if !recorder.wait(Some(&case.id), window, until).await {
             let waited_ms = u64::try_from(window.as_millis()).unwrap_or(u64::MAX);
-            recorder.see(Some(&case.id), "harness", Fact::WindowEnded { what: what.into(), waited_ms });
+            recorder.see(Some(&case.id), "harness", Fact::WindowEnded { what: what.into(), waited_ms, window: None });
         }
     }
 }

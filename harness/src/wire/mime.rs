@@ -34,6 +34,7 @@ pub fn facts(octets: &[u8]) -> Message {
         notice: parsed.as_ref().and_then(|m| notice(m, field(&fields, "Content-Type").unwrap_or_default())),
         fields,
         parts,
+        mentions: Vec::new(),
     }
 }
 
@@ -121,6 +122,7 @@ fn notice(message: &mail_parser::Message<'_>, content_type: &str) -> Option<Noti
         action: value("Action"),
         status: value("Status"),
         diagnostic: value("Diagnostic-Code"),
+        ..Notice::default()
     })
 }
 

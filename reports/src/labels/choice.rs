@@ -62,6 +62,7 @@ impl Labels {
     pub(crate) fn cause(&self, cause: Cause) -> &'static str {
         match cause {
             Cause::PeerUnreachable => self.cause_peer_unreachable,
+            Cause::ConnectorGone => self.cause_connector_gone,
             Cause::ConnectorNotReady => self.cause_connector_not_ready,
             Cause::Precondition => self.cause_precondition,
             Cause::FaultNotExercised => self.cause_fault_not_exercised,

@@ -167,7 +167,7 @@ mod tests {
     }
 
     fn window() -> Fact {
-        Fact::WindowEnded { what: "automatic reply".into(), waited_ms: 300 }
+        Fact::WindowEnded { what: "automatic reply".into(), waited_ms: 300, window: None }
     }
 
     const GOOD: [(&str, &str); 2] = [("Auto-Submitted", "auto-replied"), ("In-Reply-To", "<q@x>")];

@@ -149,7 +149,7 @@ mod tests {
             final_recipient: Some("rfc822; a@b".into()),
             action: Some("failed".into()),
             status: Some("5.7.1".into()),
-            diagnostic: None,
+            ..Default::default()
         }
     }
 

@@ -75,17 +75,20 @@ impl Stage {
         if let (Some(credentials), Some(PeerFault::ShowsNoCertificate)) = (&mut tls, manner) {
             credentials.shown = None;
         }
-        let Some(message) = self.made(case, letter.build(SystemTime::now())) else { return };
+        let Some((message, seven_bit)) = self.made(case, letter.forms(SystemTime::now())) else { return };
         let host = plan.hosts.last().or(plan.hosts.first());
         let delivery = Delivery {
+            part: Part::PeerClient,
             to: self.smtp_in,
             source: host.map_or(std::net::Ipv4Addr::LOCALHOST, |host| host.address),
             server_name: self.plan.sut.mx.clone(),
-            ehlo: plan.subject.cn.clone(),
+            // The name of the host that speaks (RFC 5321 §4.1.1.1): its address leads back to it.
+            ehlo: host.map_or_else(|| plan.subject.cn.clone(), |host| host.name.clone()),
             tls,
             reverse_path: reverse_path.to_owned(),
             forward_path: forward_path.to_owned(),
             message,
+            seven_bit,
             pipelines_behind_starttls: manner == Some(PeerFault::PipelinesBehindStarttls),
             fault: plan.fault.as_ref().map(crate::fault::Fault::id),
             step: self.timing.step(),
@@ -133,9 +136,9 @@ impl Stage {
 
     async fn submit(&self, case: &Case, letter: &Letter, from: &str, to: &str) {
         let witness = self.world.recorder.witness(Some(&case.id), "submission");
-        let Some(message) = self.made(case, letter.build(SystemTime::now())) else { return };
-        let submission = Submission { at: self.submission, from, to, message: &message, step: self.timing.step() };
-        if !submit(&submission, &witness).await {
+        let Some((message, seven_bit)) = self.made(case, letter.forms(SystemTime::now())) else { return };
+        let submission = Submission { at: self.submission, from, to, message, seven_bit, step: self.timing.step() };
+        if !submit(submission, &witness).await.accepted() {
             return;
         }
         // Settled when a peer has taken it or the sender was told.

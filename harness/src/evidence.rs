@@ -12,6 +12,10 @@ use tokio::sync::watch;
 
 /// Observations kept for one variant; a connector that floods is cut off here.
 const OBSERVATIONS_LIMIT: usize = 5_000;
+/// The probe exchanges a message before and after each edition, some twenty observations each.
+const PROBE_LIMIT: usize = 50_000;
+/// The owner of what the probe leaves, under the name that the plan gives it.
+const PROBE: &str = "sonde";
 
 /// Takes facts from every player of the world.
 pub struct Recorder {
@@ -28,13 +32,13 @@ struct Ledger {
 }
 
 struct Page {
-    observations: Vec<Observation>,
+    evidence: Evidence,
     changed: watch::Sender<()>,
 }
 
 impl Default for Page {
     fn default() -> Page {
-        Page { observations: Vec::new(), changed: watch::channel(()).0 }
+        Page { evidence: Evidence::default(), changed: watch::channel(()).0 }
     }
 }
 
@@ -70,25 +74,26 @@ impl Recorder {
         let number = ledger.last_number + 1;
         let page = ledger.pages.entry(scenario.unwrap_or_default().to_owned()).or_default();
         // What is no longer kept can no longer be judged: the cut itself is kept, and leaves the variant undecided.
-        let fact = match page.observations.len() {
-            kept if kept < OBSERVATIONS_LIMIT => fact,
-            OBSERVATIONS_LIMIT => Fact::HarnessFault { what: format!("more than {OBSERVATIONS_LIMIT} observations") },
+        let limit = if scenario == Some(PROBE) { PROBE_LIMIT } else { OBSERVATIONS_LIMIT };
+        let fact = match page.evidence.observations.len() {
+            kept if kept < limit => fact,
+            kept if kept == limit => Fact::HarnessFault { what: format!("more than {limit} observations") },
             _ => return,
         };
         let scenario = scenario.map(str::to_owned);
-        page.observations.push(Observation { number, at_ms, scenario, place: place.to_owned(), fact });
+        page.evidence.observations.push(Observation { number, at_ms, scenario, place: place.to_owned(), fact });
         page.changed.send_replace(());
         ledger.last_number = number;
     }
 
     /// Waits until the observations of a variant satisfy a condition; false when the window ends first.
-    pub async fn wait(&self, scenario: Option<&str>, window: Duration, until: impl Fn(&[Observation]) -> bool) -> bool {
+    pub async fn wait(&self, scenario: Option<&str>, window: Duration, until: impl Fn(&Evidence) -> bool) -> bool {
         let key = scenario.unwrap_or_default();
         let mut changed = self.ledger().pages.entry(key.to_owned()).or_default().changed.subscribe();
         let satisfied = async {
             loop {
                 changed.mark_unchanged();
-                if self.ledger().pages.get(key).is_some_and(|page| until(&page.observations)) {
+                if self.ledger().pages.get(key).is_some_and(|page| until(&page.evidence)) {
                     return;
                 }
                 if changed.changed().await.is_err() {
@@ -101,14 +106,14 @@ impl Recorder {
 
     /// What was seen of one variant so far.
     pub fn evidence_of(&self, scenario: &str) -> Evidence {
-        let observations = self.ledger().pages.get(scenario).map(|page| page.observations.clone());
-        Evidence { observations: observations.unwrap_or_default() }
+        self.ledger().pages.get(scenario).map(|page| page.evidence.clone()).unwrap_or_default()
     }
 
     /// Everything seen so far, in order.
     pub fn evidence(&self) -> Evidence {
         let ledger = self.ledger();
-        let mut observations: Vec<Observation> = ledger.pages.values().flat_map(|p| p.observations.clone()).collect();
+        let mut observations: Vec<Observation> =
+            ledger.pages.values().flat_map(|p| p.evidence.observations.clone()).collect();
         observations.sort_by_key(|o| o.number);
         Evidence { observations }
     }
@@ -126,8 +131,9 @@ mod tests {
     async fn a_wait_ends_with_the_observation_it_waits_for() {
         let recorder = Recorder::new();
         let waiting = recorder.clone();
-        let wait =
-            tokio::spawn(async move { waiting.wait(Some("a"), Duration::from_secs(5), |seen| !seen.is_empty()).await });
+        let wait = tokio::spawn(async move {
+            waiting.wait(Some("a"), Duration::from_secs(5), |seen| !seen.observations.is_empty()).await
+        });
         recorder.see(Some("b"), "harness", Fact::Interrupted);
         recorder.see(Some("a"), "harness", Fact::Interrupted);
         assert!(wait.await.expect("no panic"));

@@ -5,6 +5,7 @@
 //! function: it can be repeated years later from the report alone, by someone who knows no networking.
 
 pub mod check;
+pub mod custody;
 pub mod evidence;
 pub mod fact;
 pub mod fingerprint;

@@ -2,6 +2,7 @@
 //! What a check needs to know besides the evidence: plain values, stored beside each outcome so that anyone can
 //! judge again.
 
+use crate::fact::Direction;
 use serde::{Deserialize, Serialize};
 
 /// Everything a `judge` function may rely on besides the evidence.
@@ -18,8 +19,9 @@ pub struct Params {
 }
 
 /// Who writes to whom: bare addresses, without angle brackets.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Envelope {
+    pub direction: Direction,
     /// Empty: the null reverse-path.
     pub reverse_path: String,
     pub forward_path: String,

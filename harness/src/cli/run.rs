@@ -190,6 +190,13 @@ fn preflight_item(item: &Readiness) -> PreflightItem {
             "Le connecteur accueille la messagerie interne (220).",
             "The connector greets the internal mail server (220).",
         ),
+        "inbound-in-force" => {
+            Text::new("Le connecteur admet un pair valide et listé.", "The connector admits a valid and listed peer.")
+        }
+        "outbound-in-force" => Text::new(
+            "Le connecteur se rend chez un pair valide et listé.",
+            "The connector goes to a valid and listed peer.",
+        ),
         "dns-answers" => {
             Text::new("Le DNS de l’essai mène au connecteur.", "The DNS of the run leads to the connector.")
         }

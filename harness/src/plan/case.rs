@@ -2,11 +2,14 @@
 //! What the plan hands to the world, the run and the report.
 
 use super::letter::Letter;
+use super::probe::{PROBE, Probe};
 use crate::fault::{EditionFault, EntryFault, Fault, PeerFault};
 use crate::scenario::{DnsShape, TlsShape, Variant};
 use fake_dns::DnsFault;
 use fake_pki::{Deviation, Subject};
-use judgement::check::Expected;
+use judgement::check::{Check, Expected};
+use judgement::fact::Direction;
+use judgement::params;
 use reports::text::Text;
 use std::net::Ipv4Addr;
 
@@ -15,7 +18,30 @@ use std::net::Ipv4Addr;
 pub struct Plan {
     pub sut: Sut,
     pub cases: Vec<Case>,
+    pub probe: Probe,
     pub seed: u64,
+}
+
+impl Plan {
+    /// Every peer that is awake: those of the cases that run, and the probe. Owner, index among the owner's, peer.
+    pub fn peers(&self) -> impl Iterator<Item = (&str, usize, &PeerPlan)> {
+        let running = self.cases.iter().filter(|case| case.runs());
+        let of_cases =
+            running.flat_map(|case| case.peers.iter().enumerate().map(|(index, peer)| (case.id.as_str(), index, peer)));
+        of_cases.chain([(PROBE, 0, &self.probe.peer)])
+    }
+
+    /// The inner mailboxes that exist, but for the one of the automatic reply.
+    pub fn mailboxes(&self) -> impl Iterator<Item = &str> {
+        self.cases.iter().map(|case| case.mailbox.as_str()).chain([self.probe.mailbox.as_str()])
+    }
+
+    /// No more editions than these are published: the first, and for each step that publishes one more, restored after.
+    pub fn editions(&self) -> u32 {
+        let steps = self.cases.iter().flat_map(|case| &case.steps);
+        let publishing = steps.filter(|step| matches!(step, StepPlan::Publish { .. })).count();
+        u32::try_from(1 + 2 * publishing).unwrap_or(u32::MAX)
+    }
 }
 
 /// The connector under test as the world shows it to others.
@@ -26,6 +52,13 @@ pub struct Sut {
     pub subject: Subject,
     pub delegated: bool,
     pub automatic_reply: Option<String>,
+}
+
+impl Sut {
+    /// What checks must know of it.
+    pub fn params(&self) -> params::Sut {
+        params::Sut { dn: self.subject.liste_blanche_dn(), mx: self.mx.clone(), domaine: self.domaine.clone() }
+    }
 }
 
 /// One variant, with everything of its own: peers, addresses, canary, mailbox.
@@ -42,6 +75,8 @@ pub struct Case {
     pub peers: Vec<PeerPlan>,
     pub steps: Vec<StepPlan>,
     pub expected: Vec<Expected>,
+    /// Expectations that are not judged, each with the capability that the connector does not declare.
+    pub unjudged: Vec<(&'static Check, &'static str)>,
     /// The inner mailbox of this variant alone.
     pub mailbox: String,
     pub canary: String,
@@ -95,8 +130,6 @@ pub enum StepPlan {
         /// With angle brackets.
         reverse_path: String,
         forward_path: String,
-        /// True when what is waited for is a message at the peer, not one inside.
-        awaits_answer: bool,
     },
     Submit {
         letter: Letter,
@@ -138,6 +171,20 @@ impl PeerPlan {
 impl Case {
     pub fn runs(&self) -> bool {
         self.not_applicable.is_none()
+    }
+
+    /// True when it proves an absence, which needs the probe before and after it.
+    pub fn is_negative(&self) -> bool {
+        self.expected.iter().any(|expected| expected.check.negative)
+    }
+
+    /// Which way its message goes.
+    pub fn direction(&self) -> Option<Direction> {
+        self.steps.iter().find_map(|step| match step {
+            StepPlan::Deliver { .. } => Some(Direction::Inbound),
+            StepPlan::Submit { .. } => Some(Direction::Outbound),
+            StepPlan::Publish { .. } => None,
+        })
     }
 
     /// True when it changes what all others share, and so runs alone.

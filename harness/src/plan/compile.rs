@@ -4,6 +4,7 @@
 use super::case::{Case, Host, Listing, PeerPlan, Plan, StepPlan, Sut};
 use super::letter::Letter;
 use super::names::{self, Addresses, ESPACE_DE_CONFIANCE, OPERATEURS};
+use super::probe::Probe;
 use crate::connector::{Connector, DnsMethod};
 use crate::fault::{EntryFault, Fault};
 use crate::input::InputError;
@@ -12,8 +13,10 @@ use crate::scenario::{
 };
 use fake_pki::Subject;
 use judgement::check::{self, Check, Expected};
+use judgement::custody::bare;
 use judgement::params::{self, Params};
 use reports::text;
+use reports::text::Text;
 use std::collections::BTreeSet;
 
 /// What the user asked for.
@@ -35,8 +38,9 @@ pub fn compile(
         wanted.extend(variant.scenario.control.as_ref().map(|c| c.value.as_str()));
     }
     let sut = sut(connector);
-    let mut compiler =
-        Compiler { connector, sut: &sut, seed: selection.seed, addresses: Addresses::from(connector.bench.first_peer) };
+    let mut addresses = Addresses::from(connector.bench.first_peer);
+    let probe = Probe::plan(&sut.domaine, selection.seed, &mut addresses);
+    let mut compiler = Compiler { connector, sut: &sut, seed: selection.seed, addresses };
     let (mut cases, mut errors) = (Vec::new(), Vec::new());
     let variants = catalogue.variants.iter().filter(|v| wanted.contains(v.id.as_str()));
     for (number, variant) in (1..).zip(variants) {
@@ -45,12 +49,14 @@ pub fn compile(
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(Plan { sut, cases, seed: selection.seed }) } else { Err(errors) }
+    if errors.is_empty() { Ok(Plan { sut, cases, probe, seed: selection.seed }) } else { Err(errors) }
 }
 
 /// A plan in which nothing is played: a world for the connector to live in while it is called on.
 pub fn idle(connector: &Connector) -> Plan {
-    Plan { sut: sut(connector), cases: Vec::new(), seed: 0 }
+    let sut = sut(connector);
+    let probe = Probe::plan(&sut.domaine, 0, &mut Addresses::from(connector.bench.first_peer));
+    Plan { sut, cases: Vec::new(), probe, seed: 0 }
 }
 
 fn sut(connector: &Connector) -> Sut {
@@ -100,18 +106,29 @@ impl Compiler<'_> {
             peers,
             steps: Vec::new(),
             expected: Vec::new(),
+            unjudged: Vec::new(),
             mailbox: format!("essai-{number}@{}", self.sut.domaine),
             canary: names::canary(self.seed, &variant.id),
         };
         case.steps = variant.script.iter().map(|step| self.step(&case, step)).collect();
-        case.expected = self.expected(&case)?;
+        let expected = self.expected(&case)?;
+        let missing = |expected: &Expected| expected.check.needs.filter(|need| !self.declares(need));
+        let (judged, unjudged): (Vec<_>, Vec<_>) = expected.into_iter().partition(|e| missing(e).is_none());
+        case.unjudged = unjudged.iter().filter_map(|e| missing(e).map(|need| (e.check, need))).collect();
+        case.expected = judged;
+        if let (true, None, Some((_, need))) = (case.expected.is_empty(), &case.not_applicable, case.unjudged.first()) {
+            case.not_applicable = Some(undeclared(need));
+        }
         Ok(case)
     }
 
-    fn not_applicable(&self, variant: &Variant) -> Option<reports::text::Text> {
+    fn not_applicable(&self, variant: &Variant) -> Option<Text> {
         let missing = variant.scenario.needs.iter().find(|need| !self.connector.pics.contains(need))?;
-        let id = missing.id();
-        Some(text!("capacité non déclarée : {id}", "capability not declared: {id}"))
+        Some(undeclared(missing.id()))
+    }
+
+    fn declares(&self, need: &str) -> bool {
+        self.connector.pics.iter().any(|capability| capability.id() == need)
     }
 
     fn peer(&mut self, name: &str, shape: &PeerShape, number: usize) -> PeerPlan {
@@ -166,7 +183,6 @@ impl Compiler<'_> {
                     reverse_path: if *from == Sender::Null { "<>".to_owned() } else { format!("<{header_from}>") },
                     forward_path: format!("<{to_address}>"),
                     letter: letter(*message, header_from, to_address),
-                    awaits_answer: *to == Target::AutomaticReply,
                 }
             }
             Step::Submit { to, message } => StepPlan::Submit {
@@ -216,11 +232,7 @@ impl Compiler<'_> {
 
     fn params(&self, case: &Case, peer: Option<&PeerPlan>) -> Params {
         Params {
-            sut: params::Sut {
-                dn: self.sut.subject.liste_blanche_dn(),
-                mx: self.sut.mx.clone(),
-                domaine: self.sut.domaine.clone(),
-            },
+            sut: self.sut.params(),
             peer: peer.map(|peer| params::Peer {
                 name: peer.name.clone(),
                 domaine: peer.domaine.clone(),
@@ -228,9 +240,30 @@ impl Compiler<'_> {
                 fault: peer.fault.as_ref().map(Fault::id),
             }),
             canary: case.canary.clone(),
-            envelope: None,
+            envelope: envelope(case),
         }
     }
+}
+
+fn undeclared(id: &str) -> Text {
+    text!("capacité non déclarée : {id}", "capability not declared: {id}")
+}
+
+/// The envelope of the one message of the script.
+fn envelope(case: &Case) -> Option<params::Envelope> {
+    let direction = case.direction()?;
+    case.steps
+        .iter()
+        .find_map(|step| match step {
+            StepPlan::Deliver { reverse_path, forward_path, .. } => Some((reverse_path, forward_path)),
+            StepPlan::Submit { from, to, .. } => Some((from, to)),
+            StepPlan::Publish { .. } => None,
+        })
+        .map(|(from, to)| params::Envelope {
+            direction,
+            reverse_path: bare(from).to_owned(),
+            forward_path: bare(to).to_owned(),
+        })
 }
 
 fn listings(shape: &PeerShape) -> Vec<Listing> {

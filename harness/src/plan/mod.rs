@@ -6,8 +6,10 @@ mod case;
 mod compile;
 mod letter;
 mod names;
+mod probe;
 
 pub use case::{Case, Host, Listing, PeerPlan, Plan, StepPlan, Sut};
 pub use compile::{Selection, compile, idle};
 pub use letter::{Letter, LetterError};
 pub use names::{ESPACE_DE_CONFIANCE, OPERATEURS};
+pub use probe::{PROBE, Probe};

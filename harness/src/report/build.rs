@@ -193,7 +193,8 @@ fn invariant(
 ) -> model::Scenario {
     let check = &rule.check;
     let applies = outbound || !rule.outbound;
-    let expected = Expected { check, params: Params::default() };
+    let params = Params { sut: subject.plan.sut.params(), ..Params::default() };
+    let expected = Expected { check, params };
     let outcome = applies.then(|| (check.judge)(played, &expected.params));
     let nothing_leaves = || Text::new("aucun message ne sort dans cette exécution", "no message leaves in this run");
     model::Scenario {

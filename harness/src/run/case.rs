@@ -3,16 +3,27 @@
 
 use crate::connector::Timing;
 use crate::driver::{Submission, submit};
-use crate::evidence::Observation;
 use crate::fault::PeerFault;
 use crate::plan::{Case, Letter, PeerPlan, Plan, StepPlan};
 use crate::wire::smtp::{Delivery, deliver};
 use crate::world::World;
-use judgement::fact::{Fact, Part, Stage as SmtpStage};
-use reports::text::Text;
+use judgement::evidence::Evidence;
+use judgement::fact::{Ending, Fact, Part, Stage as SmtpStage};
 use std::net::SocketAddrV4;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::sync::atomic::AtomicU32;
+use std::time::SystemTime;
+
+/// Attempts of a peer at one message.
+const ATTEMPTS: usize = 3;
+
+/// One peer on the wire, under the name of whoever owns what it sees.
+pub struct Wire<'p> {
+    pub owner: &'p str,
+    pub peer: &'p PeerPlan,
+    /// Among the peers of its owner.
+    pub index: usize,
+}
 
 /// Everything that the steps of a case need.
 pub struct Stage {
@@ -21,6 +32,8 @@ pub struct Stage {
     pub timing: Timing,
     pub smtp_in: SocketAddrV4,
     pub submission: SocketAddrV4,
+    /// Letters of the probe so far.
+    pub probes: AtomicU32,
 }
 
 impl Stage {
@@ -56,106 +69,89 @@ impl Stage {
     pub async fn step(&self, index: usize, step: usize) {
         let case = &self.plan.cases[index];
         match &case.steps[step] {
-            StepPlan::Deliver { peer, letter, reverse_path, forward_path, awaits_answer } => {
-                let paths = (reverse_path.as_str(), forward_path.as_str());
-                self.deliver(case, *peer, letter, paths).await;
-                self.settle_delivery(case, &case.peers[*peer], *awaits_answer).await;
+            StepPlan::Deliver { peer, letter, reverse_path, forward_path } => {
+                self.deliver(case, *peer, letter, (reverse_path, forward_path)).await;
+                self.settle(case).await;
             }
-            StepPlan::Submit { letter, from, to } => self.submit(case, letter, from, to).await,
+            StepPlan::Submit { letter, from, to } => {
+                if self.submit(case, letter, from, to).await {
+                    self.settle(case).await;
+                }
+            }
             StepPlan::Publish { .. } => {}
         }
     }
 
-    async fn deliver(&self, case: &Case, peer: usize, letter: &Letter, (reverse_path, forward_path): (&str, &str)) {
-        let plan = &case.peers[peer];
-        let witness = self.world.recorder.witness(Some(&case.id), &plan.name);
-        let manner = plan.manner();
-        let tls = self.world.credentials_of(&case.id, peer).filter(|_| manner != Some(PeerFault::SendsInClear));
-        let Some(mut tls) = self.made(case, tls.transpose()) else { return };
+    /// A peer sends as a mail server does: told to come back later, it comes back, a bounded number of times.
+    async fn deliver(&self, case: &Case, peer: usize, letter: &Letter, paths: (&str, &str)) {
+        let wire = Wire { owner: &case.id, peer: &case.peers[peer], index: peer };
+        for attempt in 1..=ATTEMPTS {
+            self.send(&wire, letter, paths).await;
+            if attempt == ATTEMPTS || !invites_another(&self.world.recorder.evidence_of(&case.id), case) {
+                return;
+            }
+            // Not a wait for anything: the pause is what RFC 5321 §4.5.4.1 asks of a sender.
+            tokio::time::sleep(self.timing.retry()).await;
+        }
+    }
+
+    /// One attempt of a peer.
+    pub async fn send(&self, wire: &Wire<'_>, letter: &Letter, (reverse_path, forward_path): (&str, &str)) {
+        let Wire { owner, peer, index } = *wire;
+        let witness = self.world.recorder.witness(Some(owner), &peer.name);
+        let manner = peer.manner();
+        let tls = self.world.credentials_of(owner, index).filter(|_| manner != Some(PeerFault::SendsInClear));
+        let Some(mut tls) = self.made(owner, tls.transpose()) else { return };
         if let (Some(credentials), Some(PeerFault::ShowsNoCertificate)) = (&mut tls, manner) {
             credentials.shown = None;
         }
-        let Some(message) = self.made(case, letter.build(SystemTime::now())) else { return };
-        let host = plan.hosts.last().or(plan.hosts.first());
+        let Some(message) = self.made(owner, letter.build(SystemTime::now())) else { return };
+        let host = peer.hosts.last();
         let delivery = Delivery {
             to: self.smtp_in,
             source: host.map_or(std::net::Ipv4Addr::LOCALHOST, |host| host.address),
             server_name: self.plan.sut.mx.clone(),
-            ehlo: plan.subject.cn.clone(),
+            ehlo: host.map_or_else(|| peer.subject.cn.clone(), |host| host.name.clone()),
             tls,
             reverse_path: reverse_path.to_owned(),
             forward_path: forward_path.to_owned(),
             message,
             pipelines_behind_starttls: manner == Some(PeerFault::PipelinesBehindStarttls),
-            fault: plan.fault.as_ref().map(crate::fault::Fault::id),
+            fault: peer.fault.as_ref().map(crate::fault::Fault::id),
             step: self.timing.step(),
         };
         deliver(&delivery, &witness).await;
     }
 
     /// What could not be made is seen in the evidence, and the step is left out.
-    fn made<T>(&self, case: &Case, made: Result<T, impl std::fmt::Display>) -> Option<T> {
+    fn made<T>(&self, owner: &str, made: Result<T, impl std::fmt::Display>) -> Option<T> {
         made.inspect_err(|error| {
             let fact = Fact::HarnessFault { what: error.to_string() };
-            self.world.recorder.see(Some(&case.id), "harness", fact);
+            self.world.recorder.see(Some(owner), "harness", fact);
         })
         .ok()
     }
 
-    /// After an acceptance: the message inside, or the automatic reply at the peer.
-    async fn settle_delivery(&self, case: &Case, peer: &PeerPlan, awaits_answer: bool) {
-        let evidence = self.world.recorder.evidence_of(&case.id);
-        let accepted = evidence.any(|f| matches!(f, Fact::Reply { stage: SmtpStage::EndOfData, code: 200..=299, .. }));
-        if !accepted {
-            return;
-        }
-        if awaits_answer {
-            let at_peer = |o: &Observation| o.place == peer.name && is_taken(o, Part::PeerServer);
-            // The declared time bounds an absence; an answer that must come ends its own wait, so it may take longer
-            // on a busy machine without turning red.
-            let absent = case.expected.iter().any(|expected| expected.check.negative);
-            let declared = self.timing.automatic_reply();
-            let window = (
-                Text::new("réponse automatique", "automatic reply"),
-                if absent { declared } else { declared.max(self.timing.outcome()) },
-            );
-            self.wait(case, window, |seen| seen.iter().any(at_peer)).await;
-        } else {
-            let inside = |o: &Observation| is_taken(o, Part::InternalServer);
-            self.wait(
-                case,
-                (Text::new("remise à l’intérieur", "delivery inside"), self.timing.delivery()),
-                |seen| seen.iter().any(inside),
-            )
-            .await;
-        }
-    }
-
-    async fn submit(&self, case: &Case, letter: &Letter, from: &str, to: &str) {
+    /// True when the connector took the message.
+    async fn submit(&self, case: &Case, letter: &Letter, from: &str, to: &str) -> bool {
         let witness = self.world.recorder.witness(Some(&case.id), "submission");
-        let Some(message) = self.made(case, letter.build(SystemTime::now())) else { return };
+        let Some(message) = self.made(&case.id, letter.build(SystemTime::now())) else { return false };
         let submission = Submission { at: self.submission, from, to, message: &message, step: self.timing.step() };
-        if !submit(&submission, &witness).await {
-            return;
-        }
-        // Settled when a peer has taken it or the sender was told.
-        let settled = |o: &Observation| is_taken(o, Part::PeerServer) || is_notice(o);
-        self.wait(case, (Text::new("issue", "outcome"), self.timing.outcome()), |seen| seen.iter().any(settled)).await;
-    }
-
-    async fn wait(&self, case: &Case, (what, window): (Text, Duration), until: impl Fn(&[Observation]) -> bool) {
-        let recorder = &self.world.recorder;
-        if !recorder.wait(Some(&case.id), window, until).await {
-            let waited_ms = u64::try_from(window.as_millis()).unwrap_or(u64::MAX);
-            recorder.see(Some(&case.id), "harness", Fact::WindowEnded { what: what.into(), waited_ms, window: None });
-        }
+        submit(&submission, &witness).await
     }
 }
 
-fn is_taken(observation: &Observation, by: Part) -> bool {
-    matches!(&observation.fact, Fact::MessageTaken { part, .. } if *part == by)
-}
-
-fn is_notice(observation: &Observation) -> bool {
-    matches!(&observation.fact, Fact::MessageTaken { part: Part::InternalServer, message, .. } if message.notice.is_some())
+/// Whether the last session of a peer ended so that a mail server would try again (RFC 5321 §4.2.1, §4.5.4.1).
+fn invites_another(evidence: &Evidence, case: &Case) -> bool {
+    let sessions = evidence.sessions_of(Part::PeerClient, None);
+    let Some(session) = sessions.last() else { return false };
+    if let Some((_, stage, code, _)) = session.replies().find(|(_, _, code, _)| *code >= 400) {
+        // A 421 right after the handshake is how some servers turn a certificate away.
+        return code < 500 && (stage > SmtpStage::EhloAfterTls || !case.is_negative());
+    }
+    match session.ending() {
+        Some((_, _, Ending::Silence { .. } | Ending::Refused)) => true,
+        Some((_, stage, Ending::Closed | Ending::Reset)) => stage < SmtpStage::Starttls || stage > SmtpStage::MailFrom,
+        _ => false,
+    }
 }

@@ -3,24 +3,26 @@
 //! saw is judged elsewhere.
 
 mod case;
+mod play;
 mod preflight;
+mod probe;
+mod wait;
 
 pub use preflight::Readiness;
 
 use crate::connector::Connector;
-use crate::driver::{Driver, DriverError, Reload, Surroundings};
+use crate::driver::{Driver, DriverError, Surroundings};
 use crate::evidence::{Evidence, Recorder};
-use crate::identify::{self, Call};
-use crate::plan::{Case, Plan};
+use crate::plan::Plan;
 use crate::world::{Ground, World, WorldError};
 use case::Stage;
 use fake_pki::IgcSante;
-use judgement::fact::Fact;
+use play::Play;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 use std::time::{Duration, SystemTime};
-use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
+use tokio::sync::watch;
 
 /// Why a run could not take place at all.
 #[derive(Debug, thiserror::Error)]
@@ -99,8 +101,16 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
         timing: timing.clone(),
         smtp_in: driver.smtp_in(),
         submission: driver.submission(),
+        probes: AtomicU32::new(0),
     };
-    let mut play = Play { stage: Arc::new(stage), driver, recorder: recorder.clone(), jobs: order.jobs, tell: &tell };
+    let mut play = Play {
+        stage: Arc::new(stage),
+        driver,
+        recorder: recorder.clone(),
+        jobs: order.jobs,
+        tell: &tell,
+        lag: Duration::ZERO,
+    };
     let mut readiness = Vec::new();
     let outcome = tokio::select! {
         () = play.everything(&mut readiness, order.connector) => Outcome::Complete,
@@ -148,7 +158,7 @@ fn surroundings(
     mutation: Option<String>,
 ) -> Result<Surroundings, WorldError> {
     let files = world.write_sut_files(folder)?;
-    let mailboxes = plan.cases.iter().map(|case| case.mailbox.clone());
+    let mailboxes = plan.mailboxes().map(str::to_owned);
     Ok(Surroundings {
         run: folder.to_owned(),
         dns: world.dns(),
@@ -167,144 +177,4 @@ fn surroundings(
         liste: world.listed(),
         mutation,
     })
-}
-
-struct Play<'f, F> {
-    stage: Arc<Stage>,
-    driver: Driver,
-    recorder: Arc<Recorder>,
-    jobs: usize,
-    tell: &'f F,
-}
-
-impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
-    async fn everything(&mut self, readiness: &mut Vec<Readiness>, connector: &Connector) {
-        let asked = preflight::ask(&self.stage, connector, &self.recorder).await;
-        let reachable = asked.iter().all(|item| !item.essential || item.ready == Some(true));
-        (self.tell)(Event::Ready(&asked));
-        readiness.extend(asked);
-        if !reachable {
-            return;
-        }
-        // A connector that leaves its visitor waiting keeps no scenario from beginning.
-        tokio::join!(self.identify(connector), self.wave());
-        self.epochs().await;
-    }
-
-    /// Notes how the connector shows itself, before any epoch has changed what all share.
-    async fn identify(&self, connector: &Connector) {
-        let stage = &self.stage;
-        let called = match stage.world.visitor() {
-            Err(error) => Err(error),
-            Ok(credentials) => {
-                let call = Call {
-                    to: stage.smtp_in,
-                    source: identify::source(stage.smtp_in, *connector.bench.dns.ip()),
-                    server_name: stage.plan.sut.mx.clone(),
-                    credentials,
-                    step: stage.timing.step(),
-                };
-                identify::identify(&call, &self.recorder).await.map_err(|error| error.to_string())
-            }
-        };
-        if let Err(error) = called {
-            let fact = Fact::HarnessFault { what: format!("identification: {error}") };
-            self.recorder.see(None, "harness", fact);
-        }
-    }
-
-    /// Every case that leaves the shared state alone, all at once.
-    async fn wave(&self) {
-        let permits = Arc::new(Semaphore::new(self.jobs.max(1)));
-        let mut playing = JoinSet::new();
-        for index in self.indices(|case| !case.is_epoch()) {
-            let (stage, permits) = (self.stage.clone(), permits.clone());
-            playing.spawn(async move {
-                // The semaphore is never closed.
-                let _permit = permits.acquire().await;
-                stage.play(index).await;
-                index
-            });
-        }
-        while let Some(joined) = playing.join_next().await {
-            match joined {
-                Ok(index) => self.finish(index),
-                Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-                Err(_) => {}
-            }
-        }
-    }
-
-    /// Cases that change the shared state: change, let the connector take it up, observe, restore.
-    async fn epochs(&mut self) {
-        let plan = self.stage.plan.clone();
-        for index in self.indices(Case::is_epoch) {
-            let case = &plan.cases[index];
-            for step in 0..case.steps.len() {
-                if let Some(edition) = self.stage.publish(index, step) {
-                    self.take_up(edition, Some(&case.id)).await;
-                } else {
-                    self.stage.step(index, step).await;
-                }
-            }
-            if let Some(edition) = self.stage.restore() {
-                self.take_up(edition, None).await;
-            }
-            self.finish(index);
-        }
-    }
-
-    /// Waits until the connector has applied, or refused, an edition.
-    async fn take_up(&mut self, edition: u32, scenario: Option<&str>) {
-        let done = match self.driver.reload(self.stage.world.listed()).await {
-            Ok(Reload::Done) => true,
-            Ok(Reload::InItsOwnTime) => self.polled_twice(edition, scenario).await,
-            Err(error) => {
-                let fact = Fact::HarnessFault { what: format!("reload of the list: {error}") };
-                self.recorder.see(scenario, "harness", fact);
-                false
-            }
-        };
-        if done {
-            self.recorder.see(scenario, "harness", Fact::Reloaded { edition });
-        }
-    }
-
-    /// A connector that comes for the list again has dealt with what it fetched before.
-    async fn polled_twice(&self, edition: u32, scenario: Option<&str>) -> bool {
-        let fetched =
-            move |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition == Some(edition) || d.failure.is_some());
-        let window = self.stage.timing.list();
-        self.recorder.wait(scenario, window, |seen| seen.iter().filter(|o| fetched(&o.fact)).count() >= 2).await
-    }
-
-    fn indices(&self, wanted: impl Fn(&Case) -> bool) -> Vec<usize> {
-        let cases = self.stage.plan.cases.iter().enumerate();
-        cases.filter(|(_, case)| case.runs() && wanted(case)).map(|(index, _)| index).collect()
-    }
-
-    fn finish(&self, index: usize) {
-        let case = &self.stage.plan.cases[index];
-        self.recorder.see(Some(&case.id), "harness", Fact::CaseFinished);
-        (self.tell)(Event::Finished(&case.id));
-    }
-
-    /// Says of every case that did not come to its end why it did not.
-    fn mark_unfinished(&self, outcome: &Outcome) {
-        let fact = match outcome {
-            // Nothing was played at all: the connector was not ready.
-            Outcome::Complete => None,
-            Outcome::Interrupted => Some(Fact::Interrupted),
-            Outcome::Gone(how) => Some(Fact::SutGone { how: how.clone() }),
-        };
-        for case in self.stage.plan.cases.iter().filter(|case| case.runs()) {
-            let finished = self.recorder.evidence_of(&case.id).any(|fact| *fact == Fact::CaseFinished);
-            if !finished {
-                if let Some(fact) = &fact {
-                    self.recorder.see(Some(&case.id), "harness", fact.clone());
-                }
-                (self.tell)(Event::Finished(&case.id));
-            }
-        }
-    }
 }

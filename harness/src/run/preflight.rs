@@ -9,7 +9,7 @@ use hickory_resolver::Resolver;
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::rr::RData;
-use judgement::fact::Fact;
+use judgement::fact::{Direction, Fact};
 use reports::text;
 use reports::text::Text;
 use std::net::{IpAddr, SocketAddrV4};
@@ -38,11 +38,35 @@ pub async fn ask(stage: &Stage, connector: &Connector, recorder: &Recorder) -> V
         greets("submission-greets", stage.submission, &stage.timing),
         resolves(stage),
     );
+    let greeted = smtp_in.ready == Some(true) && submission.ready == Some(true);
     let mut answers = vec![smtp_in, submission, names];
     if connector.pics.contains(&Capability::FetchesListeBlanche) {
         answers.push(list_fetched(stage, recorder).await);
     }
+    if greeted {
+        let (inbound, outbound) = tokio::join!(
+            in_force(stage, connector, Direction::Inbound),
+            in_force(stage, connector, Direction::Outbound),
+        );
+        answers.extend(inbound.into_iter().chain(outbound));
+    }
     answers
+}
+
+/// The list is in force that way: the probe, valid and listed, is treated as one who is.
+async fn in_force(stage: &Stage, connector: &Connector, direction: Direction) -> Option<Readiness> {
+    let (id, capability) = match direction {
+        Direction::Inbound => ("inbound-in-force", Capability::ReceivesSmtp),
+        Direction::Outbound => ("outbound-in-force", Capability::SendsSmtp),
+    };
+    if !connector.pics.contains(&capability) {
+        return None;
+    }
+    let window = stage.timing.list().max(stage.timing.ready());
+    let (attempt, _) = stage.until_listed(direction, &stage.plan.probe.peer.domaine, window).await;
+    // A connector that does not speak as far as that is judged by the scenarios: no set-up explains it.
+    let ready = if attempt.hopeless { None } else { Some(attempt.listed) };
+    Some(Readiness { id, essential: true, ready, detail: attempt.how })
 }
 
 async fn greets(id: &'static str, address: SocketAddrV4, timing: &crate::connector::Timing) -> Readiness {
@@ -128,7 +152,7 @@ fn resolver(at: SocketAddrV4) -> Result<Resolver<TokioRuntimeProvider>, hickory_
 
 async fn list_fetched(stage: &Stage, recorder: &Recorder) -> Readiness {
     let fetched = |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition.is_some() && d.status == 200);
-    let seen = recorder.wait(None, stage.timing.list(), |seen| seen.iter().any(|o| fetched(&o.fact))).await;
+    let seen = recorder.wait(None, stage.timing.list(), |seen| seen.any(fetched)).await;
     let detail = if seen {
         Text::new("la liste blanche a été relevée", "the liste blanche was fetched")
     } else {

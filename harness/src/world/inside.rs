@@ -2,7 +2,7 @@
 //! The mail server behind the connector: it takes mail for the mailboxes of the run and for nobody else.
 
 use super::{Ground, WorldError};
-use crate::plan::Plan;
+use crate::plan::{PROBE, Plan};
 use crate::wire::smtp::{Manners, RcptAnswer, RcptPolicy, Server};
 use judgement::fact::{Fact, Part};
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub async fn open(ground: &Ground<'_>) -> Result<Server, WorldError> {
 }
 
 fn known_mailboxes(plan: &Plan) -> RcptPolicy {
-    let mailboxes = plan.cases.iter().map(|case| case.mailbox.clone());
+    let mailboxes = plan.mailboxes().map(str::to_owned);
     let mut known: Vec<String> = mailboxes.chain(plan.sut.automatic_reply.clone()).collect();
     known.push(format!("postmaster@{}", plan.sut.domaine));
     Arc::new(move |path| {
@@ -54,9 +54,10 @@ struct Owners {
 impl Owners {
     fn new(plan: &Plan) -> Owners {
         let cases = plan.cases.iter();
+        let probe = (format!("<{}>", plan.probe.mailbox), PROBE.to_owned());
         Owners {
             by_canary: cases.clone().map(|case| (case.canary.clone(), case.id.clone())).collect(),
-            by_mailbox: cases.map(|case| (format!("<{}>", case.mailbox), case.id.clone())).collect(),
+            by_mailbox: cases.map(|case| (format!("<{}>", case.mailbox), case.id.clone())).chain([probe]).collect(),
         }
     }
 

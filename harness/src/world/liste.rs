@@ -6,7 +6,7 @@ use super::publication::{Page, PublicationCertificate, Served, Site};
 use super::trust::{Trust, other_operator};
 use crate::fault::{EditionFault, PublicationFault};
 use crate::liste_blanche::{self, Entree, ListeBlanche, Signers, environment};
-use crate::plan::{Case, Listing, PeerPlan, Plan};
+use crate::plan::{Case, Listing, PeerPlan, Plan, Probe};
 use crate::wire::tls::Credentials;
 use hyper::body::Bytes;
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub struct Editions {
     started: SystemTime,
     /// Entries of every edition unless a case says otherwise: owner (case and peer), entry.
     entries: Vec<Owned>,
+    /// The DN under which each edition lists a domain that no other one lists.
+    probe: String,
     current: Mutex<Current>,
 }
 
@@ -50,11 +52,10 @@ impl Editions {
     /// Publishes the first edition.
     pub fn new(plan: &Plan, trust: &Trust, started: SystemTime) -> Result<Editions, WorldError> {
         let mut entries = vec![owned_by_nobody(&plan.sut.domaine, plan.sut.subject.liste_blanche_dn())];
-        for case in plan.cases.iter().filter(|case| case.runs()) {
-            for (index, peer) in case.peers.iter().enumerate() {
-                entries.extend(of_peer(case, peer, index, trust));
-            }
+        for (owner, index, peer) in plan.peers() {
+            entries.extend(of_peer(owner, peer, index, trust));
         }
+        let probe = plan.probe.peer.subject.liste_blanche_dn();
         let current = Current {
             edition: 0,
             bytes: Bytes::new(),
@@ -63,7 +64,8 @@ impl Editions {
             owner: None,
             entrees: Vec::new(),
         };
-        let editions = Editions { signers: trust.signers.clone(), started, entries, current: Mutex::new(current) };
+        let current = Mutex::new(current);
+        let editions = Editions { signers: trust.signers.clone(), started, entries, probe, current };
         editions.publish(None, None)?;
         Ok(editions)
     }
@@ -78,6 +80,7 @@ impl Editions {
         let own = |owned: &&Owned| Some(&owned.case) == owner.as_ref();
         let listed = |owned: &&Owned| (!owned.newcomer || own(owned)) && !(owned.withdrawn && own(owned));
         let mut entrees: Vec<Entree> = self.entries.iter().filter(listed).map(|owned| owned.entree.clone()).collect();
+        entrees.push(entree(&Probe::domaine_of(edition), self.probe.clone()));
         entrees.sort_by(|a, b| a.nom.cmp(&b.nom));
         // An hour ago, so that no clock finds it in the future; later editions are later by a second each.
         let generated = self.started - Duration::from_secs(3_600) + Duration::from_secs(u64::from(edition));
@@ -90,6 +93,11 @@ impl Editions {
         let bytes = Bytes::from(liste_blanche::publish(&list, &self.signers, of_list)?);
         *self.current() = Current { edition, bytes, generated, fault, owner, entrees: list.entrees };
         Ok(edition)
+    }
+
+    /// Number of the edition served.
+    pub fn number(&self) -> u32 {
+        self.current().edition
     }
 
     /// Domain, DN and CN of each entry of the edition served.
@@ -158,9 +166,9 @@ fn entree(domaine: &str, dn: String) -> Entree {
     }
 }
 
-fn of_peer(case: &Case, peer: &PeerPlan, index: usize, trust: &Trust) -> Vec<Owned> {
+fn of_peer(owner: &str, peer: &PeerPlan, index: usize, trust: &Trust) -> Vec<Owned> {
     // `cn-not-mx` alone is listed under the DN that it shows: nothing but the host name must disagree.
-    let shown = trust.of_peer(&case.id, index).filter(|_| peer.deviation() == Some(fake_pki::Deviation::CnNotMx));
+    let shown = trust.of_peer(owner, index).filter(|_| peer.deviation() == Some(fake_pki::Deviation::CnNotMx));
     let shown = shown.and_then(|certificate| certificate.credential().ok());
     let own = shown.map_or(&peer.subject, |credential| &credential.subject);
     let dn = own.liste_blanche_dn();
@@ -171,7 +179,7 @@ fn of_peer(case: &Case, peer: &PeerPlan, index: usize, trust: &Trust) -> Vec<Own
         Listing::Quoted => dn.replace(&format!("O={},", own.o), &format!("O=\"{}\",", own.o)),
     };
     let entries = peer.listings.iter().map(|listing| Owned {
-        case: case.id.clone(),
+        case: owner.to_owned(),
         newcomer: peer.newcomer,
         withdrawn: peer.is_withdrawn(),
         entree: entree(&peer.domaine, spelled(listing)),

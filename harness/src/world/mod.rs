@@ -113,6 +113,11 @@ impl World {
         Ok(edition)
     }
 
+    /// Number of the edition now published.
+    pub fn edition(&self) -> u32 {
+        self.editions.number()
+    }
+
     /// What a peer shows and holds true when it is the client.
     pub fn credentials_of(&self, case: &str, peer: usize) -> Option<Result<Credentials, String>> {
         self.peers.showing(case, peer).map(|showing| showing())

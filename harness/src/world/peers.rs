@@ -4,7 +4,7 @@
 use super::trust::Trust;
 use super::{Ground, WorldError};
 use crate::fault::{Fault, PeerFault};
-use crate::plan::{Case, PeerPlan};
+use crate::plan::PeerPlan;
 use crate::scenario::TlsShape;
 use crate::wire::smtp::{self, Manners, RcptAnswer, RcptPolicy, Server};
 use crate::wire::tls::{self, Showing};
@@ -13,6 +13,7 @@ use rustls::SupportedProtocolVersion;
 use std::collections::BTreeMap;
 use std::net::SocketAddrV4;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Ports tried before giving up, when any free one will do.
 const ATTEMPTS: usize = 8;
@@ -25,22 +26,19 @@ pub struct Peers {
 
 impl Peers {
     pub async fn open(ground: &Ground<'_>, trust: &Trust) -> Result<Peers, WorldError> {
-        let running = || ground.plan.cases.iter().filter(|case| case.runs());
         let mut credentials = BTreeMap::new();
-        for case in running() {
-            for (index, peer) in case.peers.iter().enumerate() {
-                if let Some(certificate) = trust.of_peer(&case.id, index).cloned() {
-                    let versions = versions(peer.tls);
-                    let showing: Showing = Arc::new(move || certificate.credentials(versions));
-                    credentials.insert((case.id.clone(), index), showing);
-                }
+        for (owner, index, peer) in ground.plan.peers() {
+            if let Some(certificate) = trust.of_peer(owner, index).cloned() {
+                let versions = versions(peer.tls);
+                let showing: Showing = Arc::new(move || certificate.credentials(versions));
+                credentials.insert((owner.to_owned(), index), showing);
             }
         }
         let mut peers = Peers { port: ground.bench.peer_port, servers: Vec::new(), credentials };
         let mut attempts = if peers.port == 0 { ATTEMPTS } else { 1 };
         loop {
             attempts -= 1;
-            match peers.listen(ground, running()).await {
+            match peers.listen(ground).await {
                 Err(_) if attempts > 0 => {
                     peers.servers.clear();
                     peers.port = 0;
@@ -50,33 +48,27 @@ impl Peers {
         }
     }
 
-    async fn listen<'c>(
-        &mut self,
-        ground: &Ground<'_>,
-        cases: impl Iterator<Item = &'c Case>,
-    ) -> Result<(), WorldError> {
-        for case in cases {
-            for (index, peer) in case.peers.iter().enumerate() {
-                for host in peer.hosts.iter().filter(|host| host.up) {
-                    let witness = ground.recorder.witness(Some(&case.id), &peer.name);
-                    let manners = self.manners(ground, case, peer, index, &host.name);
-                    let address = SocketAddrV4::new(host.address, self.port);
-                    let server = Server::bind(address, manners, witness).await.map_err(|error| WorldError::Listen {
-                        what: "a peer",
-                        address: address.to_string(),
-                        why: error.to_string(),
-                    })?;
-                    self.port = server.address.port();
-                    self.servers.push(server);
-                }
+    async fn listen(&mut self, ground: &Ground<'_>) -> Result<(), WorldError> {
+        for (owner, index, peer) in ground.plan.peers() {
+            for host in peer.hosts.iter().filter(|host| host.up) {
+                let witness = ground.recorder.witness(Some(owner), &peer.name);
+                let manners = self.manners(peer, (owner, index), &host.name, ground.step);
+                let address = SocketAddrV4::new(host.address, self.port);
+                let server = Server::bind(address, manners, witness).await.map_err(|error| WorldError::Listen {
+                    what: "a peer",
+                    address: address.to_string(),
+                    why: error.to_string(),
+                })?;
+                self.port = server.address.port();
+                self.servers.push(server);
             }
         }
         Ok(())
     }
 
-    fn manners(&self, ground: &Ground<'_>, case: &Case, peer: &PeerPlan, index: usize, host: &str) -> Manners {
+    fn manners(&self, peer: &PeerPlan, (owner, index): (&str, usize), host: &str, step: Duration) -> Manners {
         let manner = peer.manner();
-        let tls = self.showing(&case.id, index).filter(|_| manner != Some(PeerFault::NoStarttls));
+        let tls = self.showing(owner, index).filter(|_| manner != Some(PeerFault::NoStarttls));
         Manners {
             part: Part::PeerServer,
             hostname: host.to_owned(),
@@ -86,7 +78,7 @@ impl Peers {
             injects_answers: manner == Some(PeerFault::AnswersInjected),
             rcpt: policy(manner),
             fault: peer.fault.as_ref().map(Fault::id),
-            step: ground.step,
+            step,
         }
     }
 

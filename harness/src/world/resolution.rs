@@ -2,7 +2,7 @@
 //! The DNS of the world: the zone of the espace de confiance, the operators' own zones, and the resolver in front.
 
 use super::{Ground, WorldError};
-use crate::plan::{Case, ESPACE_DE_CONFIANCE, Host, OPERATEURS, PeerPlan};
+use crate::plan::{ESPACE_DE_CONFIANCE, Host, OPERATEURS, PROBE, PeerPlan, Probe};
 use crate::scenario::DnsShape;
 use fake_dns::{Diary, DnsError, DnsFault, Entry, Role, Server, Side, Transport, Zone, Zones};
 use judgement::fact::{Fact, Question};
@@ -36,7 +36,7 @@ impl Resolution {
         let role = Role::Recursive { roots, port: parent.address().port(), hop_deadline: HOP_DEADLINE };
         let resolver = Server::bind("resolver", SocketAddr::V4(ground.bench.dns), role, diary).await?;
         let address = SocketAddrV4::new(*ground.bench.dns.ip(), resolver.address().port());
-        for (case, peer) in running_peers(ground) {
+        for (case, _, peer) in ground.plan.peers() {
             let Some(fault) = peer.dns_fault() else { continue };
             // The connector speaks to the resolver: what concerns the exchange itself must happen there, or it is hidden.
             let servers: &[&Server] = match (fault.side(), peer.dns) {
@@ -49,7 +49,7 @@ impl Resolution {
             for server in servers {
                 server.set_fault(&peer.domaine, Some(with_host(fault, peer)))?;
             }
-            tracing::debug!(case = case.id, domaine = peer.domaine, "DNS fault set");
+            tracing::debug!(case, domaine = peer.domaine, "DNS fault set");
         }
         Ok(Resolution { address, servers: vec![resolver, parent, operateurs, secondaire] })
     }
@@ -89,17 +89,22 @@ async fn authoritative(
     }
 }
 
-fn running_peers<'g>(ground: &Ground<'g>) -> impl Iterator<Item = (&'g Case, &'g PeerPlan)> {
-    let cases = ground.plan.cases.iter().filter(|case| case.runs());
-    cases.flat_map(|case| case.peers.iter().map(move |peer| (case, peer)))
+/// Domains beside their own that the probe's host serves, one for each edition of the list.
+fn domains_of_the_probe(ground: &Ground<'_>) -> Vec<String> {
+    (1..=ground.plan.editions()).map(Probe::domaine_of).collect()
 }
 
 /// Zones of the parent and of the operators.
 fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
     let sut = &ground.plan.sut;
     let itself = Host { name: sut.mx.clone(), address: *ground.smtp_in.ip(), preference: 10, up: true };
-    let domains = running_peers(ground)
-        .map(|(_, peer)| (peer.domaine.as_str(), peer.dns == DnsShape::Delegation, peer.hosts.as_slice()));
+    let of_probe = domains_of_the_probe(ground);
+    let probed = of_probe.iter().map(|domaine| (domaine.as_str(), false, ground.plan.probe.peer.hosts.as_slice()));
+    let domains = ground
+        .plan
+        .peers()
+        .map(|(_, _, peer)| (peer.domaine.as_str(), peer.dns == DnsShape::Delegation, peer.hosts.as_slice()))
+        .chain(probed);
     let domains = domains.chain([(sut.domaine.as_str(), sut.delegated, std::slice::from_ref(&itself))]);
     let (first, second) = (ground.bench.dns_operateurs, ground.bench.dns_secondaire);
     let mut parent = Zone::new(ESPACE_DE_CONFIANCE);
@@ -148,10 +153,12 @@ fn exchangers(zone: Zone, domaine: &str, hosts: &[Host]) -> Zone {
 /// Each question finds its variant by the name asked for.
 fn diary(ground: &Ground<'_>) -> Diary {
     let mut owners: BTreeMap<String, (String, String)> = BTreeMap::new();
-    for (case, peer) in running_peers(ground) {
+    for (case, _, peer) in ground.plan.peers() {
         let names = peer.hosts.iter().map(|host| host.name.clone()).chain([peer.domaine.clone()]);
-        owners.extend(names.map(|name| (name.to_lowercase(), (case.id.clone(), peer.name.clone()))));
+        owners.extend(names.map(|name| (name.to_lowercase(), (case.to_owned(), peer.name.clone()))));
     }
+    let of_probe = domains_of_the_probe(ground);
+    owners.extend(of_probe.into_iter().map(|name| (name, (PROBE.to_owned(), PROBE.to_owned()))));
     let recorder = Arc::clone(&ground.recorder);
     Diary::new(move |entry| {
         let owner = owner_of(&owners, &entry.name);

@@ -140,16 +140,14 @@ pub fn other_operator() -> Subject {
 }
 
 fn peers(igc_sante: &Arc<IgcSante>, plan: &Plan) -> BTreeMap<(String, usize), Arc<PeerCertificate>> {
-    let running = plan.cases.iter().filter(|case| case.runs());
-    let peers = running.flat_map(|case| case.peers.iter().enumerate().map(move |(index, peer)| (case, index, peer)));
-    let unissued = peers.map(|(case, index, peer)| {
+    let unissued = plan.peers().map(|(owner, index, peer)| {
         let certificate =
             PeerCertificate { request: request(peer, index), igc_sante: igc_sante.clone(), issued: OnceLock::new() };
         // An error here comes again, and is told, when the certificate is shown.
         if peer.deviation().is_some_and(Deviation::makes_keys) {
             let _ = certificate.credential();
         }
-        ((case.id.clone(), index), Arc::new(certificate))
+        ((owner.to_owned(), index), Arc::new(certificate))
     });
     unissued.collect()
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What reaches the mailboxes behind the connector.
 
-use super::{Advice, Check, fail, inconclusive, pass};
-use crate::evidence::Evidence;
-use crate::fact::{Fact, Part, Stage};
+use super::fate::Fate;
+use super::{Advice, Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
+use crate::evidence::{Evidence, Session};
+use crate::fact::{Fact, Part, Stage, Window};
 use crate::params::Params;
 use reports::text;
 use reports::text::Text;
@@ -33,6 +34,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: false,
         negative: false,
+        needs: None,
+        wait: Wait::until(Window::Delivery, settled_inside),
         judge: delivered_inside,
     },
     Check {
@@ -54,44 +57,79 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: false,
         negative: true,
+        needs: None,
+        wait: None,
         judge: nothing_delivered,
+    },
+    Check {
+        id: "answered-for",
+        fr: "Un message accepté est livré ou son expéditeur averti ; un message refusé n’est pas perdu.",
+        en: "An accepted message is delivered or its sender told; a refused one is not lost.",
+        clause: "RFC 5321 §6.1",
+        advice: Advice::new(
+            (
+                "Le message est accepté pour une boîte que personne ne connaît, puis jeté : destinataires non vérifiés \
+                    et avis de non-remise supprimés.",
+                "The message is accepted for a mailbox that nobody knows, then thrown away: recipients are not checked \
+                    and non-delivery notices suppressed.",
+            ),
+            (
+                "Refuser à RCPT TO les boîtes inconnues ; à défaut, rendre compte à l’expéditeur par un avis.",
+                "Refuse unknown mailboxes at RCPT TO; failing that, tell the sender by a notice.",
+            ),
+        ),
+        needs_peer: true,
+        negative: true,
+        needs: None,
+        wait: Wait::until(Window::Outcome, settled_anywhere),
+        judge: answered_for,
     },
 ];
 
-/// Numbers of the deliveries inside that carry the canary of the script; notices about it do not count.
-pub fn deliveries(evidence: &Evidence, canary: &str) -> Vec<u32> {
-    let own = |m: &crate::fact::Message| m.canary.as_deref() == Some(canary) && m.notice.is_none();
-    evidence.taken(Part::InternalServer).filter(|(_, _, m)| own(m)).map(|(number, ..)| number).collect()
+fn settled_inside(evidence: &Evidence, params: &Params) -> bool {
+    let fate = Fate::of(evidence, params);
+    fate.accepted().is_none() || !fate.inside().is_empty()
+}
+
+fn settled_anywhere(evidence: &Evidence, params: &Params) -> bool {
+    let fate = Fate::of(evidence, params);
+    settled_inside(evidence, params) || !fate.told_failed().is_empty()
+}
+
+fn not_accepted() -> Outcome {
+    inconclusive(
+        Cause::Precondition,
+        Text::new("le connecteur n’a pas accepté le message", "the connector did not accept the message"),
+        vec![],
+    )
 }
 
 fn delivered_inside(evidence: &Evidence, params: &Params) -> Outcome {
-    let delivered = deliveries(evidence, &params.canary);
-    match delivered.len() {
-        1 => pass(Text::new("livré une fois", "delivered once"), delivered),
-        0 if !was_accepted(evidence) => inconclusive(
-            Cause::Precondition,
-            Text::new("le connecteur n’a pas accepté le message", "the connector did not accept the message"),
-            vec![],
-        ),
-        0 => fail(
-            Text::new("une livraison interne", "one delivery inside"),
+    let fate = Fate::of(evidence, params);
+    let delivered = fate.inside();
+    let numbers: Vec<u32> = delivered.iter().map(|taken| taken.number).collect();
+    let expected = || Text::new("une livraison interne", "one delivery inside");
+    match delivered.as_slice() {
+        [] if fate.accepted().is_none() => not_accepted(),
+        [] => fail(
+            expected(),
             Text::new("accepté, puis rien dans le délai déclaré", "accepted, then nothing within the declared time"),
-            evidence.numbers(|f| matches!(f, Fact::WindowEnded { .. })),
+            fate.window(Window::Delivery),
         ),
-        n => fail(
-            Text::new("une livraison interne", "one delivery inside"),
-            text!("{n} livraisons", "{n} deliveries"),
-            delivered,
-        ),
+        [one] => match fate.other_envelope(one) {
+            None => pass(Text::new("livré une fois", "delivered once"), numbers),
+            Some(wanted) => {
+                let observed = text!("livré sous l’enveloppe {}", "delivered under the envelope {}", one.envelope());
+                fail(text!("l’enveloppe {wanted}", "the envelope {wanted}"), observed, numbers)
+            }
+        },
+        more => fail(expected(), text!("{} livraisons", "{} deliveries", more.len()), numbers),
     }
 }
 
-fn was_accepted(evidence: &Evidence) -> bool {
-    evidence.any(|f| matches!(f, Fact::Reply { stage: Stage::EndOfData, code: 200..=299, .. }))
-}
-
 fn nothing_delivered(evidence: &Evidence, params: &Params) -> Outcome {
-    let delivered = deliveries(evidence, &params.canary);
+    let fate = Fate::of(evidence, params);
+    let delivered: Vec<u32> = fate.inside().iter().map(|taken| taken.number).collect();
     if !delivered.is_empty() {
         return fail(
             Text::new("aucune livraison", "no delivery"),
@@ -105,7 +143,46 @@ fn nothing_delivered(evidence: &Evidence, params: &Params) -> Outcome {
         let because = Text::new("aucune tentative n’a atteint STARTTLS", "no attempt reached STARTTLS");
         return inconclusive(Cause::FaultNotExercised, because, vec![]);
     }
-    pass(Text::new("aucune livraison après la tentative", "no delivery after the attempt"), attempts)
+    let Some(watched) = fate.watched() else { return not_watched(attempts) };
+    pass(
+        Text::new("aucune livraison après la tentative", "no delivery after the attempt"),
+        [attempts, watched].concat(),
+    )
+}
+
+/// RFC 5321 §6.1: who says 250 after the final dot answers for the message.
+fn answered_for(evidence: &Evidence, params: &Params) -> Outcome {
+    let Some(peer) = &params.peer else { return no_peer() };
+    let fate = Fate::of(evidence, params);
+    let Some(accepted) = fate.accepted() else {
+        let sessions = evidence.sessions_of(Part::PeerClient, Some(&peer.name));
+        let refused = sessions
+            .iter()
+            .flat_map(Session::replies)
+            .find(|(_, stage, code, _)| *code >= 400 && *stage >= Stage::RcptTo);
+        return match refused {
+            Some((number, _, code, words)) => pass(
+                text!("refusé, et non perdu : {code} {words}", "refused, and so not lost: {code} {words}"),
+                vec![number],
+            ),
+            None => not_accepted(),
+        };
+    };
+    let delivered: Vec<u32> = fate.inside().iter().map(|taken| taken.number).collect();
+    let told = fate.told_failed();
+    if !delivered.is_empty() || !told.is_empty() {
+        let because = Text::new("accepté, puis livré ou rendu compte", "accepted, then delivered or told");
+        return pass(because, [vec![accepted], delivered, told].concat());
+    }
+    let ended = fate.window(Window::Outcome);
+    if ended.is_empty() {
+        return not_watched(vec![accepted]);
+    }
+    fail(
+        Text::new("une livraison, ou un avis à l’expéditeur", "a delivery, or a notice to the sender"),
+        Text::new("accepté, puis perdu sans un mot", "accepted, then lost without a word"),
+        [vec![accepted], ended].concat(),
+    )
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: false,
+        needs: None,
+        wait: None,
         judge: resolved_by_delegation,
     },
     Check {
@@ -52,6 +54,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: false,
+        needs: None,
+        wait: None,
         judge: resolved_by_redirection,
     },
     Check {
@@ -74,6 +78,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: false,
+        needs: None,
+        wait: None,
         judge: mx_in_order,
     },
 ];
@@ -134,7 +140,8 @@ fn mx_in_order(evidence: &Evidence, params: &Params) -> Outcome {
     };
     let preferred = peer.mx.first().map(String::as_str).unwrap_or_default();
     let numbers = visited.iter().map(|v| v.0).collect();
-    if first.starts_with(preferred) {
+    // The place of a server is its name, with its address behind it where there is one.
+    if first.split_whitespace().next() == Some(preferred) {
         return pass(text!("{preferred} essayé d’abord", "{preferred} tried first"), numbers);
     }
     fail(text!("{preferred} d’abord", "{preferred} first"), text!("{first} d’abord", "{first} first"), vec![*number])

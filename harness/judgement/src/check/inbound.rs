@@ -35,6 +35,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: false,
+        needs: None,
+        wait: None,
         judge: message_accepted,
     },
     Check {
@@ -55,6 +57,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: true,
+        needs: None,
+        wait: None,
         judge: peer_refused,
     },
     Check {
@@ -78,6 +82,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: true,
+        needs: None,
+        wait: None,
         judge: recipient_refused,
     },
     Check {
@@ -101,6 +107,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: true,
+        needs: None,
+        wait: None,
         judge: injected_command_ignored,
     },
     Check {
@@ -124,6 +132,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: false,
+        needs: None,
+        wait: None,
         judge: starttls_offered_once,
     },
 ];
@@ -221,7 +231,9 @@ fn peer_refused(evidence: &Evidence, params: &Params) -> Outcome {
         return outcome;
     }
     match stopped_at(session) {
-        Stop::Reply { number, stage, code, text: reply } => refused_by_reply(number, stage, code, reply),
+        Stop::Reply { number, stage, code, text: reply } => {
+            refused_by_reply(number, stage, code, (reply, sessions.len()))
+        }
         Stop::Ending { number, stage, ending } => refused_by_ending(number, stage, ending),
         Stop::Nowhere => inconclusive(
             Cause::Harness,
@@ -272,10 +284,10 @@ fn not_exercised(fr: &str, en: &str) -> Outcome {
     inconclusive(Cause::FaultNotExercised, Text::new(fr, en), vec![])
 }
 
-fn refused_by_reply(number: u32, stage: Stage, code: u16, reply: &str) -> Outcome {
-    // A 4xx during the dialogue invites a retry that might be accepted (greylisting); a 421 right after the
-    // handshake is how some servers turn a certificate away before the dialogue begins.
-    if code < 500 && stage > Stage::EhloAfterTls {
+fn refused_by_reply(number: u32, stage: Stage, code: u16, (reply, attempts): (&str, usize)) -> Outcome {
+    // A 4xx during the dialogue invites a retry that might be accepted (greylisting), as the control's was; a 421 right
+    // after the handshake is how some servers turn a certificate away before the dialogue begins.
+    if code < 500 && stage > Stage::EhloAfterTls && attempts < 2 {
         return inconclusive(
             Cause::TimingMargin,
             both!(
@@ -307,13 +319,14 @@ fn recipient_refused(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
     let sessions = client_sessions(evidence, peer);
     let Some(session) = sessions.last() else { return never_opened() };
+    let again = sessions.len() > 1;
     match (session.reply_at(Stage::RcptTo), session.reply_at(Stage::EndOfData)) {
         (_, Some((number, code, reply))) if code / 100 == 2 => fail(
             Text::new("5xx à RCPT TO", "5xx at RCPT TO"),
             text!("message accepté : {code} {reply}", "message accepted: {code} {reply}"),
             vec![number],
         ),
-        (Some((number, code, reply)), _) if code >= 500 => {
+        (Some((number, code, reply)), _) if code >= 500 || (code >= 400 && again) => {
             pass(text!("{code} à RCPT TO : {reply}", "{code} at RCPT TO: {reply}"), vec![number])
         }
         (Some((number, code, reply)), _) if code >= 400 => inconclusive(

@@ -2,6 +2,9 @@
 //! Rules that hold over the evidence of every scenario at once. A connector that did nothing has kept none of them:
 //! each needs at least one exchange on which it could have been broken.
 
+mod custody;
+mod dialogue;
+
 use super::{Advice, Check, fail, inconclusive, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Part};
@@ -19,6 +22,9 @@ pub struct Invariant {
 }
 
 pub const INVARIANTS: &[Invariant] = &[
+    Invariant { outbound: false, check: custody::CUSTODY },
+    Invariant { outbound: false, check: custody::NOTHING_VANISHES },
+    Invariant { outbound: false, check: dialogue::ONE_FINAL_REPLY },
     Invariant {
         outbound: true,
         check: Check {
@@ -40,6 +46,8 @@ pub const INVARIANTS: &[Invariant] = &[
             ),
             needs_peer: false,
             negative: false,
+            needs: None,
+            wait: None,
             judge: no_mail_before_tls,
         },
     },
@@ -65,6 +73,8 @@ pub const INVARIANTS: &[Invariant] = &[
             ),
             needs_peer: false,
             negative: false,
+            needs: None,
+            wait: None,
             judge: no_message_in_clear,
         },
     },
@@ -89,6 +99,8 @@ pub const INVARIANTS: &[Invariant] = &[
             ),
             needs_peer: false,
             negative: false,
+            needs: None,
+            wait: None,
             judge: tls_at_least_1_2,
         },
     },

@@ -30,6 +30,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: false,
         negative: false,
+        needs: None,
+        wait: None,
         judge: edition_fetched,
     },
     Check {
@@ -52,6 +54,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: false,
         negative: false,
+        needs: None,
+        wait: None,
         judge: asks_conditionally,
     },
     Check {
@@ -73,6 +77,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: false,
         negative: false,
+        needs: None,
+        wait: None,
         judge: asks_one_at_a_time,
     },
 ];
@@ -125,8 +131,29 @@ fn every_request(evidence: &Evidence, kept: impl Fn(&Download) -> bool, (fr, en)
 }
 
 fn asks_conditionally(evidence: &Evidence, _: &Params) -> Outcome {
-    let wanted = ("If-None-Match ou If-Modified-Since", "If-None-Match or If-Modified-Since");
-    every_request(evidence, Download::is_conditional, wanted)
+    let wanted = (
+        "If-None-Match ou If-Modified-Since, d’après une édition reçue",
+        "If-None-Match or If-Modified-Since, of an edition received",
+    );
+    every_request(evidence, names_an_edition, wanted)
+}
+
+/// The condition says what was really received: a tag of ours (they are the numbers of editions), or a date. An
+/// invented one asks for nothing.
+fn names_an_edition(download: &Download) -> bool {
+    let latest = download.edition.unwrap_or_default();
+    let number = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"').parse::<u32>().ok();
+    let tags = download.header("if-none-match");
+    let known = |tags: &str| tags.split(',').filter_map(number).any(|edition| (1..=latest).contains(&edition));
+    let date = download.header("if-modified-since").is_some_and(is_date);
+    tags.map_or(date, known)
+}
+
+/// The shape of a date of RFC 9110 §5.6.7: it ends in GMT, or is that of asctime.
+fn is_date(value: &str) -> bool {
+    let value = value.trim();
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    digits >= 8 && value.contains(':') && (value.ends_with("GMT") || value.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn asks_one_at_a_time(evidence: &Evidence, _: &Params) -> Outcome {
@@ -173,6 +200,21 @@ mod tests {
         assert!(matches!(judge(vec![request(true, 1)]), Outcome::Pass { .. }));
         assert!(matches!(judge(vec![request(true, 1), request(false, 1)]), Outcome::Fail { .. }));
         assert!(matches!(judge(vec![]), Outcome::Inconclusive { .. }));
+    }
+
+    #[test]
+    fn a_condition_that_names_nothing_received_is_none() {
+        let asked = |name: &str, value: &str| {
+            let headers = vec![Header { name: name.into(), value: value.into() }];
+            names_an_edition(&Download { headers, edition: Some(2), ..Download::default() })
+        };
+        assert!(asked("if-none-match", "W/\"2\", \"9\""));
+        assert!(asked("if-modified-since", "Mon, 30 Nov 2026 13:13:33 GMT"));
+        for (name, value) in
+            [("if-none-match", "\"3\""), ("if-none-match", "\"abc\""), ("if-modified-since", "yesterday")]
+        {
+            assert!(!asked(name, value), "{name}: {value}");
+        }
     }
 
     #[test]

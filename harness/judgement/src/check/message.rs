@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Whether a message crosses the connector unchanged.
 
-use super::{Advice, Check, fail, inconclusive, no_peer, pass};
+use super::fate::Fate;
+use super::{Advice, Check, Wait, fail, inconclusive, no_peer, pass};
 use crate::evidence::Evidence;
-use crate::fact::{Message, Part};
+use crate::fact::{Message, Part, Window};
 use crate::params::Params;
 use reports::text;
 use reports::text::Text;
@@ -31,6 +32,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: false,
+        needs: None,
+        wait: Wait::until(Window::Outcome, settled_outside),
         judge: relayed_unchanged,
     },
     Check {
@@ -54,12 +57,15 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: false,
         negative: false,
+        needs: None,
+        wait: Wait::until(Window::Delivery, settled_inside),
         judge: delivered_unchanged,
     },
 ];
 
-/// Fields that the author writes and that no relay may touch; trace fields are the relay's own.
-const AUTHOR_FIELDS: [&str; 17] = [
+/// Fields that the author writes and that no relay may touch; trace fields are the relay's own. Those of MIME are not
+/// among them: a relay may change the transfer encoding (RFC 6152 §3), and what they say is compared by decoded parts.
+const AUTHOR_FIELDS: [&str; 14] = [
     "From",
     "To",
     "Reply-To",
@@ -68,9 +74,6 @@ const AUTHOR_FIELDS: [&str; 17] = [
     "Message-ID",
     "In-Reply-To",
     "References",
-    "MIME-Version",
-    "Content-Type",
-    "Content-Transfer-Encoding",
     "Disposition-Notification-To",
     "X-MSS-CODECDA",
     "X-MSS-INS",
@@ -90,17 +93,32 @@ fn delivered_unchanged(evidence: &Evidence, params: &Params) -> Outcome {
     unchanged(evidence, params, Part::InternalServer)
 }
 
+fn settled_outside(evidence: &Evidence, params: &Params) -> bool {
+    Fate::of(evidence, params).is_final()
+}
+
+fn settled_inside(evidence: &Evidence, params: &Params) -> bool {
+    let fate = Fate::of(evidence, params);
+    fate.accepted().is_none() || !fate.inside().is_empty()
+}
+
 fn unchanged(evidence: &Evidence, params: &Params, taker: Part) -> Outcome {
     let own = |m: &Message| m.canary.as_deref() == Some(params.canary.as_str()) && m.notice.is_none();
-    let sent = evidence.sent().find(|(_, m)| own(m));
-    let taken = evidence.taken(taker).find(|(_, _, m)| own(m));
-    let (Some((sent_number, sent)), Some((taken_number, _, taken))) = (sent, taken) else {
+    let fate = Fate::of(evidence, params);
+    let taken = match (taker, &params.peer) {
+        (Part::PeerServer, Some(peer)) => fate.at_peer(peer),
+        _ => fate.inside(),
+    };
+    // An attempt may have gone out in another form than the one that was taken in the end.
+    let sent = evidence.sent().filter(|(number, m)| own(m) && taken.first().is_none_or(|t| t.number > *number)).last();
+    let (Some((sent_number, sent)), Some(arrived)) = (sent, taken.first()) else {
         let because = Text::new(
             "le message n’est pas arrivé : rien à comparer",
             "the message did not arrive: nothing to compare",
         );
         return inconclusive(Cause::Precondition, because, vec![]);
     };
+    let (taken_number, taken) = (arrived.number, arrived.message);
     let numbers = vec![sent_number, taken_number];
     let differences = differences(sent, taken);
     if differences.is_empty() {

@@ -7,12 +7,14 @@ mod advice;
 mod automatic_reply;
 mod delivery;
 mod dns;
+mod fate;
 mod inbound;
 mod invariant;
 mod liste_blanche;
 mod message;
 mod notice;
 mod outbound;
+mod retry;
 mod tls;
 mod trail;
 
@@ -20,6 +22,7 @@ pub use advice::Advice;
 pub use invariant::Invariant;
 
 use crate::evidence::Evidence;
+use crate::fact::Window;
 use crate::params::Params;
 use reports::model;
 use reports::text::Text;
@@ -40,6 +43,10 @@ pub struct Check {
     pub needs_peer: bool,
     /// True when a pass rests on something *not* happening: such a scenario must name its control.
     pub negative: bool,
+    /// The capability without which this question cannot be put to a connector; the rest of its scenario still can.
+    pub needs: Option<&'static str>,
+    /// What it waits for once the script was played; none: the script itself shows all.
+    pub wait: Option<Wait>,
     pub judge: fn(&Evidence, &Params) -> Outcome,
 }
 
@@ -51,6 +58,20 @@ impl Check {
     /// What to tell a connector that failed it, in a scenario with this fault.
     pub fn advice(&self, fault: Option<&model::Fault>) -> model::Advice {
         self.advice.on(self.id, fault)
+    }
+}
+
+/// What settles a check, and the declared window that bounds it.
+#[derive(Debug, Clone, Copy)]
+pub struct Wait {
+    pub window: Window,
+    /// True once nothing more can come that this check waits for.
+    pub settled: fn(&Evidence, &Params) -> bool,
+}
+
+impl Wait {
+    const fn until(window: Window, settled: fn(&Evidence, &Params) -> bool) -> Option<Wait> {
+        Some(Wait { window, settled })
     }
 }
 
@@ -67,6 +88,7 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         inbound::CHECKS,
         delivery::CHECKS,
         outbound::CHECKS,
+        retry::CHECKS,
         tls::CHECKS,
         notice::CHECKS,
         message::CHECKS,
@@ -102,6 +124,12 @@ fn inconclusive(cause: Cause, because: Text, observations: Vec<u32>) -> Outcome 
 /// The outcome of an expectation that names no peer although its check needs one; the plan refuses such scenarios.
 fn no_peer() -> Outcome {
     inconclusive(Cause::Harness, Text::new("l’attente ne nomme aucun pair", "the expectation names no peer"), vec![])
+}
+
+/// The outcome of an absence that nobody watched to its end.
+fn not_watched(observations: Vec<u32>) -> Outcome {
+    let because = Text::new("l’observation n’est pas allée à son terme", "the observation did not come to its end");
+    inconclusive(Cause::TimingMargin, because, observations)
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector does with a message that an inner user writes to a peer.
 
-use super::{Advice, Check, fail, inconclusive, no_peer, pass};
+use super::fate::Fate;
+use super::{Advice, Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
+use crate::custody::Taken;
 use crate::evidence::{Evidence, Session};
-use crate::fact::{Fact, Message, Part, Stage};
+use crate::fact::{Fact, Part, Stage, Window};
 use crate::params::{Params, Peer};
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
@@ -35,6 +37,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: false,
+        needs: None,
+        wait: Wait::until(Window::Outcome, settled),
         judge: relayed_to_peer,
     },
     Check {
@@ -56,6 +60,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: true,
+        needs: None,
+        wait: Wait::until(Window::Outcome, settled),
         judge: peer_turned_away,
     },
     Check {
@@ -79,6 +85,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: true,
+        needs: None,
+        wait: Wait::until(Window::Outcome, settled),
         judge: injected_answers_ignored,
     },
     Check {
@@ -101,66 +109,18 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: true,
+        needs: None,
+        wait: Wait::until(Window::Outcome, settled),
         judge: never_contacted,
     },
-    Check {
-        id: "retried-until-taken",
-        fr: "Après un refus temporaire, le connecteur représente le message jusqu’à sa remise.",
-        en: "After a temporary refusal the connector tries again until the message is taken.",
-        clause: "RFC 5321 §4.5.4.1",
-        advice: Advice::new(
-            (
-                "Aucune remise : une réponse 4xx est tenue pour définitive, ou la reprise vient après le délai \
-                    déclaré. Plusieurs : le 250 du pair n’a pas été retenu.",
-                "No delivery: a 4xx reply is taken for a final one, or the retry comes after the declared time. \
-                    Several: the peer's 250 was not kept.",
-            ),
-            (
-                "Garder en file un message différé et le représenter ; si la période de reprise dépasse la \
-                    fenêtre, déclarer `outcome-ms` plus long qu’elle.",
-                "Keep a deferred message in the queue and try again; if the retry period exceeds the window, \
-                    declare an `outcome-ms` longer than it.",
-            ),
-        ),
-        needs_peer: true,
-        negative: false,
-        judge: retried_until_taken,
-    },
-    Check {
-        id: "not-retried",
-        fr: "Après un refus définitif, le connecteur ne représente pas le message.",
-        en: "After a permanent refusal the connector does not try again.",
-        clause: "RFC 5321 §4.2.1",
-        advice: Advice::new(
-            (
-                "Une réponse 5xx est traitée comme un refus temporaire : le message est représenté, au même MX ou \
-                    au suivant.",
-                "A 5xx reply is treated as a temporary refusal: the message is sent again, to the same MX or to \
-                    the next.",
-            ),
-            (
-                "Au premier 5xx, retirer le destinataire de la file et avertir l’émetteur.",
-                "At the first 5xx, take the recipient out of the queue and tell the sender.",
-            ),
-        ),
-        needs_peer: true,
-        negative: true,
-        judge: not_retried,
-    },
 ];
-
-fn taken_by<'a>(evidence: &'a Evidence, params: &Params, peer: &Peer) -> Vec<(u32, &'a Fact, &'a Message)> {
-    let here = |number: u32| evidence.observations.iter().any(|o| o.number == number && o.place == peer.name);
-    let own = |m: &Message| m.canary.as_deref() == Some(params.canary.as_str());
-    evidence.taken(Part::PeerServer).filter(|(number, _, m)| own(m) && here(*number)).collect()
-}
 
 fn visits<'a>(evidence: &'a Evidence, peer: &Peer) -> Vec<Session<'a>> {
     evidence.sessions_of(Part::PeerServer, Some(&peer.name))
 }
 
 /// Why nothing can be said when the message never entered the connector.
-fn not_submitted(evidence: &Evidence) -> Option<Outcome> {
+pub fn not_submitted(evidence: &Evidence) -> Option<Outcome> {
     let submissions = evidence.sessions_of(Part::Submitter, None);
     let Some(last) = submissions.last() else {
         let because = Text::new("aucune soumission", "nothing was submitted");
@@ -180,35 +140,34 @@ fn not_submitted(evidence: &Evidence) -> Option<Outcome> {
     }
 }
 
-/// The 4xx or 5xx with which the connector refused the submission itself.
-fn refused_at_submission(evidence: &Evidence) -> Option<(u32, u16, String)> {
-    let submissions = evidence.sessions_of(Part::Submitter, None);
-    let refusal = submissions.iter().flat_map(|s| s.replies()).find(|r| r.2 >= 400);
-    refusal.map(|(number, _, code, words)| (number, code, words.to_owned()))
+pub fn settled(evidence: &Evidence, params: &Params) -> bool {
+    Fate::of(evidence, params).is_final()
 }
 
-fn notices(evidence: &Evidence) -> Vec<u32> {
-    evidence.taken(Part::InternalServer).filter(|(_, _, m)| m.notice.is_some()).map(|(number, ..)| number).collect()
-}
-
-fn window(evidence: &Evidence) -> Vec<u32> {
-    evidence.numbers(|f| matches!(f, Fact::WindowEnded { .. }))
+/// The message was handed to the peer this once, under its own envelope; else what is wrong with it.
+pub fn handed_over(fate: &Fate<'_>, taken: &[Taken<'_>], because: Text) -> Option<Outcome> {
+    let expected = || Text::new("une remise au pair, dans TLS", "one delivery to the peer, inside TLS");
+    let numbers: Vec<u32> = taken.iter().map(|taken| taken.number).collect();
+    Some(match taken {
+        [] => return None,
+        [one] if one.clear => fail(expected(), Text::new("remis en clair", "handed over in clear"), numbers),
+        [one] => match fate.other_envelope(one) {
+            Some(wanted) => {
+                let observed = text!("remis sous l’enveloppe {}", "handed over under the envelope {}", one.envelope());
+                fail(text!("l’enveloppe {wanted}", "the envelope {wanted}"), observed, numbers)
+            }
+            None => pass(because, numbers),
+        },
+        more => fail(expected(), text!("{} remises", "{} deliveries", more.len()), numbers),
+    })
 }
 
 fn relayed_to_peer(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let expected = || Text::new("une remise au pair, dans TLS", "one delivery to the peer, inside TLS");
-    let taken = taken_by(evidence, params, peer);
-    let numbers: Vec<u32> = taken.iter().map(|t| t.0).collect();
-    match taken.as_slice() {
-        [(_, Fact::MessageTaken { clear: true, .. }, _)] => {
-            fail(expected(), Text::new("remis en clair", "handed over in clear"), numbers)
-        }
-        [_] => {
-            once_the_dns_fault_was_met(evidence, peer, pass(Text::new("remis une fois", "handed over once"), numbers))
-        }
-        [] => not_relayed(evidence, peer, expected()),
-        more => fail(expected(), text!("{} remises", "{} deliveries", more.len()), numbers),
+    let fate = Fate::of(evidence, params);
+    match handed_over(&fate, &fate.at_peer(peer), Text::new("remis une fois", "handed over once")) {
+        Some(outcome) => once_the_dns_fault_was_met(evidence, peer, outcome),
+        None => not_relayed(evidence, &fate, peer),
     }
 }
 
@@ -226,38 +185,40 @@ fn once_the_dns_fault_was_met(evidence: &Evidence, peer: &Peer, outcome: Outcome
     }
 }
 
-fn not_relayed(evidence: &Evidence, peer: &Peer, expected: Text) -> Outcome {
+fn not_relayed(evidence: &Evidence, fate: &Fate<'_>, peer: &Peer) -> Outcome {
     if let Some(outcome) = not_submitted(evidence) {
         return outcome;
     }
-    if let Some((number, code, words)) = refused_at_submission(evidence) {
+    let expected = Text::new("une remise au pair, dans TLS", "one delivery to the peer, inside TLS");
+    if let Some((number, code, words)) = fate.submission_refused() {
         return fail(
             expected,
             text!("soumission refusée : {code} {words}", "submission refused: {code} {words}"),
             vec![number],
         );
     }
-    let notices = notices(evidence);
+    let told = fate.told_failed();
     let visits = visits(evidence, peer).len();
-    if notices.is_empty() {
+    if told.is_empty() {
         return fail(
             expected,
             text!(
                 "rien dans le délai déclaré ({visits} visite(s))",
                 "nothing within the declared time ({visits} visit(s))"
             ),
-            window(evidence),
+            fate.window(Window::Outcome),
         );
     }
-    fail(expected, text!("avis de non-remise ({visits} visite(s))", "non-delivery notice ({visits} visit(s))"), notices)
+    fail(expected, text!("avis de non-remise ({visits} visite(s))", "non-delivery notice ({visits} visit(s))"), told)
 }
 
 fn peer_turned_away(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
+    let fate = Fate::of(evidence, params);
     let visits = visits(evidence, peer);
     let spoken = visits.iter().flat_map(|s| s.commands("MAIL FROM").map(|c| c.0)).next();
-    let taken = taken_by(evidence, params, peer);
-    if let Some(number) = taken.first().map(|t| t.0).or(spoken) {
+    let taken = fate.at_peer(peer);
+    if let Some(number) = taken.first().map(|t| t.number).or(spoken) {
         let observed = if taken.is_empty() {
             Text::new("MAIL FROM a été dit à ce pair", "MAIL FROM was said to this peer")
         } else {
@@ -277,14 +238,10 @@ fn peer_turned_away(evidence: &Evidence, params: &Params) -> Outcome {
                 "the peer could not show its fault ({} visit(s))",
                 visits.len()
             ),
-            window(evidence),
+            fate.window(Window::Outcome),
         );
     }
-    let ended = [notices(evidence), window(evidence)].concat();
-    if ended.is_empty() {
-        let because = Text::new("l’observation n’est pas allée à son terme", "the observation did not come to its end");
-        return inconclusive(Cause::TimingMargin, because, exercised);
-    }
+    let Some(ended) = ended(&fate) else { return not_watched(exercised) };
     pass(
         text!(
             "{} visite(s), défaut montré, rien de confié",
@@ -295,9 +252,16 @@ fn peer_turned_away(evidence: &Evidence, params: &Params) -> Outcome {
     )
 }
 
+/// What ends the observation of an absence: the sender knows, or the declared time is over, and then the watch.
+pub fn ended(fate: &Fate<'_>) -> Option<Vec<u32>> {
+    let ended = [fate.told_failed(), fate.window(Window::Outcome)].concat();
+    let watched = fate.watched()?;
+    (!ended.is_empty() || fate.submission_refused().is_some()).then(|| [ended, watched].concat())
+}
+
 /// Observations that the peer's fault took effect; a fault that lives in the list alone is met by visiting the peer
 /// up to its certificate.
-fn exercised(evidence: &Evidence, peer: &Peer) -> Vec<u32> {
+pub fn exercised(evidence: &Evidence, peer: &Peer) -> Vec<u32> {
     let wanted = peer.fault.as_deref().unwrap_or_default();
     evidence
         .observations
@@ -326,11 +290,11 @@ fn injected_answers_ignored(evidence: &Evidence, params: &Params) -> Outcome {
         );
     }
     // Both are sound: giving the session up, or going on inside TLS without the injected replies.
-    let ended =
-        [notices(evidence), window(evidence), taken_by(evidence, params, peer).iter().map(|t| t.0).collect()].concat();
+    let fate = Fate::of(evidence, params);
+    let taken = fate.at_peer(peer).iter().map(|t| t.number).collect();
+    let ended = [fate.told_failed(), fate.window(Window::Outcome), taken].concat();
     if ended.is_empty() {
-        let because = Text::new("l’observation n’est pas allée à son terme", "the observation did not come to its end");
-        return inconclusive(Cause::TimingMargin, because, exercised);
+        return not_watched(exercised);
     }
     pass(Text::new("réponses en clair ignorées", "replies in clear ignored"), [exercised, ended].concat())
 }
@@ -344,24 +308,29 @@ fn never_contacted(evidence: &Evidence, params: &Params) -> Outcome {
             vec![visit.last()],
         );
     }
-    once_the_dns_fault_was_met(evidence, peer, refused_without_contact(evidence))
+    once_the_dns_fault_was_met(evidence, peer, kept_away(evidence, &Fate::of(evidence, params)))
 }
 
-/// How the sender was refused when no peer was contacted.
-fn refused_without_contact(evidence: &Evidence) -> Outcome {
-    if let Some((number, code, words)) = refused_at_submission(evidence) {
+/// No peer was contacted; the message must have entered, or been refused, for that to mean anything.
+fn kept_away(evidence: &Evidence, fate: &Fate<'_>) -> Outcome {
+    if let Some((number, code, words)) = fate.submission_refused() {
         if code < 500 {
             let because = text!("refus temporaire : {code} {words}", "temporary refusal: {code} {words}");
             return inconclusive(Cause::TimingMargin, because, vec![number]);
         }
+        let Some(watched) = fate.watched() else { return not_watched(vec![number]) };
         return pass(
             text!("refusé à la soumission : {code} {words}", "refused at submission: {code} {words}"),
-            vec![number],
+            [vec![number], watched].concat(),
         );
     }
-    let notices = notices(evidence);
-    if !notices.is_empty() {
-        return pass(Text::new("refusé par avis de non-remise", "refused by a non-delivery notice"), notices);
+    let told = fate.told_failed();
+    if !told.is_empty() {
+        let Some(watched) = fate.watched() else { return not_watched(told) };
+        return pass(
+            Text::new("refusé par avis de non-remise", "refused by a non-delivery notice"),
+            [told, watched].concat(),
+        );
     }
     if let Some(outcome) = not_submitted(evidence) {
         return outcome;
@@ -369,52 +338,8 @@ fn refused_without_contact(evidence: &Evidence) -> Outcome {
     inconclusive(
         Cause::TimingMargin,
         Text::new("ni refus ni avis dans le délai déclaré", "neither refusal nor notice within the declared time"),
-        window(evidence),
+        fate.window(Window::Outcome),
     )
-}
-
-fn retried_until_taken(evidence: &Evidence, params: &Params) -> Outcome {
-    let Some(peer) = &params.peer else { return no_peer() };
-    let deferred = exercised(evidence, peer);
-    if deferred.is_empty() {
-        let because = Text::new("le pair n’a pas eu à différer", "the peer had nothing to defer");
-        return not_submitted(evidence).unwrap_or_else(|| inconclusive(Cause::FaultNotExercised, because, vec![]));
-    }
-    match taken_by(evidence, params, peer).as_slice() {
-        [] => fail(
-            Text::new("une nouvelle tentative, puis la remise", "another attempt, then delivery"),
-            Text::new("aucune remise après le refus temporaire", "no delivery after the temporary refusal"),
-            [deferred, notices(evidence), window(evidence)].concat(),
-        ),
-        [one] => pass(Text::new("différé puis remis", "deferred, then delivered"), [deferred, vec![one.0]].concat()),
-        more => fail(
-            Text::new("une seule remise", "a single delivery"),
-            text!("{} remises", "{} deliveries", more.len()),
-            more.iter().map(|t| t.0).collect(),
-        ),
-    }
-}
-
-fn not_retried(evidence: &Evidence, params: &Params) -> Outcome {
-    let Some(peer) = &params.peer else { return no_peer() };
-    let refused = exercised(evidence, peer);
-    match refused.len() {
-        0 => not_submitted(evidence).unwrap_or_else(|| {
-            let because = Text::new("le pair n’a pas eu à refuser", "the peer had nothing to refuse");
-            inconclusive(Cause::FaultNotExercised, because, vec![])
-        }),
-        1 if notices(evidence).is_empty() && window(evidence).is_empty() => inconclusive(
-            Cause::TimingMargin,
-            Text::new("l’observation n’est pas allée à son terme", "the observation did not come to its end"),
-            refused,
-        ),
-        1 => pass(Text::new("une seule tentative", "a single attempt"), refused),
-        n => fail(
-            Text::new("une seule tentative", "a single attempt"),
-            text!("{n} tentatives après un refus définitif", "{n} attempts after a permanent refusal"),
-            refused,
-        ),
-    }
 }
 
 #[cfg(test)]

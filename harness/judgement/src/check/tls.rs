@@ -33,6 +33,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: false,
+        needs: None,
+        wait: None,
         judge: client_certificate_shown,
     },
     Check {
@@ -57,6 +59,8 @@ pub const CHECKS: &[Check] = &[
         ),
         needs_peer: true,
         negative: false,
+        needs: None,
+        wait: None,
         judge: server_certificate_as_declared,
     },
 ];
@@ -72,8 +76,11 @@ fn server_certificate_as_declared(evidence: &Evidence, params: &Params) -> Outco
 fn shown(evidence: &Evidence, params: &Params, part: Part) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
     let sessions = evidence.sessions_of(part, Some(&peer.name));
-    match sessions.iter().rev().find_map(Session::tls) {
-        Some((number, tls)) => judge_chain(number, tls, &params.sut),
+    // Every session counts: a certificate shown now and then is not shown.
+    let judged =
+        sessions.iter().rev().filter_map(Session::tls).map(|(number, tls)| judge_chain(number, tls, &params.sut));
+    match judged.reduce(|worst, next| if next.verdict() > worst.verdict() { next } else { worst }) {
+        Some(outcome) => outcome,
         None => inconclusive(
             Cause::PeerUnreachable,
             Text::new("aucune poignée de main TLS aboutie", "no TLS handshake was completed"),

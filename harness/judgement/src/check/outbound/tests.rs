@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 use super::*;
+use crate::check::retry::{not_retried, retried_until_taken};
 use crate::evidence::testing::{evidence, of_peer};
+use crate::fact::Message;
 use crate::fact::{Ending, Notice, Party};
 
 fn visit() -> Fact {

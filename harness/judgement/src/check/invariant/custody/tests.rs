@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+use super::*;
+use crate::evidence::Observation;
+use crate::fact::Message;
+use reports::verdict::Verdict;
+
+fn observation(number: u32, scenario: &str, place: &str, fact: Fact) -> Observation {
+    Observation { number, at_ms: f64::from(number), scenario: Some(scenario.into()), place: place.into(), fact }
+}
+
+fn letter(canary: &str) -> Message {
+    Message { canary: Some(canary.into()), message_id: Some(format!("{canary}@x.test")), ..Message::default() }
+}
+
+fn sent(number: u32, scenario: &str, (from, to): (&str, &str)) -> Observation {
+    let fact = Fact::MessageSent {
+        session: number,
+        reverse_path: format!("<{from}>"),
+        forward_path: format!("<{to}>"),
+        message: letter(scenario),
+    };
+    observation(number, scenario, "p", fact)
+}
+
+fn taken(
+    number: u32,
+    scenario: &str,
+    (part, place): (Part, &str),
+    (from, to): (&str, &str),
+    message: Message,
+) -> Observation {
+    let fact = Fact::MessageTaken {
+        session: number,
+        part,
+        reverse_path: format!("<{from}>"),
+        forward_paths: vec![format!("<{to}>")],
+        clear: false,
+        message,
+    };
+    observation(number, scenario, place, fact)
+}
+
+fn params() -> Params {
+    let sut = Sut { domaine: "ch.test".into(), ..Sut::default() };
+    Params { sut, ..Params::default() }
+}
+
+const INSIDE: (Part, &str) = (Part::InternalServer, "internal");
+const IN: (&str, &str) = ("medecin@p.test", "essai-1@ch.test");
+const OUT: (&str, &str) = ("essai-2@ch.test", "medecin@q.test");
+
+fn verdict(more: Vec<Observation>) -> Verdict {
+    let mut observations = vec![sent(1, "essai-1", IN), sent(2, "essai-2", OUT)];
+    observations.extend(more);
+    custody(&Evidence { observations }, &params()).verdict()
+}
+
+#[test]
+fn each_message_with_its_recipient_keeps_custody() {
+    let inside = taken(3, "essai-1", INSIDE, IN, letter("essai-1"));
+    let at_peer = taken(4, "essai-2", (Part::PeerServer, "q"), OUT, letter("essai-2"));
+    assert_eq!(verdict(vec![inside, at_peer]), Verdict::Pass);
+    assert_eq!(verdict(vec![]), Verdict::Inconclusive);
+}
+
+#[test]
+fn another_mailbox_another_path_a_copy_and_a_second_delivery_break_custody() {
+    let inside = || taken(3, "essai-1", INSIDE, IN, letter("essai-1"));
+    for more in [
+        vec![taken(3, "essai-1", INSIDE, (IN.0, "postmaster@ch.test"), letter("essai-1"))],
+        vec![taken(3, "essai-1", INSIDE, (IN.0, "essai-2@ch.test"), letter("essai-1"))],
+        vec![taken(3, "essai-1", INSIDE, ("bounce@ch.test", IN.1), letter("essai-1"))],
+        vec![inside(), taken(4, "essai-1", INSIDE, IN, letter("essai-1"))],
+        vec![inside(), taken(4, "essai-1", INSIDE, (IN.0, "journal@ch.test"), letter("essai-1"))],
+        vec![inside(), taken(4, "essai-1", (Part::PeerServer, "p"), (IN.0, IN.0), letter("essai-1"))],
+        vec![taken(4, "essai-3", (Part::PeerServer, "r"), (OUT.0, "medecin@r.test"), letter("essai-2"))],
+        vec![taken(4, "essai-2", (Part::PeerServer, "q"), (OUT.0, "secretariat@q.test"), letter("essai-2"))],
+        vec![taken(4, "essai-2", INSIDE, (OUT.0, "postmaster@ch.test"), letter("essai-2"))],
+    ] {
+        assert_eq!(verdict(more.clone()), Verdict::Fail, "{more:?}");
+    }
+}
+
+#[test]
+fn what_nobody_sent_is_a_finding_but_for_the_reports_of_the_system_to_its_postmaster() {
+    let stranger = |to: &str, from: &str| vec![taken(5, "essai-1", INSIDE, (from, to), Message::default())];
+    assert_eq!(verdict(stranger("essai-1@ch.test", "x@y.test")), Verdict::Fail);
+    assert_eq!(verdict(stranger("postmaster@ch.test", "")), Verdict::Pass);
+    assert_eq!(verdict(stranger("postmaster@ch.test", "double-bounce@mx.ch.test")), Verdict::Pass);
+    assert_eq!(verdict(stranger("postmaster@ch.test", "x@y.test")), Verdict::Fail);
+}
+
+fn accepted(number: u32, session: u32) -> Observation {
+    observation(
+        number,
+        "essai-1",
+        "p",
+        Fact::Reply { session, stage: Stage::EndOfData, code: 250, text: String::new() },
+    )
+}
+
+fn watched(number: u32) -> Observation {
+    let fact = Fact::WindowEnded { what: "watch".into(), waited_ms: 1, window: Some(Window::Watch) };
+    observation(number, "essai-1", "harness", fact)
+}
+
+#[test]
+fn a_message_accepted_and_never_seen_again_has_vanished() {
+    let judge = |more: Vec<Observation>| {
+        let observations = [vec![sent(1, "essai-1", IN), accepted(2, 1)], more].concat();
+        nothing_vanishes(&Evidence { observations }, &params()).verdict()
+    };
+    assert_eq!(judge(vec![watched(9)]), Verdict::Fail);
+    assert_eq!(judge(vec![]), Verdict::Inconclusive);
+    assert_eq!(judge(vec![taken(3, "essai-1", INSIDE, IN, letter("essai-1")), watched(9)]), Verdict::Pass);
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What the connector does with a message that a peer did not take at once.
+
+use super::fate::Fate;
+use super::outbound::{ended, exercised, handed_over, not_submitted, settled};
+use super::{Advice, Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
+use crate::evidence::Evidence;
+use crate::fact::Window;
+use crate::params::Params;
+use reports::text;
+use reports::text::Text;
+use reports::verdict::{Cause, Outcome};
+
+pub const CHECKS: &[Check] = &[
+    Check {
+        id: "retried-until-taken",
+        fr: "Après un refus temporaire, le connecteur représente le message jusqu’à sa remise.",
+        en: "After a temporary refusal the connector tries again until the message is taken.",
+        clause: "RFC 5321 §4.5.4.1",
+        advice: Advice::new(
+            (
+                "Aucune remise : une réponse 4xx est tenue pour définitive, ou la reprise vient après le délai \
+                    déclaré. Plusieurs : le 250 du pair n’a pas été retenu.",
+                "No delivery: a 4xx reply is taken for a final one, or the retry comes after the declared time. \
+                    Several: the peer's 250 was not kept.",
+            ),
+            (
+                "Garder en file un message différé et le représenter ; si la période de reprise dépasse la \
+                    fenêtre, déclarer `outcome-ms` plus long qu’elle.",
+                "Keep a deferred message in the queue and try again; if the retry period exceeds the window, \
+                    declare an `outcome-ms` longer than it.",
+            ),
+        ),
+        needs_peer: true,
+        negative: false,
+        needs: Some("retries-deferred"),
+        wait: Wait::until(Window::Outcome, settled),
+        judge: retried_until_taken,
+    },
+    Check {
+        id: "not-retried",
+        fr: "Après un refus définitif, le connecteur ne représente pas le message.",
+        en: "After a permanent refusal the connector does not try again.",
+        clause: "RFC 5321 §4.2.1",
+        advice: Advice::new(
+            (
+                "Une réponse 5xx est traitée comme un refus temporaire : le message est représenté, au même MX ou \
+                    au suivant.",
+                "A 5xx reply is treated as a temporary refusal: the message is sent again, to the same MX or to \
+                    the next.",
+            ),
+            (
+                "Au premier 5xx, retirer le destinataire de la file et avertir l’émetteur.",
+                "At the first 5xx, take the recipient out of the queue and tell the sender.",
+            ),
+        ),
+        needs_peer: true,
+        negative: true,
+        needs: None,
+        wait: Wait::until(Window::Outcome, settled),
+        judge: not_retried,
+    },
+];
+
+pub fn retried_until_taken(evidence: &Evidence, params: &Params) -> Outcome {
+    let Some(peer) = &params.peer else { return no_peer() };
+    let deferred = exercised(evidence, peer);
+    if deferred.is_empty() {
+        let because = Text::new("le pair n’a pas eu à différer", "the peer had nothing to defer");
+        return not_submitted(evidence).unwrap_or_else(|| inconclusive(Cause::FaultNotExercised, because, vec![]));
+    }
+    let fate = Fate::of(evidence, params);
+    let because = Text::new("différé puis remis", "deferred, then delivered");
+    match handed_over(&fate, &fate.at_peer(peer), because) {
+        Some(Outcome::Pass { because, observations }) => pass(because, [deferred, observations].concat()),
+        Some(outcome) => outcome,
+        None => fail(
+            Text::new("une nouvelle tentative, puis la remise", "another attempt, then delivery"),
+            Text::new("aucune remise après le refus temporaire", "no delivery after the temporary refusal"),
+            [deferred, fate.told_failed(), fate.window(Window::Outcome)].concat(),
+        ),
+    }
+}
+
+pub fn not_retried(evidence: &Evidence, params: &Params) -> Outcome {
+    let Some(peer) = &params.peer else { return no_peer() };
+    let refused = exercised(evidence, peer);
+    match refused.len() {
+        0 => not_submitted(evidence).unwrap_or_else(|| {
+            let because = Text::new("le pair n’a pas eu à refuser", "the peer had nothing to refuse");
+            inconclusive(Cause::FaultNotExercised, because, vec![])
+        }),
+        1 => match ended(&Fate::of(evidence, params)) {
+            None => not_watched(refused),
+            Some(_) => pass(Text::new("une seule tentative", "a single attempt"), refused),
+        },
+        n => fail(
+            Text::new("une seule tentative", "a single attempt"),
+            text!("{n} tentatives après un refus définitif", "{n} attempts after a permanent refusal"),
+            refused,
+        ),
+    }
+}

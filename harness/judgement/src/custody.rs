@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Who got what, from whom: how a message that arrived somewhere relates to one that we sent.
+//!
+//! A message is known by its identifier, by its canary, by the hash of its first decoded part and by the words that it
+//! names, never by one of them alone: a connector may change any of them.
+
+use crate::evidence::Evidence;
+use crate::fact::{Fact, Message, Part, RecipientStatus, SessionId};
+
+/// A message of ours as it left us.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent<'e> {
+    pub number: u32,
+    pub session: SessionId,
+    pub scenario: Option<&'e str>,
+    /// Without angle brackets; empty for the null reverse-path.
+    pub reverse_path: &'e str,
+    pub forward_path: &'e str,
+    pub message: &'e Message,
+}
+
+/// A message that the connector handed to a player of ours.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken<'e> {
+    pub number: u32,
+    pub scenario: Option<&'e str>,
+    pub place: &'e str,
+    pub part: Part,
+    pub reverse_path: &'e str,
+    pub forward_paths: &'e [String],
+    pub clear: bool,
+    pub message: &'e Message,
+}
+
+/// What a message that arrived is to one that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// The same message, whatever was done to it.
+    Itself,
+    /// It tells the sender what became of it.
+    Notice(Told),
+    /// An automatic answer to it.
+    Answer,
+    /// Nothing in it speaks of the one that was sent.
+    None,
+}
+
+/// What a notice says became of the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    Failed,
+    Delayed,
+    /// Delivered, relayed or expanded.
+    Delivered,
+    /// It speaks of another recipient alone.
+    OfAnother,
+    /// It contradicts itself, or says an action that no standard knows.
+    Nonsense,
+}
+
+impl Evidence {
+    /// Messages that we sent, in order.
+    pub fn sent_messages(&self) -> impl Iterator<Item = Sent<'_>> {
+        self.observations.iter().filter_map(|o| match &o.fact {
+            Fact::MessageSent { session, reverse_path, forward_path, message } => Some(Sent {
+                number: o.number,
+                session: *session,
+                scenario: o.scenario.as_deref(),
+                reverse_path: bare(reverse_path),
+                forward_path: bare(forward_path),
+                message,
+            }),
+            _ => None,
+        })
+    }
+
+    /// Messages that the connector handed over, in order.
+    pub fn taken_messages(&self) -> impl Iterator<Item = Taken<'_>> {
+        self.observations.iter().filter_map(|o| match &o.fact {
+            Fact::MessageTaken { part, reverse_path, forward_paths, clear, message, .. } => Some(Taken {
+                number: o.number,
+                scenario: o.scenario.as_deref(),
+                place: &o.place,
+                part: *part,
+                reverse_path: bare(reverse_path),
+                forward_paths,
+                clear: *clear,
+                message,
+            }),
+            _ => None,
+        })
+    }
+}
+
+/// A path without its angle brackets.
+pub fn bare(path: &str) -> &str {
+    path.trim().trim_start_matches('<').trim_end_matches('>')
+}
+
+/// Whether two addresses are the same mailbox (RFC 5321 §2.4: only the domain is without case).
+pub fn same_address(one: &str, other: &str) -> bool {
+    match (bare(one).rsplit_once('@'), bare(other).rsplit_once('@')) {
+        (Some((local, domain)), Some((other_local, other_domain))) => {
+            local == other_local && domain.eq_ignore_ascii_case(other_domain)
+        }
+        _ => bare(one) == bare(other),
+    }
+}
+
+impl Taken<'_> {
+    /// True when it was handed over for this recipient and nobody else.
+    pub fn is_for(&self, address: &str) -> bool {
+        matches!(self.forward_paths, [only] if same_address(only, address))
+    }
+
+    /// Its envelope in a few words.
+    pub fn envelope(&self) -> String {
+        format!("<{}> → {}", self.reverse_path, self.forward_paths.join(", "))
+    }
+
+    /// What it is to a message that was sent.
+    pub fn relation(&self, sent: &Sent<'_>) -> Relation {
+        if let Some(notice) = &self.message.notice {
+            let speaks = self.names(sent) || notice.recipients.iter().any(|r| is_of(r, sent.forward_path));
+            return if speaks { Relation::Notice(told_by(self.message, sent)) } else { Relation::None };
+        }
+        if self.is_the_same(sent) {
+            return Relation::Itself;
+        }
+        if !self.names(sent) {
+            return Relation::None;
+        }
+        // Nobody is told what became of a message from the null reverse-path (RFC 5321 §4.5.5).
+        if !sent.reverse_path.is_empty() && self.is_a_bounce(sent) {
+            return Relation::Notice(told_in_words(self.message));
+        }
+        if self.answers(sent) { Relation::Answer } else { Relation::Itself }
+    }
+
+    fn is_the_same(&self, sent: &Sent<'_>) -> bool {
+        let id = self.message.message_id.is_some() && self.message.message_id == sent.message.message_id;
+        // The first part of each message of ours holds its canary: no two have the same.
+        let text = match (self.message.parts.first(), sent.message.parts.first()) {
+            (Some(one), Some(other)) => one.octets > 0 && one.sha256 == other.sha256,
+            _ => false,
+        };
+        id || text
+    }
+
+    fn names(&self, sent: &Sent<'_>) -> bool {
+        let canary = self.message.canary.is_some() && self.message.canary == sent.message.canary;
+        let id = sent.message.message_id.as_deref().unwrap_or_default().to_lowercase();
+        let recipient = sent.forward_path.to_lowercase();
+        let named = |word: &str| !word.is_empty() && self.message.mentions.iter().any(|mention| mention == word);
+        canary || named(&id) || (self.is_a_bounce(sent) && named(&recipient))
+    }
+
+    /// A plain-text notice: from nobody, or from the mail system itself.
+    fn is_a_bounce(&self, sent: &Sent<'_>) -> bool {
+        let from = self.message.field("From").next().unwrap_or_default().to_lowercase();
+        let system = ["mailer-daemon", "postmaster", "mail delivery"].iter().any(|word| from.contains(word));
+        system || (self.reverse_path.is_empty() && !self.is_marked_as_answer(sent))
+    }
+
+    fn is_marked_as_answer(&self, sent: &Sent<'_>) -> bool {
+        let marked = |value: &str| value.trim().to_ascii_lowercase().starts_with("auto-replied");
+        let automatic = self.message.field("Auto-Submitted").any(marked);
+        let id = sent.message.message_id.as_deref().unwrap_or_default();
+        let threaded = !id.is_empty() && self.message.field("In-Reply-To").any(|value| value.contains(id));
+        threaded || (automatic && !sent.message.field("Auto-Submitted").any(marked))
+    }
+
+    /// Marked as one, or written to the sender by somebody else than he.
+    fn answers(&self, sent: &Sent<'_>) -> bool {
+        let same_author = self.message.field("From").eq(sent.message.field("From"));
+        self.is_marked_as_answer(sent) || (self.is_for(sent.reverse_path) && !same_author)
+    }
+}
+
+/// The address in a field of a delivery report, such as `rfc822; a@b` (RFC 3464 §2.3.1).
+fn is_of(group: &RecipientStatus, address: &str) -> bool {
+    let named = [&group.original_recipient, &group.final_recipient];
+    named.into_iter().flatten().any(|value| {
+        let written = value.split_once(';').map_or(value.as_str(), |(_, address)| address).trim();
+        bare(written).eq_ignore_ascii_case(address)
+    })
+}
+
+/// What a delivery report says of the recipient; what it leaves unsaid is a question of its form.
+fn told_by(message: &Message, sent: &Sent<'_>) -> Told {
+    let Some(notice) = &message.notice else { return Told::Nonsense };
+    let legacy = RecipientStatus {
+        final_recipient: notice.final_recipient.clone(),
+        action: notice.action.clone(),
+        status: notice.status.clone(),
+        ..RecipientStatus::default()
+    };
+    let groups = if notice.recipients.is_empty() { std::slice::from_ref(&legacy) } else { &notice.recipients };
+    let nameless = |group: &&RecipientStatus| group.final_recipient.is_none() && group.original_recipient.is_none();
+    let named = groups.iter().find(|group| is_of(group, sent.forward_path));
+    // Reports before schema 3 kept the first group alone, and no check compared its recipient.
+    let own = named.or_else(|| groups.iter().find(|group| nameless(group) || notice.recipients.is_empty()));
+    own.map_or(Told::OfAnother, said_by)
+}
+
+fn said_by(group: &RecipientStatus) -> Told {
+    let word = |value: &Option<String>| value.as_deref().and_then(|v| v.split_whitespace().next()).map(str::to_owned);
+    let action = word(&group.action).map(|action| action.to_ascii_lowercase());
+    let class = word(&group.status).and_then(|status| status.chars().next());
+    match (action.as_deref(), class) {
+        (Some("failed"), Some('2')) | (Some("delivered" | "relayed" | "expanded"), Some('4' | '5')) => Told::Nonsense,
+        (Some("failed"), _) | (None, Some('5') | None) => Told::Failed,
+        (Some("delayed"), _) | (None, Some('4')) => Told::Delayed,
+        (Some("delivered" | "relayed" | "expanded"), _) | (None, Some('2')) => Told::Delivered,
+        _ => Told::Nonsense,
+    }
+}
+
+/// A notice in plain words says its kind in its subject; most say nothing but that they failed.
+fn told_in_words(message: &Message) -> Told {
+    let subject = message.field("Subject").next().unwrap_or_default().to_lowercase();
+    let delayed = ["delay", "warning", "retard", "différé", "still being retried", "not yet been delivered"];
+    if delayed.iter().any(|word| subject.contains(word)) { Told::Delayed } else { Told::Failed }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+use super::*;
+use crate::fact::{MimePart, Notice};
+
+fn letter() -> Message {
+    let part = MimePart { content_type: "text/plain".into(), file_name: None, octets: 9, sha256: "aa".into() };
+    Message {
+        message_id: Some("essai-1@p.test".into()),
+        canary: Some("essai-1".into()),
+        parts: vec![part],
+        ..Message::default()
+    }
+}
+
+fn sent(message: &Message) -> Sent<'_> {
+    let (reverse_path, forward_path) = ("essai-1@ch.test", "medecin@p.test");
+    Sent { number: 1, session: 1, scenario: None, reverse_path, forward_path, message }
+}
+
+fn relation(reverse_path: &str, message: &Message) -> Relation {
+    let original = letter();
+    let taken = Taken {
+        number: 2,
+        scenario: None,
+        place: "internal",
+        part: Part::InternalServer,
+        reverse_path,
+        forward_paths: &["<essai-1@ch.test>".to_owned()],
+        clear: true,
+        message,
+    };
+    taken.relation(&sent(&original))
+}
+
+fn notice(recipient: &str, action: Option<&str>, status: Option<&str>) -> Message {
+    let group = RecipientStatus {
+        final_recipient: Some(format!("rfc822; {recipient}")),
+        action: action.map(Into::into),
+        status: status.map(Into::into),
+        ..RecipientStatus::default()
+    };
+    let notice = Notice { recipients: vec![group], ..Notice::default() };
+    Message { canary: Some("essai-1".into()), notice: Some(notice), ..Message::default() }
+}
+
+#[test]
+fn a_letter_is_known_without_its_identifier_and_without_its_canary() {
+    let stripped = Message { message_id: None, canary: None, ..letter() };
+    assert_eq!(relation("essai-1@ch.test", &stripped), Relation::Itself);
+    let renamed = Message { message_id: Some("other@x.test".into()), parts: vec![], ..letter() };
+    assert_eq!(relation("essai-1@ch.test", &renamed), Relation::Itself);
+    let other = Message { message_id: Some("other@x.test".into()), canary: None, parts: vec![], ..letter() };
+    assert_eq!(relation("essai-1@ch.test", &other), Relation::None);
+}
+
+#[test]
+fn a_notice_is_taken_at_its_word_for_this_recipient_alone() {
+    for (action, status, told) in [
+        (Some("failed"), Some("5.7.1"), Told::Failed),
+        (Some("Failed (gave up)"), Some("4.4.7"), Told::Failed),
+        (Some("delayed"), Some("4.4.1"), Told::Delayed),
+        (Some("delivered"), Some("2.1.5"), Told::Delivered),
+        (Some("failed"), Some("2.0.0"), Told::Nonsense),
+        (None, None, Told::Failed),
+        (None, Some("4.4.1"), Told::Delayed),
+    ] {
+        let message = notice("MEDECIN@P.test", action, status);
+        assert_eq!(relation("", &message), Relation::Notice(told), "{action:?} {status:?}");
+    }
+    let elsewhere = notice("secretariat@p.test", Some("failed"), Some("5.1.1"));
+    assert_eq!(relation("", &elsewhere), Relation::Notice(Told::OfAnother));
+    let foreign = Message { canary: None, ..elsewhere };
+    assert_eq!(relation("", &foreign), Relation::None);
+}
+
+#[test]
+fn a_bounce_in_plain_words_is_a_notice_when_it_names_the_message_or_its_recipient() {
+    let bounce = |subject: &str, mention: &str| Message {
+        fields: vec![("Subject".into(), subject.into()), ("From".into(), "Mail <mailer-daemon@ch.test>".into())],
+        mentions: vec![mention.into()],
+        ..Message::default()
+    };
+    let undelivered = bounce("Undeliverable mail", "medecin@p.test");
+    assert_eq!(relation("", &undelivered), Relation::Notice(Told::Failed));
+    let by_id = bounce("failure notice", "essai-1@p.test");
+    assert_eq!(relation("", &by_id), Relation::Notice(Told::Failed));
+    let late = bounce("Warning: message delayed 24 hours", "medecin@p.test");
+    assert_eq!(relation("", &late), Relation::Notice(Told::Delayed));
+    assert_eq!(relation("", &bounce("failure notice", "other@q.test")), Relation::None);
+}
+
+#[test]
+fn an_answer_is_neither_the_letter_nor_a_notice() {
+    let answer = |fields: &[(&str, &str)]| Message {
+        fields: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+        mentions: vec!["essai-1@p.test".into()],
+        ..Message::default()
+    };
+    let marked = answer(&[("Auto-Submitted", "auto-replied"), ("In-Reply-To", "<essai-1@p.test>")]);
+    assert_eq!(relation("", &marked), Relation::Answer);
+    assert_eq!(relation("auto@ch.test", &answer(&[("From", "auto@ch.test")])), Relation::Answer);
+}
+
+#[test]
+fn only_the_domain_of_an_address_is_without_case() {
+    assert!(same_address("<a@B.test>", "a@b.TEST"));
+    assert!(!same_address("A@b.test", "a@b.test"));
+    assert!(same_address("<>", ""));
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The probe at work: what a valid and listed peer can exchange with the connector now.
+
+use super::case::{Stage, Wire};
+use crate::driver::{Submission, submit};
+use crate::plan::{Letter, PROBE, Probe};
+use judgement::custody::Relation;
+use judgement::evidence::{Evidence, Session};
+use judgement::fact::{Direction, Ending, Fact, Part, Stage as SmtpStage};
+use reports::text::Text;
+use reports::{both, text};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime};
+use tokio::time::Instant;
+
+/// Between two attempts of the probe; it doubles up to the second.
+const PAUSE: Duration = Duration::from_millis(20);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// What one attempt of the probe showed.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// The message was taken.
+    pub held: bool,
+    /// The connector treats the probe as one who is listed, whatever became of the message then.
+    pub listed: bool,
+    /// No list can change it: the connector does not speak as far as that.
+    pub hopeless: bool,
+    pub how: Text,
+}
+
+impl Stage {
+    /// Tries again until the connector treats a domain as listed, or the window is over.
+    /// Also says how long the last attempt was waited for.
+    pub async fn until_listed(&self, direction: Direction, domaine: &str, window: Duration) -> (Attempt, Duration) {
+        let begun = Instant::now();
+        let mut pause = PAUSE;
+        loop {
+            let waited = begun.elapsed();
+            let attempt = self.probe(direction, domaine).await;
+            if attempt.listed || attempt.hopeless || begun.elapsed() + pause >= window {
+                return (attempt, waited);
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
+    /// One exchange with the probe, under a domain that the list binds to it.
+    pub async fn probe(&self, direction: Direction, domaine: &str) -> Attempt {
+        let attempt = match direction {
+            Direction::Inbound => self.probe_inbound(domaine).await,
+            Direction::Outbound => self.probe_outbound(domaine).await,
+        };
+        self.probed(PROBE, direction, &attempt);
+        attempt
+    }
+
+    /// Says in the evidence of a scenario how the probe fared beside it.
+    pub fn probed(&self, scenario: &str, direction: Direction, attempt: &Attempt) {
+        let (edition, how) = (self.world.edition(), attempt.how.clone().into());
+        let fact = Fact::Probed { direction, edition, held: attempt.held, how };
+        self.world.recorder.see(Some(scenario), "harness", fact);
+    }
+
+    fn letter(&self, from: String, to: String) -> Letter {
+        self.plan.probe.letter(self.probes.fetch_add(1, Ordering::SeqCst), from, to)
+    }
+
+    async fn probe_inbound(&self, domaine: &str) -> Attempt {
+        let Probe { peer, mailbox, .. } = &self.plan.probe;
+        let from = format!("medecin@{domaine}");
+        let letter = self.letter(from.clone(), mailbox.clone());
+        let paths = (format!("<{from}>"), format!("<{mailbox}>"));
+        let wire = Wire { owner: PROBE, peer, index: 0 };
+        self.send(&wire, &letter, (&paths.0, &paths.1)).await;
+        let evidence = self.world.recorder.evidence_of(PROBE);
+        let sessions = evidence.sessions_of(Part::PeerClient, None);
+        sessions.last().map_or_else(not_made, of_session)
+    }
+
+    async fn probe_outbound(&self, domaine: &str) -> Attempt {
+        let (from, to) = (self.plan.probe.mailbox.clone(), format!("medecin@{domaine}"));
+        let letter = self.letter(from.clone(), to.clone());
+        let recorder = &self.world.recorder;
+        let before = recorder.evidence_of(PROBE).observations.len();
+        let Ok(message) = letter.build(SystemTime::now()) else { return not_made() };
+        let submission =
+            Submission { at: self.submission, from: &from, to: &to, message: &message, step: self.timing.step() };
+        let witness = recorder.witness(Some(PROBE), "submission");
+        if !submit(&submission, &witness).await {
+            let evidence = recorder.evidence_of(PROBE);
+            let sessions = evidence.sessions_of(Part::Submitter, None);
+            return sessions.last().map_or_else(not_made, of_session);
+        }
+        let ended = |seen: &Evidence| fate(seen, &letter.canary).is_some();
+        recorder.wait(Some(PROBE), self.timing.outcome(), ended).await;
+        let evidence = recorder.evidence_of(PROBE);
+        let after = evidence.observations.get(before..).unwrap_or_default();
+        let visited = after.iter().any(|o| matches!(o.fact, Fact::SessionOpened { part: Part::PeerServer, .. }));
+        let asked = after.iter().any(|o| matches!(o.fact, Fact::Asked(_)));
+        let held = fate(&evidence, &letter.canary) == Some(Relation::Itself);
+        Attempt { held, listed: held || visited, hopeless: false, how: outbound_words(held, visited, asked) }
+    }
+}
+
+/// What became of a letter of the probe: itself when a peer took it, anything else when its sender was told.
+fn fate(evidence: &Evidence, canary: &str) -> Option<Relation> {
+    let sent = evidence.sent_messages().find(|sent| sent.message.canary.as_deref() == Some(canary))?;
+    let mut taken = evidence.taken_messages().filter_map(|taken| match (taken.part, taken.relation(&sent)) {
+        (Part::PeerServer, Relation::Itself) => Some(Relation::Itself),
+        (Part::InternalServer, relation @ Relation::Notice(_)) => Some(relation),
+        _ => None,
+    });
+    taken.next()
+}
+
+fn not_made() -> Attempt {
+    let how = Text::new("la sonde n’a pas pu être jouée", "the probe could not be played");
+    Attempt { held: false, listed: false, hopeless: false, how }
+}
+
+/// How a session of ours with the connector went.
+fn of_session(session: &Session<'_>) -> Attempt {
+    let held = session.reply_at(SmtpStage::EndOfData).is_some_and(|(_, code, _)| code / 100 == 2);
+    let listed = session.reply_at(SmtpStage::RcptTo).is_some_and(|(_, code, _)| code / 100 == 2);
+    let refusal = session.replies().find(|(_, _, code, _)| *code >= 400);
+    let (how, hopeless) = match (held, refusal, session.ending()) {
+        (true, ..) => (Text::new("message accepté", "message accepted"), false),
+        (_, Some((_, stage, code, words)), _) => {
+            (both!("{code} à {} : {words}", "{code} at {}: {words}", stage.said()), false)
+        }
+        (_, None, Some((_, stage, ending))) => {
+            let speaks_otherwise = matches!(ending, Ending::Protocol { .. }) && stage <= SmtpStage::Starttls;
+            (both!("{} à {}", "{} at {}", ending.said(), stage.said()), speaks_otherwise)
+        }
+        (_, None, None) => (Text::new("session sans fin observée", "session without an observed end"), false),
+    };
+    Attempt { held, listed, hopeless, how }
+}
+
+fn outbound_words(held: bool, visited: bool, asked: bool) -> Text {
+    match (held, visited, asked) {
+        (true, ..) => Text::new("message remis à la sonde", "message handed to the probe"),
+        (_, true, _) => Text::new("visitée, sans remise", "visited, without a delivery"),
+        (_, _, true) => text!(
+            "le DNS de l’essai a été interrogé, la sonde jamais visitée",
+            "the run's DNS was asked, the probe never visited"
+        ),
+        _ => Text::new(
+            "message accepté, aucune question au DNS de l’essai, la sonde jamais visitée",
+            "message accepted, no question at the run's DNS, the probe never visited",
+        ),
+    }
+}

@@ -262,10 +262,14 @@ async fn every_edition_is_seen_by_whoever_asks_on_condition_however_soon_it_foll
         }
         let answers = bench.downloads();
         assert!(answers.iter().skip(1).all(Download::is_conditional), "{memory:?}");
-        let dates = answers.iter().map(|answer| answer.last_modified.clone().expect("each answer has its date"));
+        // A date that the asker already named is left out: curl would throw away what bears it.
+        let dates = answers.iter().filter_map(|answer| answer.last_modified.as_deref());
         let now = SystemTime::now();
-        let dates: Vec<SystemTime> = dates.map(|date| httpdate::parse_http_date(&date).expect("a date")).collect();
-        assert!(dates.iter().all(|date| *date <= now && now < *date + Duration::from_secs(300)), "{dates:?}");
+        let dates: Vec<SystemTime> = dates.map(|date| httpdate::parse_http_date(date).expect("a date")).collect();
+        assert!(
+            !dates.is_empty() && dates.iter().all(|date| *date <= now && now < *date + Duration::from_secs(300)),
+            "{dates:?}"
+        );
     }
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 use super::*;
 use crate::connector::Connector;
-use crate::input::Source;
 use crate::plan::{Selection, compile};
 use crate::scenario::Catalogue;
 use crate::wire::smtp::names;
@@ -23,7 +22,7 @@ pub fn igc_sante() -> IgcSante {
 /// The reference connector's file.
 pub fn reference() -> Connector {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("connectors/reference/connector.yaml");
-    Connector::from_source(&Source::read(&file).expect("a file"), None).expect("a right connector file")
+    Connector::read(&file).expect("a right connector file")
 }
 
 /// The plan of some variants of the project's own scenarios.

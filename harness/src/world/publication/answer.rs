@@ -3,7 +3,7 @@
 
 use super::Desk;
 use super::body::{Content, HUGE, PACE};
-use super::condition::Watched;
+use super::condition::{Watched, outdates};
 use super::page::{Page, Served};
 use crate::fault::PublicationFault as Fault;
 use crate::wire::escaped;
@@ -73,12 +73,14 @@ fn honest(request: &Request<Incoming>, page: Option<&Page>, desk: &Desk) -> Resp
         true => (StatusCode::NOT_MODIFIED, Bytes::new()),
         false => (StatusCode::OK, page.body.clone()),
     };
-    validated(full(status, content, page.content_type), Some(page))
+    validated(full(status, content, page.content_type), request, Some(page))
 }
 
 /// With the tag and the date of the edition that the answer carries, or stands for (RFC 9110 §8.8, §15.4.5).
-fn validated(response: Response<Content>, page: Option<&Page>) -> Response<Content> {
-    let values = [(ETAG, page.and_then(Page::tag)), (LAST_MODIFIED, page.and_then(Page::date))];
+fn validated(response: Response<Content>, request: &Request<Incoming>, page: Option<&Page>) -> Response<Content> {
+    let carries = response.status() == StatusCode::OK;
+    let dated = page.filter(|page| !(carries && outdates(request.headers(), page)));
+    let values = [(ETAG, page.and_then(Page::tag)), (LAST_MODIFIED, dated.and_then(Page::date))];
     values.into_iter().fold(response, |response, (name, value)| match value {
         Some(value) => with(response, name, &value),
         None => response,
@@ -89,7 +91,7 @@ fn validated(response: Response<Content>, page: Option<&Page>) -> Response<Conte
 fn spoilt(fault: Fault, request: &Request<Incoming>, page: Option<&Page>) -> Option<Response<Content>> {
     let list = page.map(|page| page.body.clone()).unwrap_or_default();
     let xml = "application/xml";
-    let carried = |response| Some(validated(response, page));
+    let carried = |response| Some(validated(response, request, page));
     match fault {
         Fault::NotModified => carried(bare(StatusCode::NOT_MODIFIED)),
         Fault::Forbidden => Some(bare(StatusCode::FORBIDDEN)),

@@ -135,6 +135,7 @@ mod tests {
             key: String::new(),
             key_bits: None,
             fingerprint: String::new(),
+            spki: None,
         }
     }
 

@@ -3,12 +3,15 @@
 //! saw is judged elsewhere.
 
 mod case;
+pub mod clock;
+pub mod liveness;
 mod preflight;
+pub mod pulse;
 
 pub use preflight::Readiness;
 
 use crate::connector::Connector;
-use crate::driver::{Driver, DriverError, Reload, Surroundings};
+use crate::driver::{Driver, DriverError, Reload, RunFolder, Surroundings};
 use crate::evidence::{Evidence, Recorder};
 use crate::identify::{self, Call};
 use crate::plan::{Case, Plan};
@@ -16,7 +19,6 @@ use crate::world::{Ground, World, WorldError};
 use case::Stage;
 use fake_pki::IgcSante;
 use judgement::fact::Fact;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::sync::{Semaphore, watch};
@@ -31,7 +33,7 @@ pub enum RunError {
     Driver(#[from] DriverError),
     #[error(transparent)]
     Unsafe(#[from] crate::safety::Refused),
-    #[error("cannot make a private directory: {0}")]
+    #[error("the private folder of the run: {0}")]
     Folder(#[from] std::io::Error),
 }
 
@@ -76,7 +78,7 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     }
     // The clock of the evidence may have begun a little earlier.
     let started = SystemTime::now() - order.recorder.elapsed();
-    let folder = tempfile::Builder::new().prefix("mssante-harness-").tempdir()?;
+    let folder = RunFolder::make()?;
     let recorder = order.recorder.clone();
     let timing = &order.connector.timing;
     let ground = Ground {
@@ -88,7 +90,7 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
         step: timing.step(),
     };
     let world = World::open(ground, order.igc_sante).await?;
-    let surroundings = surroundings(&world, order.plan, order.connector, folder.path(), order.mutation)?;
+    let surroundings = surroundings(&world, order.plan, order.connector, &folder, order.mutation)?;
     let world_ready = recorder.elapsed();
     let driver = Driver::start(order.connector, surroundings).await?;
     let mut ending = driver.ending();
@@ -109,9 +111,13 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     };
     let interrupted = outcome == Outcome::Interrupted;
     play.mark_unfinished(&outcome);
-    let logs = play.driver.stop().await;
+    let mut logs = play.driver.stop().await;
     if let Ok(stage) = Arc::try_unwrap(play.stage) {
         stage.world.close().await;
+    }
+    if let Err(error) = folder.close() {
+        // No reason to lose what was observed.
+        logs.push_str(&format!("\n--- the run folder could not be removed ---\n{error}\n"));
     }
     Ok(Record { started, evidence: recorder.evidence(), readiness, interrupted, logs, world_ready })
 }
@@ -144,13 +150,14 @@ fn surroundings(
     world: &World,
     plan: &Plan,
     connector: &Connector,
-    folder: &Path,
+    folder: &RunFolder,
     mutation: Option<String>,
 ) -> Result<Surroundings, WorldError> {
-    let files = world.write_sut_files(folder)?;
+    let files = world.write_sut_files(folder.path())?;
     let mailboxes = plan.cases.iter().map(|case| case.mailbox.clone());
     Ok(Surroundings {
-        run: folder.to_owned(),
+        run: folder.path().to_owned(),
+        guardian: folder.guardian().clone(),
         dns: world.dns(),
         peer_port: world.peer_port(),
         internal_mail_server: world.internal_mail_server(),

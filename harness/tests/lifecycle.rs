@@ -2,7 +2,7 @@
 //! Runs that do not come to their end: what was observed is still reported, and nothing is left running.
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -96,16 +96,38 @@ fn ctrl_c_stops_the_run_and_still_writes_what_was_observed() {
     assert!(report.contains("non-concluant"));
 }
 
+/// Not a test: greets at one address and tells another of each visitor, started by the harness as its connector.
+#[test]
+#[ignore = "started by a_connector_that_dies_mid_run_leaves_its_scenarios_undecided"]
+fn greets_as_a_connector() {
+    let variable = |name| std::env::var(name).expect("started by the test");
+    let listener = TcpListener::bind(variable("GREET_AT")).expect("the port");
+    let mut held = Vec::new();
+    for mut stream in listener.incoming().flatten() {
+        // A visitor that is gone already needs no greeting.
+        let _ = stream.write_all(b"220 null\r\n");
+        held.push(stream);
+        held.push(TcpStream::connect(variable("GREET_TELL")).expect("the test listens"));
+    }
+}
+
 #[test]
 fn a_connector_that_dies_mid_run_leaves_its_scenarios_undecided() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (address, visits) = greeter();
+    let (told_at, visits) = greeter();
+    // A port that is free now, for the connector.
+    let free = TcpListener::bind("127.79.0.4:0").expect("a port").local_addr().expect("its address");
     let last_words = folder.path().join("die");
     let fifo = Command::new("mkfifo").arg(&last_words).status().expect("mkfifo");
     assert!(fifo.success());
+    let this = std::env::current_exe().expect("the test has a path");
     // Reading from the pipe holds the process until the test lets it go.
-    let driver = format!("driver: process\n  process: {{ start: [sh, -c, 'cat {}; exit 7'] }}", last_words.display());
-    connector(folder.path(), address, &driver);
+    let script = format!(
+        "GREET_AT={free} GREET_TELL={told_at} {} --exact greets_as_a_connector --ignored >&2 & cat {}; exit 7",
+        this.display(),
+        last_words.display()
+    );
+    connector(folder.path(), free, &format!("driver: process\n  process: {{ start: [sh, -c, '{script}'] }}"));
     let child = start(folder.path());
     wait_for_scenarios(&visits);
     std::fs::write(&last_words, "").expect("the pipe");

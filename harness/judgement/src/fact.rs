@@ -176,6 +176,10 @@ pub struct Certificate {
     pub key_bits: Option<usize>,
     /// SHA-256 of the DER form, hexadecimal.
     pub fingerprint: String,
+    /// SHA-256 of the public key with its algorithm (SubjectPublicKeyInfo, RFC 5280 §4.1), hexadecimal: the same in
+    /// every certificate for one key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spki: Option<String>,
 }
 
 /// A completed TLS handshake.

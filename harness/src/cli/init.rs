@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command `init`: everything an operator must install in a connector before testing it, and the file to fill in.
 
+use super::output::{self, Existing};
 use super::run::open_igc_sante;
 use super::schema::{self, Described};
 use super::{Exit, Failure};
 use crate::input::InputError;
 use fake_pki::{KeyRole, LeafRequest, Profile, Subject};
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// Folder of the TEST keys, private to its owner.
@@ -40,18 +39,14 @@ pub fn init(folder: &Path) -> Result<Exit, Failure> {
         ("certificate-chain.pem", credential.chain_pem(), 0o644),
         ("private-key.pem", credential.key_pem(), 0o600),
         ("connector.schema.json", schema::text(Described::Connector)?, 0o644),
-        ("connector.yaml", TEMPLATE.to_owned(), 0o644),
     ];
     for (name, text, mode) in files {
-        write_new(&folder.join(name), &text, mode).map_err(failed)?;
+        output::write_file(&folder.join(name), text.as_bytes(), mode, Existing::Replaced)?;
     }
+    // Last, and never over another: of two who begin at once one has it, and the other is told.
+    output::write_file(&file, TEMPLATE.as_bytes(), 0o644, Existing::Refused)?;
     println!("{}", next_steps(folder));
     Ok(Exit::Conforming)
-}
-
-fn write_new(path: &Path, text: &str, mode: u32) -> std::io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(path)?;
-    file.write_all(text.as_bytes())
 }
 
 fn next_steps(folder: &Path) -> String {

@@ -3,7 +3,12 @@
 //! DNS and connector meet on a loopback of their own, and everything that was started ends with it.
 
 use super::{Exit, Failure};
-use std::process::{Command, Stdio};
+use crate::driver::{RunFolder, children};
+use rustix::process::{Pid, Signal};
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, ExitStatus, Stdio};
+use tokio::signal::unix::{SignalKind, signal};
 
 /// The resolver's address inside, where every libc finds it.
 const RESOLV_CONF: &str = "nameserver 127.0.0.53\noptions timeout:2 attempts:1\n";
@@ -22,20 +27,41 @@ pub fn enter() -> Result<Exit, Failure> {
         command.args(["--map-root-user", "--map-auto"]);
     }
     command.arg("--").arg(program).args(inner_arguments());
+    let folder = RunFolder::make_shared().map_err(|error| refused(error.to_string()))?;
+    // Whatever ends inside, and however, takes no private key with it: the guardian inside would end with the rest.
+    command.env("TMPDIR", folder.path());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| refused(error.to_string()))?;
-    let status = runtime.block_on(async {
-        // The inner harness hears Ctrl-C by itself; this one only waits for its report.
-        tokio::spawn(async { while tokio::signal::ctrl_c().await.is_ok() {} });
-        tokio::process::Command::from(command).status().await
-    });
-    let status = status.map_err(|error| refused(error.to_string()))?;
+    let status = runtime.block_on(supervised(command, &folder)).map_err(|error| refused(error.to_string()))?;
+    if let Err(error) = folder.close() {
+        eprintln!("the temporary folder of the run could not be removed: {error}");
+    }
     match status.code() {
         Some(0) => Ok(Exit::Conforming),
         Some(1) => Ok(Exit::NonConforming),
         Some(3) => Ok(Exit::Undecided),
         Some(_) => Ok(Exit::BadInput),
         None => Err(refused(format!("the inner run was killed: {status}"))),
+    }
+}
+
+/// Waits for the inner harness. It hears Ctrl-C by itself; a polite kill is passed on to it.
+async fn supervised(command: Command, folder: &RunFolder) -> std::io::Result<ExitStatus> {
+    let mut terminated = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut unshare = tokio::process::Command::from(command).spawn()?;
+    let pid = unshare.id().unwrap_or(0);
+    folder.guardian().also_end_process(pid)?;
+    loop {
+        tokio::select! {
+            status = unshare.wait() => return status,
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {
+                for inner in children(pid).into_iter().filter_map(|inner| Pid::from_raw(i32::try_from(inner).ok()?)) {
+                    rustix::process::kill_process(inner, Signal::TERM)?;
+                }
+            }
+        }
     }
 }
 
@@ -58,12 +84,13 @@ fn is_root() -> bool {
 /// Inside: brings the loopback up and makes the fake DNS the system's own.
 pub fn settle_in() -> Result<(), String> {
     run(&["ip", "link", "set", "lo", "up"])?;
-    let file = std::env::temp_dir().join(format!("mssante-harness-resolv-{}.conf", std::process::id()));
-    std::fs::write(&file, RESOLV_CONF).map_err(|error| format!("cannot write {}: {error}", file.display()))?;
-    let mounted = run(&["mount", "--bind", &file.display().to_string(), "/etc/resolv.conf"]);
-    // The mount keeps the file alive; its name is no longer needed.
-    let removed = std::fs::remove_file(&file).map_err(|error| format!("cannot remove {}: {error}", file.display()));
-    mounted.and(removed)
+    let unwritable = |error: std::io::Error| format!("cannot write the name server's address: {error}");
+    let readable = std::fs::Permissions::from_mode(0o644);
+    let file = tempfile::Builder::new().prefix("resolv-").permissions(readable).tempfile();
+    let mut file = file.map_err(unwritable)?;
+    file.write_all(RESOLV_CONF.as_bytes()).map_err(unwritable)?;
+    // The mount keeps the file alive when its name is gone.
+    run(&["mount", "--bind", &file.path().display().to_string(), "/etc/resolv.conf"])
 }
 
 fn run(command: &[&str]) -> Result<(), String> {

@@ -23,7 +23,11 @@ pub fn report_id(started: SystemTime, seed: u64) -> String {
     let format = format_description!("[year][month][day]T[hour][minute][second]Z");
     let date = OffsetDateTime::from(started).format(format).unwrap_or_default();
     let nanos = started.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-    let unique = digest::digest(&digest::SHA256, format!("{nanos} {seed} {}", std::process::id()).as_bytes());
+    // In namespaces of their own all runs have the same number; without random octets the rest still differs.
+    let mut random = [0; 8];
+    let _ = aws_lc_rs::rand::fill(&mut random);
+    let told = format!("{nanos} {seed} {} {random:?}", std::process::id());
+    let unique = digest::digest(&digest::SHA256, told.as_bytes());
     format!("{date}-{}", &crate::wire::mime::hex(unique.as_ref())[..8])
 }
 
@@ -53,8 +57,20 @@ pub fn write_files(id: &str, files: &[(&str, Vec<u8>)], out: Option<&Path>) -> R
     for (name, bytes) in files {
         std::fs::write(fresh.path().join(name), bytes).map_err(unwritable)?;
     }
-    std::fs::rename(fresh.keep(), &folder).map_err(unwritable)?;
+    put(fresh.path(), &folder).map_err(unwritable)?;
+    // Nothing is left under its first name.
+    drop(fresh.keep());
     Ok(folder)
+}
+
+/// Gives a folder its name, unless something has that name already.
+fn put(fresh: &Path, folder: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, fresh, CWD, folder, RenameFlags::NOREPLACE) {
+        // Not every file system knows that; then only an empty folder could be replaced.
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => std::fs::rename(fresh, folder),
+        outcome => Ok(outcome?),
+    }
 }
 
 /// What becomes of a file that is there already.
@@ -85,4 +101,27 @@ pub fn write_file(file: &Path, content: &[u8], mode: u32, existing: Existing) ->
 pub fn summary(report: &Report, lang: Lang, folder: &Path) -> String {
     let colour = std::io::stdout().is_terminal();
     reports::render::terminal::summary(report, lang, colour, &folder.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_the_same_moment_and_seed_have_ids_of_their_own() {
+        let now = SystemTime::now();
+        assert_ne!(report_id(now, 1), report_id(now, 1));
+    }
+
+    #[test]
+    fn a_report_never_takes_the_place_of_another_and_leaves_nothing_beside_it() {
+        let out = tempfile::tempdir().expect("a folder");
+        let files = [("report.json", b"first".to_vec())];
+        let folder = write_files("one", &files, Some(out.path())).expect("written");
+        assert!(write_files("one", &[("report.json", b"second".to_vec())], Some(out.path())).is_err());
+        std::fs::create_dir(out.path().join("empty")).expect("a folder");
+        assert!(write_files("empty", &files, Some(out.path())).is_err());
+        assert_eq!(std::fs::read(folder.join("report.json")).expect("it is there"), b"first");
+        assert_eq!(std::fs::read_dir(out.path()).expect("a folder").count(), 2);
+    }
 }

@@ -197,6 +197,14 @@ fn preflight_item(item: &Readiness) -> PreflightItem {
             "Le connecteur se rend chez un pair valide et listé.",
             "The connector goes to a valid and listed peer.",
         ),
+        "listener-is-ours" => Text::new(
+            "Le programme qui écoute est celui que le harnais a lancé.",
+            "The program that listens is the one that the harness started.",
+        ),
+        "certificate-handed-out" => Text::new(
+            "Le certificat présenté est celui qui a été remis pour l’essai.",
+            "The certificate shown is the one handed out for the run.",
+        ),
         "dns-answers" => {
             Text::new("Le DNS de l’essai mène au connecteur.", "The DNS of the run leads to the connector.")
         }

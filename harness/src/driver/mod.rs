@@ -2,17 +2,27 @@
 //! How the connector under test is started, fed and stopped. A driver is added by its file and one line in `DRIVERS`.
 
 mod builtin;
+mod command;
+mod folder;
+mod guardian;
+mod ownership;
 mod process;
+mod processes;
 mod remote;
 mod submit;
+mod template;
 
+pub use guardian::{Guardian, RunFolder};
+pub use ownership::Ownership;
 pub use process::{missing_tool, version};
+pub use processes::children;
 pub use submit::{Submission, submit};
 
 use crate::connector::{Connector, DriverKind};
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::path::PathBuf;
+use std::sync::Arc;
 use tokio::sync::watch;
 
 /// Everything outside the connector that it must be told.
@@ -20,6 +30,8 @@ use tokio::sync::watch;
 pub struct Surroundings {
     /// A private directory of this run.
     pub run: PathBuf,
+    /// Told of everything that must end with the run.
+    pub guardian: Arc<Guardian>,
     pub dns: SocketAddrV4,
     pub peer_port: u16,
     pub internal_mail_server: SocketAddrV4,
@@ -52,6 +64,8 @@ pub enum DriverError {
     Template { file: String, why: String },
     #[error("cannot write {file}: {why}")]
     File { file: String, why: String },
+    #[error("{what} {address} is already held by {by}: stop it, or give the connector another address")]
+    Held { what: &'static str, address: SocketAddrV4, by: String },
     #[error("`{command}` {why}{log}")]
     Command { command: String, why: String, log: String },
 }
@@ -122,6 +136,14 @@ impl Driver {
             }
             Driver::Process(driver) => driver.reload(liste).await,
             Driver::Remote(_) => Ok(Reload::InItsOwnTime),
+        }
+    }
+
+    /// Says whether the listener on an address is what we started; none where we started nothing of our own.
+    pub fn owner(&self, address: SocketAddrV4) -> Option<Ownership> {
+        match self {
+            Driver::Process(driver) => Some(driver.owner(address)),
+            Driver::Builtin(_) | Driver::Remote(_) => None,
         }
     }
 

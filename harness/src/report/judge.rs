@@ -2,8 +2,8 @@
 //! One case and its evidence: outcomes, verdict, and what the control has to say.
 
 use judgement::check::Expected;
-use judgement::evidence::{Evidence, Session};
-use judgement::fact::{Fact, Part};
+use judgement::evidence::{Evidence, Observation, Session};
+use judgement::fact::{Direction, Ending, Fact, Part};
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome, Verdict};
 use reports::{both, text};
@@ -16,6 +16,9 @@ pub struct Judged {
     pub cause: Option<Cause>,
     /// True when the case proves an absence and so needs its control.
     pub negative: bool,
+    /// Whether the probe exchanged a message in the same state of the world, before and after; reports before schema 3
+    /// knew none.
+    pub probed: Option<bool>,
     /// How far the exchange went.
     pub stage: Option<Text>,
 }
@@ -26,8 +29,11 @@ pub fn judge(expectations: &[Expected], evidence: &Evidence) -> Judged {
         Some(outcome) => expectations.iter().map(|_| outcome.clone()).collect(),
         None => expectations.iter().map(|expected| (expected.check.judge)(evidence, &expected.params)).collect(),
     };
+    let outcomes = outcomes.into_iter().map(|outcome| unless_we_were_late(outcome, evidence)).collect();
     let negative = expectations.iter().any(|expected| expected.check.negative);
-    let mut judged = Judged { outcomes, verdict: Verdict::None, cause: None, negative, stage: stage(evidence) };
+    let direction = expectations.iter().find_map(|e| e.params.envelope.as_ref()).map(|envelope| envelope.direction);
+    let probed = direction.map(|direction| held_before_and_after(evidence, direction));
+    let mut judged = Judged { outcomes, verdict: Verdict::None, cause: None, negative, probed, stage: stage(evidence) };
     judged.settle();
     judged
 }
@@ -39,6 +45,47 @@ impl Judged {
         self.verdict = if worst == Verdict::None { Verdict::Error } else { worst };
         let undecided = self.verdict == Verdict::Inconclusive;
         self.cause = if undecided { self.outcomes.iter().find_map(Outcome::cause) } else { None };
+    }
+}
+
+/// The first exchange of the probe beside a case and the last one succeeded, with the exchanges of the case in between.
+fn held_before_and_after(evidence: &Evidence, direction: Direction) -> bool {
+    let probes = evidence.observations.iter().filter_map(|o| match &o.fact {
+        Fact::Probed { direction: way, held, .. } if *way == direction => Some((o.number, *held)),
+        _ => None,
+    });
+    let probes: Vec<(u32, bool)> = probes.collect();
+    let played = |o: &&Observation| matches!(o.fact, Fact::SessionOpened { .. });
+    let first_session = evidence.observations.iter().find(played).map(|o| o.number);
+    match (probes.first(), probes.last(), first_session) {
+        (Some((before, true)), Some((after, true)), Some(session)) => *before < session && session < *after,
+        _ => false,
+    }
+}
+
+/// What was not seen while our own timers were late may have come in time.
+fn unless_we_were_late(outcome: Outcome, evidence: &Evidence) -> Outcome {
+    let Outcome::Fail { observations, .. } = &outcome else { return outcome };
+    let late = evidence.observations.iter().find_map(|o| match o.fact {
+        Fact::BenchLate { late_ms } => Some((o.number, late_ms)),
+        _ => None,
+    });
+    let silent = |fact: &Fact| match fact {
+        Fact::WindowEnded { .. } => true,
+        Fact::SessionEnded { ending, .. } => matches!(ending, Ending::Silence { .. }),
+        _ => false,
+    };
+    let rests_on_time = evidence.observations.iter().any(|o| observations.contains(&o.number) && silent(&o.fact));
+    match late {
+        Some((number, late_ms)) if rests_on_time => Outcome::Inconclusive {
+            cause: Cause::TimingMargin,
+            because: text!(
+                "les minuteries du banc ont sonné {late_ms} ms trop tard pendant l’attente",
+                "timers of the harness rang {late_ms} ms late during the wait"
+            ),
+            observations: [observations.clone(), vec![number]].concat(),
+        },
+        _ => outcome,
     }
 }
 
@@ -68,7 +115,22 @@ fn cut_short(evidence: &Evidence) -> Option<Outcome> {
 /// A refusal proves nothing alone: without its control, a negative that passed becomes inconclusive.
 pub fn with_control(mut judged: Judged, control: Option<(&str, Verdict)>) -> Judged {
     let passed = control.is_some_and(|(_, verdict)| verdict == Verdict::Pass);
-    if !judged.negative || judged.verdict != Verdict::Pass || passed {
+    if !judged.negative || judged.verdict != Verdict::Pass {
+        return judged;
+    }
+    if passed && judged.probed != Some(false) {
+        return judged;
+    }
+    if passed {
+        judged.outcomes.push(Outcome::Inconclusive {
+            cause: Cause::Precondition,
+            because: Text::new(
+                "la sonde, valide et listée, n’a pas abouti avant et après dans le même état",
+                "the probe, valid and listed, did not succeed before and after in the same state",
+            ),
+            observations: vec![],
+        });
+        judged.settle();
         return judged;
     }
     let (id, verdict) = control.unwrap_or(("∅", Verdict::None));

@@ -275,6 +275,6 @@ impl Judged {
     fn of_invariant(expected: &Expected, evidence: &Evidence) -> Judged {
         let outcome: Outcome = (expected.check.judge)(evidence, &expected.params);
         let (verdict, cause) = (outcome.verdict(), outcome.cause());
-        Judged { outcomes: vec![outcome], verdict, cause, negative: false, stage: None }
+        Judged { outcomes: vec![outcome], verdict, cause, negative: false, probed: None, stage: None }
     }
 }

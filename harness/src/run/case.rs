@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Plays the steps of one case: do, then wait for the observation that settles it, or for the window to end.
 
+use super::course::Course;
 use crate::connector::Timing;
 use crate::driver::{Submission, submit};
 use crate::fault::PeerFault;
@@ -33,10 +34,12 @@ pub struct Stage {
     pub submission: SocketAddrV4,
     /// Letters of the probe so far.
     pub probes: AtomicU32,
+    pub course: Course,
 }
 
 impl Stage {
     pub async fn play(&self, index: usize) {
+        let _in_course = self.course.enter(&self.plan.cases[index].id);
         for step in 0..self.plan.cases[index].steps.len() {
             self.step(index, step).await;
         }

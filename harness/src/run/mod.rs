@@ -3,22 +3,26 @@
 //! saw is judged elsewhere.
 
 mod case;
+pub mod clock;
+mod course;
+pub mod liveness;
 mod play;
 mod preflight;
 mod probe;
+pub mod pulse;
 mod wait;
 
 pub use preflight::Readiness;
 
 use crate::connector::Connector;
-use crate::driver::{Driver, DriverError, Surroundings};
+use crate::driver::{Driver, DriverError, RunFolder, Surroundings};
 use crate::evidence::{Evidence, Recorder};
 use crate::plan::Plan;
 use crate::world::{Ground, World, WorldError};
 use case::Stage;
+use course::Course;
 use fake_pki::IgcSante;
 use play::Play;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 use std::time::{Duration, SystemTime};
@@ -33,7 +37,7 @@ pub enum RunError {
     Driver(#[from] DriverError),
     #[error(transparent)]
     Unsafe(#[from] crate::safety::Refused),
-    #[error("cannot make a private directory: {0}")]
+    #[error("the private folder of the run: {0}")]
     Folder(#[from] std::io::Error),
 }
 
@@ -78,7 +82,7 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     }
     // The clock of the evidence may have begun a little earlier.
     let started = SystemTime::now() - order.recorder.elapsed();
-    let folder = tempfile::Builder::new().prefix("mssante-harness-").tempdir()?;
+    let folder = RunFolder::make()?;
     let recorder = order.recorder.clone();
     let timing = &order.connector.timing;
     let ground = Ground {
@@ -90,7 +94,7 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
         step: timing.step(),
     };
     let world = World::open(ground, order.igc_sante).await?;
-    let surroundings = surroundings(&world, order.plan, order.connector, folder.path(), order.mutation)?;
+    let surroundings = surroundings(&world, order.plan, order.connector, &folder, order.mutation)?;
     let world_ready = recorder.elapsed();
     let driver = Driver::start(order.connector, surroundings).await?;
     let mut ending = driver.ending();
@@ -102,6 +106,7 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
         smtp_in: driver.smtp_in(),
         submission: driver.submission(),
         probes: AtomicU32::new(0),
+        course: Course::default(),
     };
     let mut play = Play {
         stage: Arc::new(stage),
@@ -119,9 +124,13 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     };
     let interrupted = outcome == Outcome::Interrupted;
     play.mark_unfinished(&outcome);
-    let logs = play.driver.stop().await;
+    let mut logs = play.driver.stop().await;
     if let Ok(stage) = Arc::try_unwrap(play.stage) {
         stage.world.close().await;
+    }
+    if let Err(error) = folder.close() {
+        // No reason to lose what was observed.
+        logs.push_str(&format!("\n--- the run folder could not be removed ---\n{error}\n"));
     }
     Ok(Record { started, evidence: recorder.evidence(), readiness, interrupted, logs, world_ready })
 }
@@ -154,13 +163,14 @@ fn surroundings(
     world: &World,
     plan: &Plan,
     connector: &Connector,
-    folder: &Path,
+    folder: &RunFolder,
     mutation: Option<String>,
 ) -> Result<Surroundings, WorldError> {
-    let files = world.write_sut_files(folder)?;
+    let files = world.write_sut_files(folder.path())?;
     let mailboxes = plan.mailboxes().map(str::to_owned);
     Ok(Surroundings {
-        run: folder.to_owned(),
+        run: folder.path().to_owned(),
+        guardian: folder.guardian().clone(),
         dns: world.dns(),
         peer_port: world.peer_port(),
         internal_mail_server: world.internal_mail_server(),

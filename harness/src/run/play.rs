@@ -2,7 +2,9 @@
 //! Plays a whole plan: first the wave of every case that leaves the shared state alone, then the epochs one by one.
 
 use super::case::Stage;
+use super::clock::{self, Clock};
 use super::preflight::{self, Readiness};
+use super::pulse::{Missed, Pulse};
 use super::{Event, Outcome};
 use crate::connector::Connector;
 use crate::driver::{Driver, Reload};
@@ -30,16 +32,34 @@ pub struct Play<'f, F> {
 
 impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
     pub async fn everything(&mut self, readiness: &mut Vec<Readiness>, connector: &Connector) {
-        let asked = preflight::ask(&self.stage, connector, &self.recorder).await;
+        let asked = preflight::ask(&self.stage, connector, &|address| self.driver.owner(address)).await;
         let reachable = asked.iter().all(|item| !item.essential || item.ready != Some(false));
         (self.tell)(Event::Ready(&asked));
         readiness.extend(asked);
         if !reachable {
             return;
         }
+        let _vigilance = self.vigilance();
         // A connector that leaves its visitor waiting keeps no scenario from beginning.
         tokio::join!(self.identify(connector), self.wave());
         self.epochs().await;
+    }
+
+    /// Says beside every case in course that the connector went away meanwhile, or that our own timers were late.
+    fn vigilance(&self) -> (Pulse, Clock) {
+        let (gone, late) = (self.stage.clone(), self.stage.clone());
+        let ports = [self.stage.smtp_in, self.stage.submission];
+        let pulse = Pulse::begin(ports, self.stage.timing.step(), move |missed| {
+            // One that no longer answers may be busy; one that refuses connections is not there.
+            if let Missed::Refused { .. } = missed {
+                gone.course.see(&gone.world.recorder, &Fact::SutGone { how: missed.words() });
+            }
+        });
+        let clock = Clock::begin(clock::LATE, move |lateness| {
+            let late_ms = u64::try_from(lateness.as_millis()).unwrap_or(u64::MAX);
+            late.course.see(&late.world.recorder, &Fact::BenchLate { late_ms });
+        });
+        (pulse, clock)
     }
 
     /// Notes how the connector shows itself, before any epoch has changed what all share.
@@ -148,6 +168,7 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
     async fn epoch(&mut self, index: usize) {
         let stage = self.stage.clone();
         let case = &stage.plan.cases[index];
+        let in_course = stage.course.enter(&case.id);
         for step in 0..case.steps.len() {
             if let StepPlan::Publish { fault } = &case.steps[step] {
                 if let Some(edition) = stage.publish(index, step) {
@@ -159,6 +180,7 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
                 self.probe_beside(&[index]).await;
             }
         }
+        drop(in_course);
         if let Some(edition) = stage.restore() {
             self.take_up(edition, None, false).await;
         }

@@ -3,13 +3,15 @@
 //! set-up never looks like a fault of the product.
 
 use super::case::Stage;
-use crate::connector::{Capability, Connector};
+use crate::connector::{Capability, Connector, DriverKind};
+use crate::driver::Ownership;
 use crate::evidence::Recorder;
+use crate::plan::PROBE;
 use hickory_resolver::Resolver;
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::rr::RData;
-use judgement::fact::{Direction, Fact};
+use judgement::fact::{Direction, Fact, Part};
 use reports::text;
 use reports::text::Text;
 use std::net::{IpAddr, SocketAddrV4};
@@ -32,7 +34,11 @@ pub struct Readiness {
     pub detail: Text,
 }
 
-pub async fn ask(stage: &Stage, connector: &Connector, recorder: &Recorder) -> Vec<Readiness> {
+/// Whom a listening address belongs to, where that can be asked.
+type Owner<'o> = &'o (dyn Fn(SocketAddrV4) -> Option<Ownership> + Sync);
+
+pub async fn ask(stage: &Stage, connector: &Connector, owner: Owner<'_>) -> Vec<Readiness> {
+    let recorder = &stage.world.recorder;
     let (smtp_in, submission, names) = tokio::join!(
         greets("smtp-in-greets", stage.smtp_in, &stage.timing),
         greets("submission-greets", stage.submission, &stage.timing),
@@ -44,13 +50,55 @@ pub async fn ask(stage: &Stage, connector: &Connector, recorder: &Recorder) -> V
         answers.push(list_fetched(stage, recorder).await);
     }
     if greeted {
+        answers.extend([stage.smtp_in, stage.submission].into_iter().filter_map(|at| owner(at).map(|o| ours(at, &o))));
         let (inbound, outbound) = tokio::join!(
             in_force(stage, connector, Direction::Inbound),
             in_force(stage, connector, Direction::Outbound),
         );
         answers.extend(inbound.into_iter().chain(outbound));
+        if connector.driver == DriverKind::Remote {
+            answers.push(handed_out(stage));
+        }
     }
     answers
+}
+
+/// What listens is what the harness started, and nobody else who held the port.
+fn ours(address: SocketAddrV4, ownership: &Ownership) -> Readiness {
+    let (ready, detail) = match ownership {
+        Ownership::Ours => (Some(true), Text::same(address.to_string())),
+        Ownership::Foreign { pid, program } => {
+            let whose = format!("{program} ({pid})");
+            (
+                Some(false),
+                text!(
+                    "{address} est tenu par un autre programme : {whose}",
+                    "{address} is held by another program: {whose}"
+                ),
+            )
+        }
+        Ownership::Unknown { why } => (None, text!("{address} : {why}", "{address}: {why}")),
+    };
+    Readiness { id: "listener-is-ours", essential: true, ready, detail }
+}
+
+/// The certificate shown to the probe is the one that `init` handed out.
+fn handed_out(stage: &Stage) -> Readiness {
+    let evidence = stage.world.recorder.evidence_of(PROBE);
+    let sessions = evidence.sessions_of(Part::PeerClient, None);
+    let leaf = sessions.iter().rev().find_map(|session| session.tls()).and_then(|(_, tls)| tls.chain.first());
+    let (ready, detail) = match leaf {
+        None => (None, Text::new("aucun certificat n’a été vu", "no certificate was seen")),
+        Some(leaf) if stage.world.is_handed_out(leaf) => (Some(true), Text::same(leaf.subject.clone())),
+        Some(leaf) => {
+            let subject = &leaf.subject;
+            (
+                Some(false),
+                text!("la clé de {subject} n’est pas celle de l’essai", "the key of {subject} is not the run's"),
+            )
+        }
+    };
+    Readiness { id: "certificate-handed-out", essential: true, ready, detail }
 }
 
 /// The list is in force that way: the probe, valid and listed, is treated as one who is.

@@ -299,6 +299,7 @@ pub fn certificate(der: &CertificateDer<'_>) -> Certificate {
             key: String::new(),
             key_bits: None,
             fingerprint,
+            spki: None,
         };
     };
     let san = parsed.subject_alternative_name().ok().flatten();
@@ -315,6 +316,7 @@ pub fn certificate(der: &CertificateDer<'_>) -> Certificate {
         key: parsed.public_key().algorithm.algorithm.to_id_string(),
         key_bits: parsed.public_key().parsed().ok().map(|key| key.key_size()).filter(|bits| *bits > 0),
         fingerprint,
+        spki: Some(super::mime::sha256_hex(parsed.public_key().raw)),
     }
 }
 

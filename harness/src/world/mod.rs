@@ -20,7 +20,7 @@ use crate::plan::{Case, Plan};
 use crate::wire::smtp::Server;
 use crate::wire::tls::Credentials;
 use fake_pki::{Authority, Endpoints, IgcSante};
-use judgement::fact::Fact;
+use judgement::fact::{Certificate, Fact};
 use liste::{Editions, Publication};
 use publication::PublicationCertificate;
 use resolution::Resolution;
@@ -154,6 +154,11 @@ impl World {
     /// Domains and DNs now listed, for connectors that cannot read the list themselves.
     pub fn listed(&self) -> Vec<BTreeMap<String, String>> {
         self.editions.rows()
+    }
+
+    /// True for a certificate with the key that the connector under test was given.
+    pub fn is_handed_out(&self, shown: &Certificate) -> bool {
+        self.trust.is_handed_out(shown)
     }
 
     /// Writes what the connector must be given: its certificate and key, and the authorities.

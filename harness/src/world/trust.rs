@@ -4,11 +4,12 @@
 use super::WorldError;
 use crate::liste_blanche::{REVOKED_SIGNER, Signers};
 use crate::plan::{PeerPlan, Plan};
-use crate::wire::tls::Credentials;
+use crate::wire::tls::{self, Credentials};
 use fake_pki::{
     Authority, Credential, CrlRequest, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
     reserved_serial,
 };
+use judgement::fact::Certificate;
 use rustls::SupportedProtocolVersion;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -113,6 +114,14 @@ impl Trust {
         &self.igc_sante
     }
 
+    /// True for a certificate with the key that the connector under test was given, here or by `init`: certificates for it
+    /// are issued anew, the key stays.
+    pub fn is_handed_out(&self, shown: &Certificate) -> bool {
+        let ours = self.sut.chain.first().and_then(|leaf| tls::certificate(leaf).spki);
+        ours.is_some() && ours == shown.spki
+    }
+
+    /// Into a folder where none of them is yet: nothing that is there is followed or overwritten.
     pub fn write_sut_files(&self, folder: &Path) -> Result<SutFiles, WorldError> {
         let (root, intermediate) = (self.igc_sante.root_pem(), self.igc_sante.intermediate_pem());
         let write = |name: &str, text: &str, mode| write_file(folder, name, text, mode);
@@ -128,7 +137,7 @@ impl Trust {
 
 fn write_file(folder: &Path, name: &str, text: &str, mode: u32) -> Result<PathBuf, WorldError> {
     let path = folder.join(name);
-    let written = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(&path);
+    let written = std::fs::OpenOptions::new().write(true).create_new(true).mode(mode).open(&path);
     let written = written.and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| WorldError::File { file: path.display().to_string(), why: error.to_string() })?;
     Ok(path)
@@ -224,6 +233,35 @@ mod tests {
         let intermediate = cached.get(&Authority::ORGANISATIONS.crl_path()).expect("the list");
         let list = OwnedCertRevocationList::from_der(intermediate).map(CertRevocationList::from).expect("it parses");
         assert!(list.find_serial(&signer.serial).expect("it is read").is_some(), "the list's signer");
+    }
+
+    /// Kept beside the test binary: its keys are made once, not at each run.
+    fn igc_sante() -> IgcSante {
+        let binary = std::env::current_exe().expect("the test has a path");
+        IgcSante::open_or_create(&binary.with_file_name("igc-sante-of-tests"), &|_| {}).expect("hierarchy opens")
+    }
+
+    #[test]
+    fn a_certificate_with_the_key_of_init_is_the_one_handed_out_and_another_operators_is_not() {
+        let issued = |role| {
+            let request = LeafRequest::new(Profile::SslServeur, other_operator(), role);
+            igc_sante().issue(&request).expect("certificate is issued")
+        };
+        let signer = structure("liste-blanche.operateurs.test", "EDITEUR DE LA LISTE HARNAIS TEST");
+        let shared = Arc::new(igc_sante());
+        let trust = Trust {
+            sut: issued(KeyRole::Sut),
+            peers: BTreeMap::new(),
+            signers: Arc::new(Signers::new(shared.clone(), signer, "liste-blanche@mssante.test", other_operator())),
+            igc_sante: shared,
+            revoked: Vec::new(),
+        };
+        let shown = |credential: &Credential| tls::certificate(&credential.chain[0]);
+        let again = shown(&issued(KeyRole::Sut));
+        assert_ne!(again.fingerprint, shown(&trust.sut).fingerprint, "issued anew");
+        assert!(trust.is_handed_out(&again));
+        assert!(!trust.is_handed_out(&shown(&issued(KeyRole::Peer(0)))));
+        assert!(!trust.is_handed_out(&tls::certificate(&b"rubbish"[..].into())));
     }
 
     #[test]

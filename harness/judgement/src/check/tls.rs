@@ -143,6 +143,7 @@ mod tests {
             key: String::new(),
             key_bits: None,
             fingerprint: String::new(),
+            spki: None,
         }
     }
 

@@ -51,7 +51,7 @@ pub use extension::{KeyUsage, Purpose};
 pub use hierarchy::{Authority, Endpoints, Environment, Naming, Range, Rank};
 pub use igc_sante::IgcSante;
 pub use keys::{KeyRole, PEER_KEYS, Step};
-pub use leaf::{LeafRequest, years_later};
+pub use leaf::{LeafRequest, reserved_serial, years_later};
 pub use ocsp::{CertId, OcspFault, OcspRequest, OcspResponder};
 pub use person::Person;
 pub use profile::{AlternativeNames, Confidence, Profile};

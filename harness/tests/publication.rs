@@ -10,11 +10,13 @@ use judgement::fact::{Download, Fact};
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::process::Output;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::process::Command;
 
 const PATH: &str = "/liste.xml";
-const SINCE: &str = "Thu, 26 Nov 2026 07:00:00 GMT";
+/// Tue, 26 Nov 2024 07:00:00 GMT, and a part of a second.
+const SINCE: Duration = Duration::from_millis(1_732_604_400_700);
 const LIST: &[u8] = &[b'x'; 100_000];
 
 static IGC_SANTE: LazyLock<Arc<IgcSante>> = LazyLock::new(|| {
@@ -22,24 +24,40 @@ static IGC_SANTE: LazyLock<Arc<IgcSante>> = LazyLock::new(|| {
     Arc::new(IgcSante::open_or_create(&folder, &|_| ()).expect("TEST keys"))
 });
 
-struct Fixture {
+/// What is published, which may change while it is asked for.
+#[derive(Clone)]
+struct Edition {
+    number: u32,
+    body: Vec<u8>,
+    published: SystemTime,
     fault: Option<PublicationFault>,
+}
+
+struct Fixture {
+    edition: Arc<Mutex<Edition>>,
     certificate: PublicationCertificate,
+}
+
+impl Fixture {
+    fn edition(&self) -> Edition {
+        self.edition.lock().expect("no test panics with it").clone()
+    }
 }
 
 impl Site for Fixture {
     fn served(&self, path: &str) -> Served {
+        let edition = self.edition();
         let page = (path == PATH).then(|| Page {
             content_type: "application/xml",
-            body: LIST.into(),
-            edition: Some(7),
-            last_modified: Some(SINCE.to_owned()),
+            body: edition.body.into(),
+            edition: Some(edition.number),
+            last_modified: Some(edition.published),
         });
-        Served { page, fault: self.fault, owner: None }
+        Served { page, fault: edition.fault, owner: None }
     }
 
     fn credentials(&self) -> Option<Result<Credentials, String>> {
-        Some(self.certificate.credentials(self.fault))
+        Some(self.certificate.credentials(self.edition().fault))
     }
 }
 
@@ -48,6 +66,7 @@ struct Bench {
     point: Point,
     recorder: Arc<Recorder>,
     folder: tempfile::TempDir,
+    edition: Arc<Mutex<Edition>>,
 }
 
 impl Bench {
@@ -58,10 +77,19 @@ impl Bench {
         let recorder = Recorder::new();
         let seen = recorder.clone();
         let see = move |owner: Option<&str>, fact| seen.see(owner, "publication", fact);
-        let point = listener.serve(Fixture { fault, certificate }, see);
+        let edition = Edition { number: 7, body: LIST.to_vec(), published: UNIX_EPOCH + SINCE, fault };
+        let edition = Arc::new(Mutex::new(edition));
+        let point = listener.serve(Fixture { edition: edition.clone(), certificate }, see);
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("root.pem"), IGC_SANTE.root_pem()).expect("the root is written");
-        Bench { point, recorder, folder }
+        Bench { point, recorder, folder, edition }
+    }
+
+    /// Puts the next edition in place, now.
+    fn publish(&self, body: &str, fault: Option<PublicationFault>) {
+        let mut edition = self.edition.lock().expect("no test panics with it");
+        let number = edition.number + 1;
+        *edition = Edition { number, body: body.as_bytes().to_vec(), published: SystemTime::now(), fault };
     }
 
     fn file(&self, name: &str) -> PathBuf {
@@ -92,6 +120,10 @@ impl Bench {
             _ => None,
         });
         downloads.collect()
+    }
+
+    fn edition_tag(&self) -> String {
+        format!("\"7-{:x}\"", SINCE.as_millis())
     }
 
     fn exercised(&self) -> Vec<String> {
@@ -150,17 +182,24 @@ async fn honest_point_gives_the_list_and_honours_both_conditions() {
     let Some(plain) = bench.curl(&[]).await else { return };
     assert_eq!(String::from_utf8_lossy(&plain.stdout), "200 100000 application/xml");
     assert_eq!(std::fs::read(bench.file("got")).expect("it came"), LIST);
+    let tag = bench.edition_tag();
     for (header, answer) in [
-        ("If-None-Match: \"7\"", "304 0 "),
+        (format!("If-None-Match: {tag}").as_str(), "304 0 "),
+        (&format!("If-None-Match: \"x\", W/{tag}"), "304 0 "),
+        ("If-None-Match: *", "304 0 "),
         ("If-None-Match: \"6\"", "200 100000 "),
-        (&format!("If-Modified-Since: {SINCE}"), "304 0 "),
-        ("If-Modified-Since: Thu, 26 Nov 2026 06:59:59 GMT", "200 100000 "),
+        ("If-Modified-Since: Tue, 26 Nov 2024 07:00:00 GMT", "304 0 "),
+        ("If-Modified-Since: Tuesday, 26-Nov-24 07:00:00 GMT", "304 0 "),
+        ("If-Modified-Since: Tue Nov 26 07:00:00 2024", "304 0 "),
+        ("If-Modified-Since: Tue, 26 Nov 2024 06:59:59 GMT", "200 100000 "),
     ] {
         let output = bench.curl(&["--header", header]).await.expect("curl ran before");
         assert!(String::from_utf8_lossy(&output.stdout).starts_with(answer), "{header}");
     }
     let downloads = bench.downloads();
-    assert_eq!(downloads.iter().map(Download::is_conditional).collect::<Vec<_>>(), [false, true, true, true, true]);
+    assert!(downloads.iter().skip(1).all(Download::is_conditional) && !downloads[0].is_conditional());
+    let dated = |download: &Download| download.last_modified.as_deref() == Some("Tue, 26 Nov 2024 07:00:00 GMT");
+    assert!(downloads.iter().all(dated), "every answer bears its date, 304 too");
     assert!(bench.exercised().is_empty());
 }
 
@@ -198,4 +237,48 @@ async fn asker_that_turns_away_from_the_certificate_is_recorded() {
     assert!(bench.recorder.wait(None, std::time::Duration::from_secs(10), turned_away).await);
     let [download] = &bench.downloads()[..] else { panic!("one attempt: {:?}", bench.downloads()) };
     assert_eq!(download.failure.as_deref(), Some("TLS alert certificate_expired"));
+}
+
+/// How curl keeps what it knows of a version between two calls.
+const MEMORIES: [&[&str]; 3] =
+    [&["-z", "{got}"], &["-R", "-z", "{got}"], &["--etag-save", "{tag}", "--etag-compare", "{tag}"]];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_edition_is_seen_by_whoever_asks_on_condition_however_soon_it_follows_another() {
+    for memory in MEMORIES {
+        let bench = Bench::open(None).await;
+        let (got, tag) = (bench.file("got").display().to_string(), bench.file("tag").display().to_string());
+        let arguments: Vec<String> =
+            memory.iter().map(|word| word.replace("{got}", &got).replace("{tag}", &tag)).collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        // A huge answer in between is stored like any other, later than the edition that follows it may be published.
+        for (body, fault) in [("one", None), ("two", None), ("blown up", Some(Huge)), ("three", None)] {
+            bench.publish(body, fault);
+            let Some(output) = bench.curl(&arguments).await else { return };
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(said.starts_with("200 "), "{memory:?} {body}: {said}");
+            let kept = std::fs::read(bench.file("got")).expect("it came");
+            assert!(kept.starts_with(body.as_bytes()), "{memory:?}: {body} was not seen");
+        }
+        let answers = bench.downloads();
+        assert!(answers.iter().skip(1).all(Download::is_conditional), "{memory:?}");
+        let dates = answers.iter().map(|answer| answer.last_modified.clone().expect("each answer has its date"));
+        let now = SystemTime::now();
+        let dates: Vec<SystemTime> = dates.map(|date| httpdate::parse_http_date(&date).expect("a date")).collect();
+        assert!(dates.iter().all(|date| *date <= now && now < *date + Duration::from_secs(300)), "{dates:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_asker_who_holds_the_edition_in_force_is_told_so_by_date_and_by_tag() {
+    let bench = Bench::open(None).await;
+    let (got, tag) = (bench.file("got").display().to_string(), bench.file("tag").display().to_string());
+    let both = ["-R", "-z", &got, "--etag-save", &tag, "--etag-compare", &tag];
+    if bench.curl(&both).await.is_none() {
+        return;
+    }
+    for condition in [&both[..], &both[..3], &both[3..]] {
+        let output = bench.curl(condition).await.expect("curl ran before");
+        assert!(String::from_utf8_lossy(&output.stdout).starts_with("304 "), "{condition:?}: {output:?}");
+    }
 }

@@ -119,6 +119,11 @@ pub enum Ending {
     Local {
         what: String,
     },
+    /// The message is larger than the other side takes, by its SIZE (RFC 1870), and was not sent.
+    TooLarge {
+        octets: u64,
+        limit: u64,
+    },
 }
 
 impl Ending {
@@ -132,6 +137,7 @@ impl Ending {
             Ending::Silence { waited_ms } => format!("silence for {waited_ms} ms"),
             Ending::Protocol { what } => format!("protocol error: {what}"),
             Ending::Local { what } => format!("local error: {what}"),
+            Ending::TooLarge { octets, limit } => format!("not sent: {octets} octets, and SIZE {limit} is offered"),
         }
     }
 
@@ -146,6 +152,7 @@ impl Ending {
             Ending::Silence { waited_ms } => format!("silence de {waited_ms} ms"),
             Ending::Protocol { what } => format!("erreur de protocole : {what}"),
             Ending::Local { what } => format!("erreur locale : {what}"),
+            Ending::TooLarge { octets, limit } => format!("non envoyé : {octets} octets pour SIZE {limit} annoncé"),
         };
         Text::new(fr, self.words())
     }
@@ -246,6 +253,9 @@ pub struct Message {
     /// Addresses and message identifiers of the run that its decoded text names, in lower case and without brackets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<String>,
+    /// Where reading stopped short of the end, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<String>,
 }
 
 impl Message {

@@ -35,6 +35,9 @@ pub struct Sut {
     /// Its MX host name.
     pub mx: String,
     pub domaine: String,
+    /// The mailbox that answers by itself, and may keep what it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub automatic_reply: Option<String>,
 }
 
 /// One peer of the scenario.

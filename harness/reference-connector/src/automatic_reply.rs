@@ -1,32 +1,50 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The mailbox that answers by itself (RFC 3834).
 
-use crate::{header, message, mutation::Mutation, smtp::mailbox::Mailbox};
-
-/// An answer ready to leave under a null reverse path.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
-    pub(crate) recipient: Mailbox,
-    pub(crate) message: Vec<u8>,
-}
+use crate::{
+    config::Config,
+    header, message,
+    mutation::Mutation,
+    notice::{Action, Notice, Undelivered},
+    queue::Letter,
+    smtp::{client::Failure, mailbox::Mailbox},
+};
 
 /// Answers a message that reached the automatic mailbox, unless RFC 3834 §2 says not to.
-pub(crate) fn answer(
+///
+/// There is one answer at most, and its reverse path is null, unless a mutation has it otherwise.
+pub(crate) fn answers(
+    config: &Config,
     mailbox: &Mailbox,
     reverse_path: Option<&Mailbox>,
     received: &[u8],
-    mutation: Option<Mutation>,
-) -> Option<Answer> {
-    let silent = mutation == Some(Mutation::NeverAnswers)
-        || (is_automatic(received) && mutation != Some(Mutation::AnswersAutomaticMessages));
+) -> Vec<Letter> {
+    let silent = config.breaks(Mutation::NeverAnswers)
+        || (is_automatic(received) && !config.breaks(Mutation::AnswersAutomaticMessages));
     let recipient = match reverse_path {
+        Some(_) if config.breaks(Mutation::AutomaticReplyToHeaderFrom) => author(received),
         Some(sender) => Some(sender.clone()),
-        None if mutation == Some(Mutation::AnswersNullSender) => author(received),
+        None if config.breaks(Mutation::AnswersNullSender) => author(received),
         None => None,
     };
-    let recipient = recipient.filter(|recipient| !silent && !recipient.is(mailbox))?;
-    let message = compose(mailbox, &recipient, received).into_bytes();
-    Some(Answer { recipient, message })
+    let Some(recipient) = recipient.filter(|recipient| !silent && !recipient.is(mailbox)) else { return vec![] };
+    let reverse_path = config.breaks(Mutation::AutomaticReplyWithSender).then(|| mailbox.clone());
+    let times = if config.breaks(Mutation::AutomaticReplyTwice) { 2 } else { 1 };
+    let answer =
+        |_| Letter::new(reverse_path.clone(), vec![recipient.clone()], written(config, mailbox, &recipient, received));
+    (0..times).map(answer).collect()
+}
+
+fn written(config: &Config, mailbox: &Mailbox, recipient: &Mailbox, received: &[u8]) -> Vec<u8> {
+    match config.mutation {
+        Some(Mutation::EchoesInsteadOfAnswering) => received.to_vec(),
+        Some(Mutation::BouncesInsteadOfAnswering) => {
+            let failure = Failure::found("5.2.1", "the mailbox does not answer");
+            let undelivered = &[Undelivered { recipient: mailbox.clone(), failure }];
+            Notice { config, sender: recipient, action: Action::Failed, undelivered, original: received }.compose()
+        }
+        mutation => compose(mailbox, recipient, received, mutation).into_bytes(),
+    }
 }
 
 /// Whether a message says that no human waits for an answer.
@@ -52,18 +70,25 @@ fn author(message: &[u8]) -> Option<Mailbox> {
     address.trim().parse().ok()
 }
 
-fn compose(mailbox: &Mailbox, recipient: &Mailbox, received: &[u8]) -> String {
+fn compose(mailbox: &Mailbox, recipient: &Mailbox, received: &[u8], mutation: Option<Mutation>) -> String {
     let subject = header::value(received, "Subject").unwrap_or_default();
     let mut thread = String::new();
     if let Some(id) = header::value(received, "Message-ID") {
         let earlier = header::value(received, "References").or_else(|| header::value(received, "In-Reply-To"));
         // Folded between identifiers: a thread may be longer than a line (RFC 5322 §2.1.1).
         let references: Vec<_> = earlier.iter().flat_map(|text| text.split_whitespace()).chain([id.as_str()]).collect();
-        thread = format!("In-Reply-To: {id}\r\nReferences: {}\r\n", references.join("\r\n "));
+        if mutation != Some(Mutation::AutomaticReplyWithoutInReplyTo) {
+            thread = format!("In-Reply-To: {id}\r\n");
+        }
+        thread += &format!("References: {}\r\n", references.join("\r\n "));
     }
+    let mark = match mutation {
+        Some(Mutation::AutomaticReplyWithoutAutoSubmitted) => "",
+        _ => "Auto-Submitted: auto-replied\r\n",
+    };
     format!(
         "Date: {date}\r\nFrom: <{mailbox}>\r\nTo: <{recipient}>\r\nMessage-ID: <{id}@{domain}>\r\n{thread}\
-         Subject: Auto: {subject}\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n\
+         Subject: Auto: {subject}\r\n{mark}MIME-Version: 1.0\r\n\
          Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
          Votre message est arriv=C3=A9 dans la bo=C3=AEte de r=C3=A9ponse automatique.\r\n",
         date = message::date(),
@@ -75,13 +100,15 @@ fn compose(mailbox: &Mailbox, recipient: &Mailbox, received: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::sample;
 
     const MESSAGE: &str =
         "From: Jean <jean@b.test>\r\nMessage-ID: <2@b.test>\r\nReferences: <1@b.test>\r\nSubject: Essai\r\n\r\nx\r\n";
 
-    fn answered(reverse_path: &str, message: &str, mutation: Option<Mutation>) -> Option<Answer> {
+    fn answered(reverse_path: &str, message: &str, mutation: Option<Mutation>) -> Option<Letter> {
         let mailbox = "auto@a.test".parse().unwrap();
-        answer(&mailbox, reverse_path.parse().ok().as_ref(), message.as_bytes(), mutation)
+        let config = sample(mutation);
+        answers(&config, &mailbox, reverse_path.parse().ok().as_ref(), message.as_bytes()).into_iter().next()
     }
 
     fn with_field(field: &str) -> String {
@@ -91,7 +118,7 @@ mod tests {
     #[test]
     fn the_answer_is_threaded_and_marked_as_automatic() {
         let answer = answered("jean@b.test", MESSAGE, None).unwrap();
-        assert_eq!(answer.recipient.to_string(), "jean@b.test");
+        assert_eq!(answer.recipients, ["jean@b.test".parse().unwrap()]);
         let read = mail_parser::MessageParser::default().parse(&answer.message).unwrap();
         assert_eq!(read.in_reply_to().as_text(), Some("2@b.test"));
         assert_eq!(read.references().as_text_list().unwrap(), ["1@b.test", "2@b.test"]);
@@ -110,7 +137,7 @@ mod tests {
             "List-Id: <l.b.test>",
             "list-unsubscribe: <mailto:l@b.test>",
         ] {
-            assert_eq!(answered("jean@b.test", &with_field(field), None), None, "{field}");
+            assert!(answered("jean@b.test", &with_field(field), None).is_none(), "{field}");
             assert!(answered("jean@b.test", &with_field(field), Some(Mutation::AnswersAutomaticMessages)).is_some());
         }
     }
@@ -122,18 +149,18 @@ mod tests {
 
     #[test]
     fn the_null_reverse_path_is_answered_only_by_its_mutation() {
-        assert_eq!(answered("", MESSAGE, None), None);
+        assert!(answered("", MESSAGE, None).is_none());
         let answer = answered("", MESSAGE, Some(Mutation::AnswersNullSender)).unwrap();
-        assert_eq!(answer.recipient.to_string(), "jean@b.test");
+        assert_eq!(answer.recipients, ["jean@b.test".parse().unwrap()]);
     }
 
     #[test]
     fn the_mailbox_never_answers_itself() {
-        assert_eq!(answered("AUTO@a.test", MESSAGE, None), None);
+        assert!(answered("AUTO@a.test", MESSAGE, None).is_none());
     }
 
     #[test]
     fn a_mailbox_that_never_answers_does_not() {
-        assert_eq!(answered("jean@b.test", MESSAGE, Some(Mutation::NeverAnswers)), None);
+        assert!(answered("jean@b.test", MESSAGE, Some(Mutation::NeverAnswers)).is_none());
     }
 }

@@ -105,6 +105,11 @@ impl Config {
         self.mutation == Some(mutation)
     }
 
+    /// The own domain that speaks for the connector: the first one.
+    pub(crate) fn domain(&self) -> &str {
+        self.domaines.first().map_or("", String::as_str)
+    }
+
     /// The patience of one step of a download.
     pub(crate) fn download_timeout(&self) -> Duration {
         Duration::from_millis(self.liste_blanche.timeout_ms)

@@ -46,6 +46,12 @@ pub(crate) fn value(message: &[u8], wanted: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&unfolded).trim().to_owned())
 }
 
+/// The boundary that the value of a Content-Type field gives, if any.
+pub(crate) fn boundary(content_type: &str) -> Option<String> {
+    let at = content_type.to_ascii_lowercase().find("boundary=")? + "boundary=".len();
+    Some(content_type[at..].split(';').next()?.trim().trim_matches('"').to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

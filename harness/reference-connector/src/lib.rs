@@ -18,6 +18,7 @@
 mod automatic_reply;
 mod config;
 mod connector;
+mod custody;
 mod dn;
 mod error;
 mod examination;
@@ -25,6 +26,7 @@ mod excess;
 mod fetch;
 mod header;
 mod liste_blanche;
+mod memory;
 mod message;
 mod mutation;
 mod notice;
@@ -35,6 +37,7 @@ mod resolve;
 mod smtp;
 mod tasks;
 mod tls;
+mod transcode;
 mod trust;
 mod xmldsig;
 

@@ -64,7 +64,9 @@ impl ListeBlanche {
             return ListeBlanche::read(published);
         }
         let signed = xmldsig::verify(published)?;
-        trust.verify(&signed.signer, &[], Purpose::EmailProtection, Leniency::default())?;
+        // Without any CRL the signer's status is unknown too.
+        let leniency = Leniency { revocation: mutation == Some(Mutation::NeverFetchesCrl), ..Leniency::default() };
+        trust.verify(&signed.signer, &[], Purpose::EmailProtection, leniency)?;
         let subject = Dn::of_subject(&signed.signer);
         let cn = subject.as_ref().and_then(Dn::common_name);
         if signer.is_some_and(|expected| cn != Some(expected.to_lowercase().as_str())) {
@@ -117,6 +119,13 @@ impl ListeBlanche {
         let kept = if mutation == Some(Mutation::KeepsOneDnPerDomain) { 1 } else { usize::MAX };
         let mut listed = self.domaines.values().flat_map(|dns| dns.iter().take(kept));
         listed.any(|dn| same_operator(dn, presented, cn_only))
+    }
+
+    /// Adds the domains that only the other list has, for the mutation that removes none.
+    pub(crate) fn keep_removed(&mut self, earlier: &ListeBlanche) {
+        for (nom, dns) in &earlier.domaines {
+            self.domaines.entry(nom.clone()).or_insert_with(|| dns.clone());
+        }
     }
 
     /// How many domains are listed.

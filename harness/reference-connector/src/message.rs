@@ -8,7 +8,11 @@ use std::{
 
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
-use crate::{header, mutation::Mutation};
+use crate::{
+    header,
+    mutation::Mutation,
+    transcode::{Encoding, transcoded},
+};
 
 /// The most Received lines of a message that is not in a loop (RFC 5321 §6.3).
 const MOST_HOPS: usize = 100;
@@ -30,6 +34,12 @@ pub(crate) fn relayed(message: &[u8], hop: &Hop<'_>, mutation: Option<Mutation>)
     let mut relayed = received(hop).into_bytes();
     relayed.extend_from_slice(message);
     relayed
+}
+
+/// The message without its Message-ID and without a word of its text to be seen, for the mutation that hides it.
+pub(crate) fn stripped(message: &[u8]) -> Vec<u8> {
+    let nameless = without_fields(message, |name| name.eq_ignore_ascii_case(b"Message-ID"));
+    transcoded(&nameless, Encoding::Base64)
 }
 
 /// Whether the message has already gone through too many hosts.
@@ -63,10 +73,10 @@ fn received(hop: &Hop<'_>) -> String {
 
 fn spoilt(message: &[u8], mutation: Mutation) -> Option<Vec<u8>> {
     match mutation {
-        Mutation::StripsMssHeaders => {
-            let is_mss = |name: &[u8]| name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"X-MSS-"));
-            Some(with_fields(message, |field| if is_mss(header::name(field)) { vec![] } else { field.to_vec() }))
-        }
+        Mutation::StripsMssHeaders => Some(without_fields(message, |name| {
+            name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"X-MSS-"))
+        })),
+        Mutation::ConvertsToQuotedPrintable => Some(transcoded(message, Encoding::QuotedPrintable)),
         Mutation::RewritesMessageId => Some(with_fields(message, |field| {
             if header::name(field).eq_ignore_ascii_case(b"Message-ID") {
                 format!("Message-ID: <{}@rewritten.invalid>\r\n", unique()).into_bytes()
@@ -82,6 +92,10 @@ fn spoilt(message: &[u8], mutation: Mutation) -> Option<Vec<u8>> {
     }
 }
 
+fn without_fields(message: &[u8], unwanted: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    with_fields(message, |field| if unwanted(header::name(field)) { vec![] } else { field.to_vec() })
+}
+
 fn with_fields(message: &[u8], change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
     let (header, rest) = header::split(message);
     let mut changed: Vec<u8> = header::fields(header).into_iter().flat_map(change).collect();
@@ -91,9 +105,7 @@ fn with_fields(message: &[u8], change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
 
 fn without_last_part(message: &[u8]) -> Option<Vec<u8>> {
     let content_type = header::value(message, "Content-Type")?;
-    let at = content_type.to_ascii_lowercase().find("boundary=")? + "boundary=".len();
-    let boundary = content_type[at..].split(';').next()?.trim().trim_matches('"');
-    let delimiter = format!("\r\n--{boundary}");
+    let delimiter = format!("\r\n--{}", header::boundary(&content_type)?);
     let found = |text: &[u8]| text.windows(delimiter.len()).rposition(|octets| octets == delimiter.as_bytes());
     let close = found(message)?;
     let last = found(&message[..close])?;
@@ -136,6 +148,18 @@ mod tests {
         assert!(after(Mutation::RewritesMessageId).contains("@rewritten.invalid>"));
         let cut = after(Mutation::DropsAttachments);
         assert!(cut.contains("côté\r\n--b--\r\n") && !cut.contains("PDF"), "{cut}");
+    }
+
+    #[test]
+    fn text_becomes_quoted_printable_under_the_mutation_that_converts_it() {
+        let quoted = after(Mutation::ConvertsToQuotedPrintable);
+        assert!(quoted.contains("--b\r\n\r\n") && quoted.is_ascii(), "{quoted}");
+    }
+
+    #[test]
+    fn a_stripped_message_shows_neither_its_name_nor_its_text() {
+        let stripped = String::from_utf8(stripped(MESSAGE.as_bytes())).unwrap();
+        assert!(!["Message-ID", "PDF", "côté"].iter().any(|word| stripped.contains(word)), "{stripped}");
     }
 
     #[test]

@@ -99,6 +99,65 @@ mutations! {
     /// Accepts and relays mail for domains that are not its own.
     IsAnOpenRelay = "is-an-open-relay",
 
+    /// Delivers every inbound message to its postmaster instead of the mailbox that it is for.
+    DeliversToPostmaster = "delivers-to-postmaster",
+    /// Delivers every inbound message to another mailbox than the one that it is for.
+    DeliversToAnotherMailbox = "delivers-to-another-mailbox",
+    /// Delivers a copy of every inbound message to its postmaster as well.
+    JournalsInbound = "journals-inbound",
+    /// Delivers every inbound message twice.
+    DeliversTwice = "delivers-twice",
+    /// Gives a reverse path of its own to the messages that it delivers inside.
+    RewritesReversePathInbound = "rewrites-reverse-path-inbound",
+    /// Delivers every inbound message and sends it back to its sender as well.
+    ReturnsACopyToSender = "returns-a-copy-to-sender",
+    /// Answers 550 at the end of every inbound message, which it delivers all the same.
+    RefusesThenDelivers = "refuses-then-delivers",
+    /// Answers 550 at the end of every inbound message, which it delivers without its Message-ID and in base64.
+    RefusesThenDeliversStripped = "refuses-then-delivers-stripped",
+    /// Answers 550 at the end of every inbound message, which it delivers three seconds later.
+    RefusesThenDeliversLate = "refuses-then-delivers-late",
+    /// Closes the connection instead of answering the end of every inbound message, which it delivers.
+    ResetsAfterDotAndDelivers = "resets-after-dot-and-delivers",
+    /// Answers the end of every inbound message twice.
+    AnswersTwice = "answers-twice",
+    /// Accepts and drops inbound messages that have a null reverse path.
+    DropsMailOfNullSender = "drops-mail-of-null-sender",
+
+    /// Sends every message to another mailbox of the domain that it is for.
+    RewritesLocalPartOutbound = "rewrites-local-part-outbound",
+    /// Sends a copy of every message to another operator as well.
+    CopiesToAnotherPeer = "copies-to-another-peer",
+    /// Gives a reverse path of its own to the messages that it sends.
+    RewritesReversePathOutbound = "rewrites-reverse-path-outbound",
+    /// Sends every message twice.
+    SendsTwice = "sends-twice",
+    /// Delivers a copy of every message that it sends to its postmaster.
+    KeepsACopyInside = "keeps-a-copy-inside",
+
+    /// Writes in its last delivery notice that the message is delayed.
+    NoticeSaysDelayed = "notice-says-delayed",
+    /// Writes in its delivery notices that the message was delivered.
+    NoticeSaysDelivered = "notice-says-delivered",
+    /// Names in its delivery notices a recipient that the message did not have.
+    NoticeNamesAnotherRecipient = "notice-names-another-recipient",
+    /// Writes its delivery notices to the postmaster instead of the sender.
+    NoticeToPostmaster = "notice-to-postmaster",
+    /// Says in its delivery notices nothing of the message that they are about.
+    NoticeAboutNothing = "notice-about-nothing",
+    /// Sends its delivery notices under a reverse path that is not null.
+    NoticeFromAPerson = "notice-from-a-person",
+    /// Declares its delivery notices as multipart/mixed instead of multipart/report.
+    NoticeWithoutType = "notice-without-type",
+    /// Sends every delivery notice twice.
+    NotifiesTwice = "notifies-twice",
+    /// Writes its delivery notices in plain text only.
+    TextBounce = "text-bounce",
+    /// Sends a last delivery notice at the first temporary failure, and goes on trying.
+    RetriesAfterTelling = "retries-after-telling",
+    /// Warns of a delay at the first temporary failure, and then drops the message.
+    GivesUpAtFirstWarning = "gives-up-at-first-warning",
+
     /// Presents its certificate without the intermediate, in both directions.
     PresentsLeafOnly = "presents-leaf-only",
 
@@ -116,6 +175,12 @@ mutations! {
     AsksForWholeList = "asks-for-whole-list",
     /// Opens a second connection to the publication point beside the one in use.
     OpensSpareConnection = "opens-spare-connection",
+    /// Keeps for ever the domains that a newer liste blanche no longer lists.
+    AppliesRemovalsNever = "applies-removals-never",
+    /// Keeps for ever the first revocation lists that it downloaded.
+    IgnoresCrlUpdates = "ignores-crl-updates",
+    /// Downloads no revocation list and takes nobody for revoked.
+    NeverFetchesCrl = "never-fetches-crl",
 
     /// Removes the X-MSS header fields of the messages that it relays.
     StripsMssHeaders = "strips-mss-headers",
@@ -132,17 +197,78 @@ mutations! {
     AnswersAutomaticMessages = "answers-automatic-messages",
     /// Never answers from the automatic reply mailbox.
     NeverAnswers = "never-answers",
+    /// Sends its automatic replies under the reverse path of the mailbox that answers.
+    AutomaticReplyWithSender = "automatic-reply-with-sender",
+    /// Leaves Auto-Submitted out of its automatic replies.
+    AutomaticReplyWithoutAutoSubmitted = "automatic-reply-without-auto-submitted",
+    /// Leaves In-Reply-To out of its automatic replies.
+    AutomaticReplyWithoutInReplyTo = "automatic-reply-without-in-reply-to",
+    /// Sends two automatic replies to each message.
+    AutomaticReplyTwice = "automatic-reply-twice",
+    /// Answers automatically to the author of the header instead of the reverse path.
+    AutomaticReplyToHeaderFrom = "automatic-reply-to-header-from",
+    /// Sends the messages to its automatic reply mailbox back instead of answering them.
+    EchoesInsteadOfAnswering = "echoes-instead-of-answering",
+    /// Answers messages to its automatic reply mailbox by a delivery notice.
+    BouncesInsteadOfAnswering = "bounces-instead-of-answering",
 
     /// Greets with other words, which no rule forbids.
     GreetsDifferently = "greets-differently",
     /// Announces its policy refusals at RCPT instead of MAIL, which no rule forbids.
     RefusesAtRcpt = "refuses-at-rcpt",
+    /// Announces its policy refusals at DATA instead of MAIL, which no rule forbids.
+    RefusesAtData = "refuses-at-data",
+    /// Closes right after the handshake with a peer that it does not trust, which no rule forbids.
+    RefusesByClosing = "refuses-by-closing",
+    /// Answers the first policy refusal of a sender by 450, which no rule forbids.
+    DefersThenRefuses = "defers-then-refuses",
+    /// Defers the first message of a sender to a recipient, which no rule forbids.
+    Greylists = "greylists",
+    /// Accepts mail for unknown mailboxes and tells its senders by a notice, which RFC 5321 §6.1 allows.
+    BouncesUnknownMailbox = "bounces-unknown-mailbox",
+    /// Does not offer 8BITMIME to its peers and refuses 8-bit text, which no rule forbids.
+    DoesNotOfferEightBit = "does-not-offer-eight-bit",
+    /// Does not offer PIPELINING, which no rule forbids.
+    DoesNotOfferPipelining = "does-not-offer-pipelining",
+    /// Takes no message larger than the 64 Ki octets that RFC 5321 §4.5.3.1.7 demands.
+    AnnouncesASmallSize = "announces-a-small-size",
+    /// Answers every command a fifth of a second late, which no rule forbids.
+    SlowInTime = "slow-in-time",
+    /// Relays 8-bit text as quoted-printable, which changes no octet of what it decodes to.
+    ConvertsToQuotedPrintable = "converts-to-quoted-printable",
+    /// Sends one message for each recipient, which no rule forbids.
+    SplitsRecipients = "splits-recipients",
+    /// Completes the handshake with a peer that it does not trust and says QUIT, which no rule forbids.
+    QuitsPolitelyAfterHandshake = "quits-politely-after-handshake",
+    /// Warns of a delay at the first temporary failure, before the last notice if it must come.
+    WarnsThenFails = "warns-then-fails",
+    /// Takes a new liste blanche into use a second late, which no rule forbids.
+    AppliesListLate = "applies-list-late",
 }
 
 impl Mutation {
     /// Whether the change breaks no rule: a suite that fails on it is too strict.
     pub fn benign(self) -> bool {
-        matches!(self, Mutation::GreetsDifferently | Mutation::RefusesAtRcpt)
+        use Mutation::*;
+        matches!(
+            self,
+            GreetsDifferently
+                | RefusesAtRcpt
+                | RefusesAtData
+                | RefusesByClosing
+                | DefersThenRefuses
+                | Greylists
+                | BouncesUnknownMailbox
+                | DoesNotOfferEightBit
+                | DoesNotOfferPipelining
+                | AnnouncesASmallSize
+                | SlowInTime
+                | ConvertsToQuotedPrintable
+                | SplitsRecipients
+                | QuitsPolitelyAfterHandshake
+                | WarnsThenFails
+                | AppliesListLate
+        )
     }
 }
 

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::{
+    config::Config,
     header, message,
     mutation::Mutation,
     smtp::{client::Failure, mailbox::Mailbox},
@@ -19,57 +20,187 @@ pub(crate) struct Undelivered {
     pub(crate) failure: Failure,
 }
 
-/// Composes the notice; it leaves under a null reverse path.
-pub(crate) fn compose(
-    hostname: &str,
-    sender: &Mailbox,
-    undelivered: &[Undelivered],
-    original: &[u8],
-    mutation: Option<Mutation>,
-) -> Vec<u8> {
-    let boundary = message::unique();
-    let date = message::date();
-    let mut explanation = String::new();
-    let mut status = String::new();
-    for Undelivered { recipient, failure } in undelivered {
-        let diagnostic = printable(&failure.to_string());
-        // RFC 3464 §2.3.3 and §2.3.4 require both fields.
-        let outcome = match mutation {
-            Some(Mutation::SendsMalformedNotices) => String::new(),
-            _ => format!("Action: failed\r\nStatus: {}\r\n", final_status(failure)),
-        };
-        // Writing into a String cannot fail.
-        let _ = write!(explanation, "<{recipient}>\r\n    {diagnostic}\r\n");
-        let _ = write!(
-            status,
-            "\r\nFinal-Recipient: rfc822; {recipient}\r\n{outcome}\
-             Diagnostic-Code: {diagnostic}\r\nLast-Attempt-Date: {date}\r\n",
-        );
-    }
-    let (returned, _) = header::split(original);
-    let encoding = if returned.is_ascii() { "7bit" } else { "8bit" };
-    let mut notice = format!(
-        "Date: {date}\r\nFrom: Mail Delivery System <postmaster@{domain}>\r\nTo: <{sender}>\r\n\
-         Message-ID: <{boundary}@{hostname}>\r\nSubject: Undelivered Mail Returned to Sender\r\n\
-         Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n\
-         Content-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\"{boundary}\"\r\n\r\n\
-         --{boundary}\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n\
-         Your message could not be delivered to:\r\n\r\n{explanation}\r\n\
-         --{boundary}\r\nContent-Type: message/delivery-status\r\n\r\n\
-         Reporting-MTA: dns; {hostname}\r\nArrival-Date: {date}\r\n{status}\r\n\
-         --{boundary}\r\nContent-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n",
-        domain = sender.domain(),
-    )
-    .into_bytes();
-    notice.extend_from_slice(returned);
-    notice.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
-    notice
+/// What a notice says has become of a message (RFC 3464 §2.3.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// It will not arrive.
+    Failed,
+    /// It has not arrived yet.
+    Delayed,
+    /// It has arrived, which only a mutation says.
+    Delivered,
 }
 
-/// The status of a failure that is now final: what was temporary is no longer.
-fn final_status(failure: &Failure) -> String {
-    let status = failure.status();
-    format!("5{}", status.get(1..).unwrap_or(".0.0"))
+/// A notice still to be written; it leaves under a null reverse path.
+#[derive(Debug)]
+pub(crate) struct Notice<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) sender: &'a Mailbox,
+    pub(crate) action: Action,
+    pub(crate) undelivered: &'a [Undelivered],
+    /// The message that the notice is about.
+    pub(crate) original: &'a [u8],
+}
+
+impl Action {
+    fn word(self) -> &'static str {
+        match self {
+            Action::Failed => "failed",
+            Action::Delayed => "delayed",
+            Action::Delivered => "delivered",
+        }
+    }
+
+    fn subject(self) -> &'static str {
+        match self {
+            Action::Failed => "Undelivered Mail Returned to Sender",
+            Action::Delayed => "Delayed Mail, still being sent",
+            Action::Delivered => "Mail Delivery Report",
+        }
+    }
+
+    fn explanation(self) -> &'static str {
+        match self {
+            Action::Failed => "Your message could not be delivered to:",
+            Action::Delayed => "Your message has not been delivered yet, and will be tried again, to:",
+            Action::Delivered => "Your message was delivered to:",
+        }
+    }
+
+    /// The status of a failure under this action, whose class is its own (RFC 3463 §2).
+    fn status(self, failure: &Failure) -> String {
+        let status = failure.status();
+        let detail = status.get(1..).unwrap_or(".0.0");
+        match self {
+            Action::Failed => format!("5{detail}"),
+            Action::Delayed => format!("4{detail}"),
+            Action::Delivered => "2.0.0".to_owned(),
+        }
+    }
+}
+
+impl Notice<'_> {
+    /// Writes the notice.
+    pub(crate) fn compose(&self) -> Vec<u8> {
+        let action = match self.config.mutation {
+            Some(Mutation::NoticeSaysDelayed) => Action::Delayed,
+            Some(Mutation::NoticeSaysDelivered) => Action::Delivered,
+            _ => self.action,
+        };
+        if self.config.breaks(Mutation::TextBounce) { self.text(action) } else { self.report(action) }
+    }
+
+    fn report(&self, action: Action) -> Vec<u8> {
+        let Config { hostname, .. } = self.config;
+        let boundary = message::unique();
+        let returned = self.returned();
+        let encoding = if returned.is_ascii() { "7bit" } else { "8bit" };
+        let kind = match self.config.breaks(Mutation::NoticeWithoutType) {
+            true => "multipart/mixed",
+            false => "multipart/report; report-type=delivery-status",
+        };
+        let mut notice = format!(
+            "{head}Content-Type: {kind};\r\n\tboundary=\"{boundary}\"\r\n\
+             Content-Transfer-Encoding: {encoding}\r\n\r\n\
+             --{boundary}\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n\
+             {explanation}\r\n\
+             --{boundary}\r\nContent-Type: message/delivery-status\r\n\r\n\
+             Reporting-MTA: dns; {hostname}\r\n{groups}\r\n",
+            head = self.head(action),
+            explanation = self.explanation(action),
+            groups = self.groups(action),
+        )
+        .into_bytes();
+        if !returned.is_empty() {
+            let part = format!(
+                "--{boundary}\r\nContent-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+            );
+            notice.extend_from_slice(part.as_bytes());
+            notice.extend_from_slice(returned);
+            notice.extend_from_slice(b"\r\n");
+        }
+        notice.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        notice
+    }
+
+    /// The notice of old times, in words only.
+    fn text(&self, action: Action) -> Vec<u8> {
+        let id = header::value(self.original, "Message-ID").unwrap_or_default();
+        format!(
+            "{}Content-Type: text/plain; charset=us-ascii\r\n\r\n{}\r\nMessage-ID: {}\r\n",
+            self.head(action),
+            self.explanation(action),
+            printable(&id)
+        )
+        .into_bytes()
+    }
+
+    fn head(&self, action: Action) -> String {
+        format!(
+            "Date: {date}\r\nFrom: Mail Delivery System <postmaster@{domain}>\r\nTo: <{sender}>\r\n\
+             Message-ID: <{id}@{hostname}>\r\nSubject: {subject}\r\n\
+             Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n",
+            date = message::date(),
+            domain = self.config.domain(),
+            sender = self.sender,
+            id = message::unique(),
+            hostname = self.config.hostname,
+            subject = action.subject(),
+        )
+    }
+
+    fn explanation(&self, action: Action) -> String {
+        let mut text = format!("{}\r\n\r\n", action.explanation());
+        for undelivered in self.undelivered {
+            // Writing into a String cannot fail.
+            let _ = write!(text, "<{}>\r\n    {}\r\n", self.named(undelivered), self.diagnostic(undelivered));
+        }
+        text
+    }
+
+    /// The fields of each recipient (RFC 3464 §2.3).
+    fn groups(&self, action: Action) -> String {
+        let date = message::date();
+        let mut groups = String::new();
+        for undelivered in self.undelivered {
+            // RFC 3464 §2.3.3 and §2.3.4 require both fields.
+            let outcome = match self.config.breaks(Mutation::SendsMalformedNotices) {
+                true => String::new(),
+                false => format!("Action: {}\r\nStatus: {}\r\n", action.word(), action.status(&undelivered.failure)),
+            };
+            let _ = write!(
+                groups,
+                "\r\nFinal-Recipient: rfc822; {}\r\n{outcome}Diagnostic-Code: {}\r\nLast-Attempt-Date: {date}\r\n",
+                self.named(undelivered),
+                self.diagnostic(undelivered),
+            );
+        }
+        groups
+    }
+
+    /// The recipient as the notice names it.
+    fn named(&self, undelivered: &Undelivered) -> Mailbox {
+        match self.config.mutation {
+            Some(Mutation::NoticeNamesAnotherRecipient) => Mailbox::new("autre", undelivered.recipient.domain()),
+            Some(Mutation::NoticeAboutNothing) => Mailbox::new("personne", "ailleurs.invalid"),
+            _ => undelivered.recipient.clone(),
+        }
+    }
+
+    fn diagnostic(&self, undelivered: &Undelivered) -> String {
+        match self.config.breaks(Mutation::NoticeAboutNothing) {
+            true => "smtp; 550 5.0.0 refused".to_owned(),
+            false => printable(&undelivered.failure.to_string()),
+        }
+    }
+
+    /// What is returned of the message: its header.
+    fn returned(&self) -> &[u8] {
+        match self.config.breaks(Mutation::NoticeAboutNothing) {
+            true => &[],
+            false => header::split(self.original).0,
+        }
+    }
 }
 
 fn printable(text: &str) -> String {
@@ -82,7 +213,7 @@ mod tests {
     use mail_parser::{MessageParser, MimeHeaders};
 
     use super::*;
-    use crate::smtp::reply::Reply;
+    use crate::{smtp::reply::Reply, testing::sample};
 
     const ORIGINAL: &[u8] = b"Message-ID: <1@a.test>\r\nSubject: Compte rendu\r\n\r\nsecret body\r\n";
 
@@ -91,7 +222,8 @@ mod tests {
         let expired = Failure::found("4.7.5", "certificate expired");
         let undelivered = [("a@b.test", refused), ("c@d.test", expired)]
             .map(|(recipient, failure)| Undelivered { recipient: recipient.parse().unwrap(), failure });
-        compose("mss.a.test", &"jean@a.test".parse().unwrap(), &undelivered, ORIGINAL, mutation)
+        let (config, sender) = (&sample(mutation), &"jean@a.test".parse().unwrap());
+        Notice { config, sender, action: Action::Failed, undelivered: &undelivered, original: ORIGINAL }.compose()
     }
 
     #[test]

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What every part of a running connector shares: configuration, trust, liste blanche, queue.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use rustls::ServerConfig;
 use tokio::sync::Mutex;
@@ -12,6 +15,7 @@ use crate::{
     error::StartError,
     fetch::{Fetched, Fetcher, Target, Validators},
     liste_blanche::{self, ListeBlanche, Rejection},
+    memory::Memory,
     mutation::Mutation,
     resolve::Resolver,
     smtp::mailbox::{Mailbox, is_domain},
@@ -23,6 +27,9 @@ use crate::{
 /// The largest CRL taken, in octets.
 const LARGEST_CRL: usize = 16 << 20;
 
+/// How late a list comes into use under the mutation that is slow about it.
+const LATE: Duration = Duration::from_secs(1);
+
 /// The shared state of one connector.
 pub(crate) struct Office {
     pub(crate) config: Config,
@@ -32,6 +39,7 @@ pub(crate) struct Office {
     pub(crate) server_tls: Arc<ServerConfig>,
     pub(crate) resolver: Resolver,
     pub(crate) tasks: Tasks,
+    pub(crate) memory: Memory,
     liste_blanche: RwLock<Arc<ListeBlanche>>,
     publication: Publication,
 }
@@ -88,6 +96,7 @@ impl Office {
             server_tls,
             resolver: Resolver::new(config.dns, config.source, config.dns_timeout())?,
             tasks: Tasks::new(),
+            memory: Memory::default(),
             liste_blanche: RwLock::default(),
             publication,
             config,
@@ -104,11 +113,18 @@ impl Office {
         self.config.domaines.iter().any(|own| own == domain)
     }
 
+    /// The postmaster of the own domain.
+    pub(crate) fn postmaster(&self) -> Mailbox {
+        Mailbox::new("postmaster", self.config.domain())
+    }
+
     /// Downloads the CRLs, then the list that is verified with them; what is bad changes nothing.
-    pub(crate) async fn refresh(&self) {
+    pub(crate) async fn refresh(self: &Arc<Self>) {
         let mut versions = self.publication.versions.lock().await;
-        for (crl, version) in self.publication.crls.iter().zip(&mut versions.crls) {
-            self.refresh_crl(crl, version).await;
+        if !self.config.breaks(Mutation::NeverFetchesCrl) {
+            for (crl, version) in self.publication.crls.iter().zip(&mut versions.crls) {
+                self.refresh_crl(crl, version).await;
+            }
         }
         let loaded = self.liste_blanche().len() > 0;
         if !(loaded && self.config.breaks(Mutation::NeverRefreshesList)) {
@@ -118,6 +134,9 @@ impl Office {
 
     async fn refresh_crl(&self, target: &Target, version: &mut Validators) {
         let url = target.to_string();
+        if self.config.breaks(Mutation::IgnoresCrlUpdates) && self.trust.has_crl(&url) {
+            return;
+        }
         match self.publication.fetcher.get(&self.resolver, target, version, LARGEST_CRL).await {
             Ok(Fetched::Body { content, validators }) => match self.trust.offer_crl(&url, &content) {
                 Ok(()) => {
@@ -131,7 +150,7 @@ impl Office {
         }
     }
 
-    async fn refresh_liste_blanche(&self, version: &mut Validators) {
+    async fn refresh_liste_blanche(self: &Arc<Self>, version: &mut Validators) {
         let Publication { fetcher, liste_blanche: target, .. } = &self.publication;
         if self.config.breaks(Mutation::AsksForWholeList) {
             *version = Validators::default();
@@ -179,13 +198,32 @@ impl Office {
     }
 
     /// Takes a verified list into use unless it is a step back.
-    fn adopt(&self, offered: ListeBlanche) -> Result<usize, Rejection> {
-        if offered.is_older_than(&self.liste_blanche()) && !self.config.breaks(Mutation::AcceptsOlderList) {
+    fn adopt(self: &Arc<Self>, mut offered: ListeBlanche) -> Result<usize, Rejection> {
+        let current = self.liste_blanche();
+        if offered.is_older_than(&current) && !self.config.breaks(Mutation::AcceptsOlderList) {
             return Err(Rejection::Older);
         }
+        if self.config.breaks(Mutation::AppliesRemovalsNever) {
+            offered.keep_removed(&current);
+        }
         let domaines = offered.len();
-        self.replace(offered);
+        if self.config.breaks(Mutation::AppliesListLate) {
+            self.replace_later(offered);
+        } else {
+            self.replace(offered);
+        }
         Ok(domaines)
+    }
+
+    /// Takes a list into use after a while, unless a newer one was meanwhile.
+    fn replace_later(self: &Arc<Self>, list: ListeBlanche) {
+        let office = self.clone();
+        self.tasks.spawn(async move {
+            tokio::time::sleep(LATE).await;
+            if !list.is_older_than(&office.liste_blanche()) {
+                office.replace(list);
+            }
+        });
     }
 
     fn replace(&self, list: ListeBlanche) {

@@ -7,12 +7,13 @@ use rustls::pki_types::ServerName;
 use tokio_rustls::TlsConnector;
 
 use crate::{
+    custody,
     dn::Dn,
     mutation::Mutation,
     office::Office,
-    queue::{Entry, Route, all},
+    queue::{Entry, Letter, Route, all},
     smtp::client::{Client, Failure},
-    tls::{self, Expectation},
+    tls::{self, Expectation, ReceivingPeer},
 };
 
 /// Tries once to deliver an entry; the outcomes are in the order of its recipients.
@@ -22,7 +23,7 @@ pub(crate) async fn attempt(office: &Office, entry: &Entry) -> Vec<Result<(), Fa
         Route::Peer(domain) => peer(office, domain).await,
     };
     match connected {
-        Ok(client) => transact(client, entry).await,
+        Ok(client) => transact(office, client, entry).await,
         Err(failure) => all(entry, &failure),
     }
 }
@@ -70,10 +71,12 @@ async fn peer(office: &Office, domain: &str) -> Result<Client, Failure> {
 async fn secure_session(office: &Office, host: &str, listed: Option<&[Dn]>) -> Result<Client, Failure> {
     let config = &office.config;
     let mut client = connect(office, host).await?;
-    client.ehlo(&config.hostname).await?;
+    if let Err(failure) = client.ehlo(&config.hostname).await {
+        return Err(leave(office, client, failure));
+    }
     if let Err(failure) = ask_for_tls(&mut client, host).await {
         let in_clear = config.breaks(Mutation::SendsInClearWithoutStarttls);
-        return if in_clear { Ok(client) } else { Err(failure) };
+        return if in_clear { Ok(client) } else { Err(leave(office, client, failure)) };
     }
     let expectation = Expectation {
         mx_host: (!config.breaks(Mutation::IgnoresMxName)).then(|| host.to_owned()),
@@ -82,12 +85,25 @@ async fn secure_session(office: &Office, host: &str, listed: Option<&[Dn]>) -> R
     };
     let name = ServerName::try_from(host.to_owned())
         .map_err(|error| Failure::found("5.4.4", format!("the MX host {host} has no usable name: {error}")))?;
-    let tls = tls::client_config(&office.identity, office.trust.clone(), config, expectation)
-        .map_err(|error| Failure::found("4.3.5", error))?;
+    let peer = Arc::new(ReceivingPeer::new(office.trust.clone(), config, expectation));
+    let tls =
+        tls::client_config(&office.identity, config, peer.clone()).map_err(|error| Failure::found("4.3.5", error))?;
     let keeps_read_ahead = config.breaks(Mutation::KeepsAnswersFromBeforeTls);
     let mut client = client.secured(&TlsConnector::from(Arc::new(tls)), name, keeps_read_ahead).await?;
-    client.ehlo(&config.hostname).await?;
-    Ok(client)
+    if let Err(error) = peer.judge_later(client.chain()) {
+        let failure = Failure::found("4.7.5", format!("no TLS session with the peer: {error}"));
+        return Err(leave(office, client, failure));
+    }
+    match client.ehlo(&config.hostname).await {
+        Ok(()) => Ok(client),
+        Err(failure) => Err(leave(office, client, failure)),
+    }
+}
+
+/// Says QUIT to a server that gets nothing; the failure is already known and does not wait for the answer.
+fn leave(office: &Office, client: Client, failure: Failure) -> Failure {
+    office.tasks.spawn(client.quit());
+    failure
 }
 
 /// Has the peer agree to TLS; one that does not may be mended, so no answer to this is final.
@@ -114,20 +130,31 @@ async fn connect(office: &Office, host: &str) -> Result<Client, Failure> {
     Err(verdict)
 }
 
-async fn transact(mut client: Client, entry: &Entry) -> Vec<Result<(), Failure>> {
-    let message = &entry.message;
-    if entry.route != Route::Internal && !message.is_ascii() && !client.offers("8BITMIME") {
+async fn transact(office: &Office, mut client: Client, entry: &Entry) -> Vec<Result<(), Failure>> {
+    let outcomes = converse(office, &mut client, entry).await;
+    // The answer to QUIT changes no outcome, so none waits for it.
+    office.tasks.spawn(client.quit());
+    outcomes
+}
+
+async fn converse(office: &Office, client: &mut Client, entry: &Entry) -> Vec<Result<(), Failure>> {
+    let Letter { reverse_path, recipients, message, .. } = &entry.letter;
+    let is_peer = entry.route != Route::Internal;
+    if is_peer && !message.is_ascii() && !client.offers("8BITMIME") {
         // RFC 6152 §3: re-encoding would change what the sender wrote, so it is returned instead.
-        client.quit().await;
         return all(entry, &Failure::found("5.6.3", "the peer does not take 8-bit text"));
     }
-    if let Err(failure) = client.mail(entry.reverse_path.as_ref(), Some(message)).await {
-        client.quit().await;
+    let reverse_path = match is_peer {
+        true => custody::reverse_path_outside(office, reverse_path.as_ref()),
+        false => reverse_path.clone(),
+    };
+    if let Err(failure) = client.mail(reverse_path.as_ref(), Some(message)).await {
         return all(entry, &failure);
     }
-    let mut outcomes = Vec::with_capacity(entry.recipients.len());
-    for recipient in &entry.recipients {
-        outcomes.push(client.rcpt(recipient).await);
+    let mut outcomes = Vec::with_capacity(recipients.len());
+    for recipient in recipients {
+        let path = if is_peer { custody::forward_path_outside(office, recipient) } else { recipient.clone() };
+        outcomes.push(client.rcpt(&path).await);
     }
     if outcomes.iter().any(Result::is_ok)
         && let Err(failure) = client.data(message).await
@@ -136,6 +163,5 @@ async fn transact(mut client: Client, entry: &Entry) -> Vec<Result<(), Failure>>
             *accepted = Err(failure.clone());
         }
     }
-    client.quit().await;
     outcomes
 }

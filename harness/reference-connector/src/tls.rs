@@ -103,11 +103,12 @@ pub(crate) fn server_config(
     let leniency = Leniency {
         authority: config.breaks(Mutation::TrustsAnyAuthorityInbound),
         validity: config.breaks(Mutation::AcceptsExpiredClient),
-        revocation: config.breaks(Mutation::IgnoresRevocationInbound),
+        revocation: config.breaks(Mutation::IgnoresRevocationInbound) || config.breaks(Mutation::NeverFetchesCrl),
     };
-    let mandatory = !config.breaks(Mutation::ClientCertificateOptional);
+    let judges_later = config.breaks(Mutation::RefusesByClosing);
+    let mandatory = !config.breaks(Mutation::ClientCertificateOptional) && !judges_later;
     let hints = trust.anchors().iter().map(|anchor| DistinguishedName::in_sequence(&anchor.subject)).collect();
-    let verifier = SendingPeerVerifier { trust, leniency, mandatory, hints };
+    let verifier = SendingPeerVerifier { trust, leniency, judges_later, mandatory, hints };
     let mut server = ServerConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()?
         .with_client_cert_verifier(Arc::new(verifier))
@@ -124,19 +125,13 @@ pub(crate) fn server_config(
 /// The TLS library refuses the combination.
 pub(crate) fn client_config(
     identity: &Identity,
-    trust: Arc<Trust>,
     config: &Config,
-    expectation: Expectation,
+    peer: Arc<ReceivingPeer>,
 ) -> Result<ClientConfig, rustls::Error> {
-    let leniency = Leniency {
-        authority: config.breaks(Mutation::TrustsAnyAuthorityOutbound),
-        validity: config.breaks(Mutation::AcceptsExpiredPeer),
-        revocation: config.breaks(Mutation::IgnoresRevocationOutbound),
-    };
     let builder = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(ReceivingPeerVerifier { trust, leniency, expectation }));
+        .with_custom_certificate_verifier(peer);
     let mut client = if config.breaks(Mutation::PresentsNoClientCertificate) {
         builder.with_no_client_auth()
     } else {
@@ -165,6 +160,8 @@ pub(crate) fn publication_config(trust: &Trust) -> Result<ClientConfig, rustls::
 struct SendingPeerVerifier {
     trust: Arc<Trust>,
     leniency: Leniency,
+    /// Whether a mutation judges the certificate behind the handshake instead.
+    judges_later: bool,
     mandatory: bool,
     hints: Vec<DistinguishedName>,
 }
@@ -184,7 +181,9 @@ impl ClientCertVerifier for SendingPeerVerifier {
         intermediates: &[CertificateDer<'_>],
         _now: UnixTime,
     ) -> Result<ClientCertVerified, rustls::Error> {
-        self.trust.verify(leaf, intermediates, Purpose::ClientAuth, self.leniency).map_err(refusal)?;
+        if !self.judges_later {
+            self.trust.verify(leaf, intermediates, Purpose::ClientAuth, self.leniency).map_err(refusal)?;
+        }
         Ok(ClientCertVerified::assertion())
     }
 
@@ -213,13 +212,40 @@ impl ClientCertVerifier for SendingPeerVerifier {
 
 /// Judges the certificate of a peer that receives, inside the handshake: nothing is said to a wrong one.
 #[derive(Debug)]
-struct ReceivingPeerVerifier {
+pub(crate) struct ReceivingPeer {
     trust: Arc<Trust>,
     leniency: Leniency,
     expectation: Expectation,
+    /// Whether a mutation judges the certificate behind the handshake instead.
+    judges_later: bool,
 }
 
-impl ServerCertVerifier for ReceivingPeerVerifier {
+impl ReceivingPeer {
+    pub(crate) fn new(trust: Arc<Trust>, config: &Config, expectation: Expectation) -> ReceivingPeer {
+        let leniency = Leniency {
+            authority: config.breaks(Mutation::TrustsAnyAuthorityOutbound),
+            validity: config.breaks(Mutation::AcceptsExpiredPeer),
+            revocation: config.breaks(Mutation::IgnoresRevocationOutbound) || config.breaks(Mutation::NeverFetchesCrl),
+        };
+        let judges_later = config.breaks(Mutation::QuitsPolitelyAfterHandshake);
+        ReceivingPeer { trust, leniency, expectation, judges_later }
+    }
+
+    /// Judges behind the handshake what was not judged inside it.
+    pub(crate) fn judge_later(&self, chain: &[CertificateDer<'_>]) -> Result<(), rustls::Error> {
+        match chain {
+            [leaf, intermediates @ ..] if self.judges_later => self.judge(leaf, intermediates),
+            _ => Ok(()),
+        }
+    }
+
+    fn judge(&self, leaf: &CertificateDer<'_>, intermediates: &[CertificateDer<'_>]) -> Result<(), rustls::Error> {
+        self.trust.verify(leaf, intermediates, Purpose::ServerAuth, self.leniency).map_err(refusal)?;
+        self.expectation.compare(leaf).map_err(other)
+    }
+}
+
+impl ServerCertVerifier for ReceivingPeer {
     fn verify_server_cert(
         &self,
         leaf: &CertificateDer<'_>,
@@ -228,8 +254,9 @@ impl ServerCertVerifier for ReceivingPeerVerifier {
         _ocsp_response: &[u8],
         _now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        self.trust.verify(leaf, intermediates, Purpose::ServerAuth, self.leniency).map_err(refusal)?;
-        self.expectation.compare(leaf).map_err(other)?;
+        if !self.judges_later {
+            self.judge(leaf, intermediates)?;
+        }
         Ok(ServerCertVerified::assertion())
     }
 

@@ -212,6 +212,11 @@ impl Trust {
         Ok(())
     }
 
+    /// Whether a CRL of that URL was accepted.
+    pub(crate) fn has_crl(&self, url: &str) -> bool {
+        self.crls.read().unwrap_or_else(PoisonError::into_inner).contains_key(url)
+    }
+
     fn unexpired_crls(&self) -> Vec<Arc<Crl>> {
         let now = ASN1Time::now().timestamp();
         let crls = self.crls.read().unwrap_or_else(PoisonError::into_inner);

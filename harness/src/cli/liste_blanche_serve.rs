@@ -19,6 +19,7 @@ use std::io::Write;
 use std::net::{SocketAddr, SocketAddrV4};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 use time::OffsetDateTime;
 
 #[derive(Debug, Args)]
@@ -44,12 +45,13 @@ struct Edition {
     checksum: Option<Bytes>,
     fault: Option<PublicationFault>,
     certificate: PublicationCertificate,
+    published: SystemTime,
 }
 
 impl Site for Edition {
     fn served(&self, path: &str) -> Served {
         let page = |content_type, body: &Bytes, edition| {
-            Some(Page { content_type, body: body.clone(), edition, last_modified: None })
+            Some(Page { content_type, body: body.clone(), edition, last_modified: Some(self.published) })
         };
         let page = match path.trim_start_matches('/') {
             name if name == environment::HARNESS.file_name() => page("application/xml", &self.list, Some(1)),
@@ -96,7 +98,7 @@ fn edition(arguments: &ServeArgs) -> Result<Edition, Failure> {
     let list = publish(&list, &sample::signers(igc_sante.clone()), of_list).map_err(|error| Failure::input([error]))?;
     let checksum = of_checksum.content(&list).map(Bytes::from);
     let certificate = PublicationCertificate::new(igc_sante, *arguments.address.ip());
-    Ok(Edition { list: list.into(), checksum, fault: of_point, certificate })
+    Ok(Edition { list: list.into(), checksum, fault: of_point, certificate, published: SystemTime::now() })
 }
 
 /// A fault by its id; a wrong one is shown with the nearest right one.

@@ -70,7 +70,7 @@ fn authorities(igc_sante: &IgcSante, signers: &Signers) -> Result<Vec<File>, Pki
         ("trust/root.pem".into(), igc_sante.root_pem().into_bytes()),
         ("trust/intermediate.pem".into(), igc_sante.intermediate_pem().into_bytes()),
         ("trust/root.crl".into(), crl(Authority::ROOT, &[])?),
-        ("trust/intermediate.crl".into(), crl(Authority::ORGANISATIONS, &[signers.revoked_serial()?])?),
+        ("trust/intermediate.crl".into(), crl(Authority::ORGANISATIONS, &[signers.revoked_serial()])?),
         ("signer.txt".into(), format!("{}\n", signers.editor()).into_bytes()),
     ])
 }

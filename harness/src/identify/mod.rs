@@ -4,16 +4,13 @@
 
 use crate::evidence::Recorder;
 use crate::safety;
-use crate::wire::smtp::{Conversation, Reply, connect, handshake};
+use crate::wire::smtp::{Conversation, Reply, connect, handshake, names};
 use crate::wire::tls::{self, Credentials};
 use judgement::fact::{Ending, Fact, Part, Stage};
 use judgement::fingerprint::{UNKNOWN_VERB, Visit};
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::sync::Arc;
 use std::time::Duration;
-
-/// The name that the visitor gives itself.
-const NAME: &str = "identification.mssante.test";
 
 /// Commands that ask for nothing; the mailbox of VRFY exists nowhere.
 const HARMLESS: [&str; 5] = ["NOOP", "RSET", "HELP", "VRFY harnais-sans-boite", UNKNOWN_VERB];
@@ -102,7 +99,7 @@ fn shown(call: &Call, visit: Visit) -> Credentials {
 
 /// EHLO, and where it is answered well the harmless commands; gives back the answer to EHLO.
 async fn introduced(talk: &mut Conversation) -> Result<Reply, Ending> {
-    let offer = ask(talk, &format!("EHLO {NAME}")).await?;
+    let offer = ask(talk, &format!("EHLO {}", names::VISITOR)).await?;
     if offer.code == 250 {
         for command in HARMLESS {
             // A server that hangs up has answered; whatever comes next is not its answer to us.

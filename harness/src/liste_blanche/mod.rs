@@ -20,7 +20,7 @@ pub mod verify;
 pub mod write;
 
 pub use fault::{Expectation, ListeFault, publish};
-pub use signers::{SignerRole, Signers};
+pub use signers::{REVOKED_SIGNER, SignerRole, Signers};
 
 /// Namespace of the list.
 pub const NAMESPACE: &str = "https://listeblanche.mssante.fr/schema";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 use std::sync::{Arc, OnceLock};
 
-use fake_pki::{Credential, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject};
+use fake_pki::{Credential, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject, reserved_serial};
 
 /// Who signs a list, rightly or wrongly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,9 @@ pub enum SignerRole {
     /// The rightful name and key, the certificate being out of order.
     Deviating(Deviation),
 }
+
+/// Which of the reserved serial numbers the revoked signer has: the last, as peers take theirs from the first on.
+pub const REVOKED_SIGNER: u8 = u8::MAX;
 
 /// The order of the slots in [`Signers`]; one certificate each.
 const ROLES: [SignerRole; 11] = [
@@ -64,12 +67,10 @@ impl Signers {
         }
     }
 
-    /// The serial number that the intermediate's revocation list must hold for its variant to be one.
-    ///
-    /// # Errors
-    /// As [`Signers::of`].
-    pub fn revoked_serial(&self) -> Result<Vec<u8>, PkiError> {
-        Ok(self.of(SignerRole::Deviating(Deviation::Revoked))?.serial.clone())
+    /// The serial number that the intermediate's revocation list must hold for its variant to be one; the same in every
+    /// run.
+    pub fn revoked_serial(&self) -> Vec<u8> {
+        reserved_serial(REVOKED_SIGNER)
     }
 
     /// The operator whose certificates sign what they should not.
@@ -85,7 +86,11 @@ impl Signers {
     fn request(&self, role: SignerRole) -> LeafRequest {
         match role {
             SignerRole::Editor => self.editor.clone(),
-            SignerRole::Deviating(deviation) => self.editor.clone().deviating(deviation),
+            SignerRole::Deviating(deviation) => {
+                let mut request = self.editor.clone().deviating(deviation);
+                request.serial = (deviation == Deviation::Revoked).then(|| self.revoked_serial());
+                request
+            }
             SignerRole::OperatorServer => {
                 LeafRequest::new(Profile::SslServeur, self.operator.clone(), KeyRole::Peer(0))
             }

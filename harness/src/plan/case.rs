@@ -57,7 +57,12 @@ pub struct Sut {
 impl Sut {
     /// What checks must know of it.
     pub fn params(&self) -> params::Sut {
-        params::Sut { dn: self.subject.liste_blanche_dn(), mx: self.mx.clone(), domaine: self.domaine.clone() }
+        params::Sut {
+            dn: self.subject.liste_blanche_dn(),
+            mx: self.mx.clone(),
+            domaine: self.domaine.clone(),
+            automatic_reply: self.automatic_reply.clone(),
+        }
     }
 }
 

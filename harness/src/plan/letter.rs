@@ -32,6 +32,21 @@ const ACCENTED: &str = "Chère consœur,\n\nL’évolution de Mme Éléonore TES
 impl Letter {
     /// The message on the wire, with the canary in its Message-ID and in its text.
     pub fn build(&self, date: SystemTime) -> Result<Vec<u8>, LetterError> {
+        self.form(date, ContentTransferEncoding::EightBit)
+    }
+
+    /// The message, and where it has octets beyond ASCII the same without them, for a server that does not offer
+    /// 8BITMIME (RFC 6152 §3).
+    pub fn forms(&self, date: SystemTime) -> Result<(Vec<u8>, Option<Vec<u8>>), LetterError> {
+        let message = self.build(date)?;
+        let seven_bit = match message.is_ascii() {
+            true => None,
+            false => Some(self.form(date, ContentTransferEncoding::QuotedPrintable)?),
+        };
+        Ok((message, seven_bit))
+    }
+
+    fn form(&self, date: SystemTime, accents: ContentTransferEncoding) -> Result<Vec<u8>, LetterError> {
         let why =
             |error: &dyn std::fmt::Display| LetterError { kind: format!("{:?}", self.kind), why: error.to_string() };
         let domaine = self.from.rsplit('@').next().unwrap_or("mssante.test");
@@ -41,7 +56,8 @@ impl Letter {
             .subject(self.subject())
             .message_id(Some(format!("<{}@{domaine}>", self.canary)))
             .date(date);
-        let message = self.body(self.fields(builder, domaine).map_err(|e| why(&e))?);
+        let builder = self.fields(builder, domaine).map_err(|e| why(&e))?;
+        let message = self.body(builder, accents);
         message.map(|m| m.formatted()).map_err(|e| why(&e))
     }
 
@@ -82,11 +98,11 @@ impl Letter {
         })
     }
 
-    fn body(&self, builder: MessageBuilder) -> Result<Message, lettre::error::Error> {
+    fn body(&self, builder: MessageBuilder, accents: ContentTransferEncoding) -> Result<Message, lettre::error::Error> {
         let text = |words: &str| SinglePart::plain(format!("{words}\n{}\n", self.canary));
         match self.kind {
             MessageKind::Accents => builder.singlepart(text(ACCENTED)),
-            MessageKind::EightBit => builder.singlepart(unencoded(&format!("{ACCENTED}\n{}\n", self.canary))),
+            MessageKind::EightBit => builder.singlepart(encoded(&format!("{ACCENTED}\n{}\n", self.canary), accents)),
             MessageKind::DotLines => builder.singlepart(text(".\n..\n.début\nfin\n.")),
             MessageKind::Attachments => builder.multipart(
                 MultiPart::mixed()
@@ -103,9 +119,13 @@ impl Letter {
     }
 }
 
-/// A text in UTF-8 as it is, its lines ended as SMTP wants them.
-fn unencoded(words: &str) -> SinglePart {
-    let body = Body::dangerous_pre_encoded(words.replace('\n', "\r\n").into_bytes(), ContentTransferEncoding::EightBit);
+/// A text in UTF-8 in one of the two encodings that a message may have, its lines ended as SMTP wants them.
+fn encoded(words: &str, encoding: ContentTransferEncoding) -> SinglePart {
+    let octets = words.replace('\n', "\r\n").into_bytes();
+    let body = match encoding {
+        ContentTransferEncoding::EightBit => Body::dangerous_pre_encoded(octets, encoding),
+        _ => Body::new_with_encoding(octets, encoding).unwrap_or_else(Body::new),
+    };
     SinglePart::builder().header(ContentType::TEXT_PLAIN).body(body)
 }
 
@@ -168,6 +188,28 @@ mod tests {
         for kind in MessageKind::ALL {
             let message = built(*kind);
             assert!(message.contains("Message-ID: <essai-0123456789abcdef@clinique-a.mssante.test>"), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_message_beyond_ascii_has_a_seven_bit_form_with_the_same_parts() {
+        for kind in MessageKind::ALL {
+            let letter = Letter {
+                kind: *kind,
+                canary: "essai-0123456789abcdef".into(),
+                from: "medecin@clinique-a.mssante.test".into(),
+                to: "essai-1@ch.mssante.test".into(),
+            };
+            let (message, seven_bit) = letter.forms(SystemTime::UNIX_EPOCH).expect("a message");
+            assert_eq!(seven_bit.is_some(), *kind == MessageKind::EightBit, "{kind:?}");
+            if let Some(seven_bit) = seven_bit {
+                assert!(seven_bit.is_ascii());
+                let parse = |octets: &[u8]| {
+                    let parsed = mail_parser::MessageParser::default().parse(octets).expect("MIME");
+                    (parsed.body_text(0).map(|text| text.trim_end().to_owned()), parsed.message_id().map(str::to_owned))
+                };
+                assert_eq!(parse(&seven_bit), parse(&message));
+            }
         }
     }
 

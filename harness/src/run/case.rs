@@ -5,9 +5,8 @@ use crate::connector::Timing;
 use crate::driver::{Submission, submit};
 use crate::fault::PeerFault;
 use crate::plan::{Case, Letter, PeerPlan, Plan, StepPlan};
-use crate::wire::smtp::{Delivery, deliver};
+use crate::wire::smtp::{Attempt, Delivery, deliver};
 use crate::world::World;
-use judgement::evidence::Evidence;
 use judgement::fact::{Ending, Fact, Part, Stage as SmtpStage};
 use std::net::SocketAddrV4;
 use std::sync::Arc;
@@ -86,8 +85,8 @@ impl Stage {
     async fn deliver(&self, case: &Case, peer: usize, letter: &Letter, paths: (&str, &str)) {
         let wire = Wire { owner: &case.id, peer: &case.peers[peer], index: peer };
         for attempt in 1..=ATTEMPTS {
-            self.send(&wire, letter, paths).await;
-            if attempt == ATTEMPTS || !invites_another(&self.world.recorder.evidence_of(&case.id), case) {
+            let Some(ended) = self.send(&wire, letter, paths).await else { return };
+            if attempt == ATTEMPTS || !tries_again(&ended, case) {
                 return;
             }
             // Not a wait for anything: the pause is what RFC 5321 §4.5.4.1 asks of a sender.
@@ -96,31 +95,39 @@ impl Stage {
     }
 
     /// One attempt of a peer.
-    pub async fn send(&self, wire: &Wire<'_>, letter: &Letter, (reverse_path, forward_path): (&str, &str)) {
+    pub async fn send(
+        &self,
+        wire: &Wire<'_>,
+        letter: &Letter,
+        (reverse_path, forward_path): (&str, &str),
+    ) -> Option<Attempt> {
         let Wire { owner, peer, index } = *wire;
         let witness = self.world.recorder.witness(Some(owner), &peer.name);
         let manner = peer.manner();
         let tls = self.world.credentials_of(owner, index).filter(|_| manner != Some(PeerFault::SendsInClear));
-        let Some(mut tls) = self.made(owner, tls.transpose()) else { return };
+        let mut tls = self.made(owner, tls.transpose())?;
         if let (Some(credentials), Some(PeerFault::ShowsNoCertificate)) = (&mut tls, manner) {
             credentials.shown = None;
         }
-        let Some(message) = self.made(owner, letter.build(SystemTime::now())) else { return };
+        let (message, seven_bit) = self.made(owner, letter.forms(SystemTime::now()))?;
         let host = peer.hosts.last();
         let delivery = Delivery {
+            part: Part::PeerClient,
             to: self.smtp_in,
             source: host.map_or(std::net::Ipv4Addr::LOCALHOST, |host| host.address),
             server_name: self.plan.sut.mx.clone(),
+            // The name of the host that speaks (RFC 5321 §4.1.1.1): its address leads back to it.
             ehlo: host.map_or_else(|| peer.subject.cn.clone(), |host| host.name.clone()),
             tls,
             reverse_path: reverse_path.to_owned(),
             forward_path: forward_path.to_owned(),
             message,
+            seven_bit,
             pipelines_behind_starttls: manner == Some(PeerFault::PipelinesBehindStarttls),
             fault: peer.fault.as_ref().map(crate::fault::Fault::id),
             step: self.timing.step(),
         };
-        deliver(&delivery, &witness).await;
+        Some(deliver(&delivery, &witness).await)
     }
 
     /// What could not be made is seen in the evidence, and the step is left out.
@@ -135,23 +142,16 @@ impl Stage {
     /// True when the connector took the message.
     async fn submit(&self, case: &Case, letter: &Letter, from: &str, to: &str) -> bool {
         let witness = self.world.recorder.witness(Some(&case.id), "submission");
-        let Some(message) = self.made(&case.id, letter.build(SystemTime::now())) else { return false };
-        let submission = Submission { at: self.submission, from, to, message: &message, step: self.timing.step() };
-        submit(&submission, &witness).await
+        let Some((message, seven_bit)) = self.made(&case.id, letter.forms(SystemTime::now())) else { return false };
+        let submission = Submission { at: self.submission, from, to, message, seven_bit, step: self.timing.step() };
+        submit(submission, &witness).await.accepted()
     }
 }
 
-/// Whether the last session of a peer ended so that a mail server would try again (RFC 5321 §4.2.1, §4.5.4.1).
-fn invites_another(evidence: &Evidence, case: &Case) -> bool {
-    let sessions = evidence.sessions_of(Part::PeerClient, None);
-    let Some(session) = sessions.last() else { return false };
-    if let Some((_, stage, code, _)) = session.replies().find(|(_, _, code, _)| *code >= 400) {
-        // A 421 right after the handshake is how some servers turn a certificate away.
-        return code < 500 && (stage > SmtpStage::EhloAfterTls || !case.is_negative());
-    }
-    match session.ending() {
-        Some((_, _, Ending::Silence { .. } | Ending::Refused)) => true,
-        Some((_, stage, Ending::Closed | Ending::Reset)) => stage < SmtpStage::Starttls || stage > SmtpStage::MailFrom,
-        _ => false,
-    }
+/// Whether a peer tries again. Where a refusal is to be proved, how some servers turn a certificate away (a 421, an alert
+/// or a close right after the handshake) is that refusal, and no invitation.
+fn tries_again(attempt: &Attempt, case: &Case) -> bool {
+    let in_the_handshake = (SmtpStage::Starttls..=SmtpStage::EhloAfterTls).contains(&attempt.stage);
+    let silent = matches!(attempt.ending, Ending::Silence { .. });
+    attempt.invites_another() && !(case.is_negative() && in_the_handshake && !silent)
 }

@@ -84,11 +84,11 @@ impl Stage {
         let letter = self.letter(from.clone(), to.clone());
         let recorder = &self.world.recorder;
         let before = recorder.evidence_of(PROBE).observations.len();
-        let Ok(message) = letter.build(SystemTime::now()) else { return not_made() };
+        let Ok((message, seven_bit)) = letter.forms(SystemTime::now()) else { return not_made() };
         let submission =
-            Submission { at: self.submission, from: &from, to: &to, message: &message, step: self.timing.step() };
+            Submission { at: self.submission, from: &from, to: &to, message, seven_bit, step: self.timing.step() };
         let witness = recorder.witness(Some(PROBE), "submission");
-        if !submit(&submission, &witness).await {
+        if !submit(submission, &witness).await.accepted() {
             let evidence = recorder.evidence_of(PROBE);
             let sessions = evidence.sessions_of(Part::Submitter, None);
             return sessions.last().map_or_else(not_made, of_session);

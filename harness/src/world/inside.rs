@@ -8,12 +8,17 @@ use judgement::fact::{Fact, Part};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The name it gives itself, under the connector's own domain.
+pub fn hostname(plan: &Plan) -> String {
+    format!("interne.{}", plan.sut.domaine)
+}
+
 pub async fn open(ground: &Ground<'_>) -> Result<Server, WorldError> {
     let address = ground.bench.internal_mail_server;
     let owners = Owners::new(ground.plan);
     let manners = Manners {
         part: Part::InternalServer,
-        hostname: format!("interne.{}", ground.plan.sut.domaine),
+        hostname: hostname(ground.plan),
         tls: None,
         refuses_starttls: false,
         breaks_handshake: false,

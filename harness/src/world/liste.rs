@@ -14,7 +14,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
 
 /// Where the list is published.
 pub const PATH: &str = environment::HARNESS.path;
@@ -40,7 +39,7 @@ struct Owned {
 struct Current {
     edition: u32,
     bytes: Bytes,
-    generated: SystemTime,
+    published: SystemTime,
     /// What is wrong with its publication.
     fault: Option<PublicationFault>,
     /// The case that published it.
@@ -59,7 +58,7 @@ impl Editions {
         let current = Current {
             edition: 0,
             bytes: Bytes::new(),
-            generated: started,
+            published: started,
             fault: None,
             owner: None,
             entrees: Vec::new(),
@@ -91,7 +90,7 @@ impl Editions {
             None => (None, None),
         };
         let bytes = Bytes::from(liste_blanche::publish(&list, &self.signers, of_list)?);
-        *self.current() = Current { edition, bytes, generated, fault, owner, entrees: list.entrees };
+        *self.current() = Current { edition, bytes, published: SystemTime::now(), fault, owner, entrees: list.entrees };
         Ok(edition)
     }
 
@@ -128,7 +127,7 @@ impl Site for Publication {
             content_type: "application/xml",
             body: current.bytes.clone(),
             edition: Some(current.edition),
-            last_modified: Some(http_date(current.generated)),
+            last_modified: Some(current.published),
         });
         Served { page, fault: current.fault, owner: current.owner.clone() }
     }
@@ -137,13 +136,6 @@ impl Site for Publication {
         let fault = self.editions.current().fault;
         Some(self.certificate.credentials(fault))
     }
-}
-
-/// A date as HTTP writes it (RFC 9110 §5.6.7).
-fn http_date(at: SystemTime) -> String {
-    let form =
-        format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
-    OffsetDateTime::from(at).format(form).unwrap_or_default()
 }
 
 fn date(at: SystemTime) -> String {

@@ -7,6 +7,8 @@ mod liste;
 mod peers;
 pub mod publication;
 mod resolution;
+#[cfg(test)]
+mod tests;
 mod trust;
 
 pub use trust::SutFiles;

@@ -4,6 +4,7 @@
 use super::{Ground, WorldError};
 use crate::plan::{ESPACE_DE_CONFIANCE, Host, OPERATEURS, PROBE, PeerPlan, Probe};
 use crate::scenario::DnsShape;
+use crate::wire::smtp::names;
 use fake_dns::{Diary, DnsError, DnsFault, Entry, Role, Server, Side, Transport, Zone, Zones};
 use judgement::fact::{Fact, Question};
 use reports::text;
@@ -112,7 +113,9 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
     let mut root = Zone::new(".");
     let mut operateurs = Zone::new(OPERATEURS);
     let mut own = Vec::new();
+    let mut addresses: Vec<(String, Ipv4Addr)> = Vec::new();
     for (domaine, delegated, hosts) in domains {
+        addresses.extend(hosts.iter().map(|host| (host.name.clone(), host.address)));
         if delegated {
             let (ns1, ns2) = (format!("ns1.{domaine}"), format!("ns2.{domaine}"));
             let servers = [(ns1.as_str(), Some(first)), (ns2.as_str(), Some(second))];
@@ -131,7 +134,41 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
             }
         }
     }
-    Ok((Zones::of([parent])?, Zones::of(own.into_iter().chain([operateurs, root]))?))
+    let (inside, visitor, user) = ours(ground);
+    parent = parent.a(&visitor.0, visitor.1);
+    root = root.a(&user.0, user.1);
+    // The connector's own domain came last.
+    match own.pop() {
+        Some(zone) if sut.delegated => own.push(zone.a(&inside.0, inside.1)),
+        other => {
+            own.extend(other);
+            parent = parent.a(&inside.0, inside.1);
+        }
+    }
+    let reverse = reverse(addresses.into_iter().chain([inside, visitor, user]));
+    Ok((Zones::of([parent])?, Zones::of(own.into_iter().chain([operateurs, root, reverse]))?))
+}
+
+type Named = (String, Ipv4Addr);
+
+/// The inner mail server, the visitor, and the inner user, who speaks from this machine.
+fn ours(ground: &Ground<'_>) -> (Named, Named, Named) {
+    let inside = (super::inside::hostname(ground.plan), *ground.bench.internal_mail_server.ip());
+    let visitor = (names::VISITOR.to_owned(), *ground.bench.dns.ip());
+    (inside, visitor, (names::INNER_USER.to_owned(), Ipv4Addr::LOCALHOST))
+}
+
+/// The reverse zone (RFC 1035 §3.5): each address leads back to the one name that leads to it, as mail servers check
+/// before they believe an EHLO. Where two names share an address, it is the first one's.
+fn reverse(addresses: impl Iterator<Item = Named>) -> Zone {
+    let mut names: BTreeMap<Ipv4Addr, String> = BTreeMap::new();
+    for (name, address) in addresses {
+        names.entry(address).or_insert(name);
+    }
+    names.iter().fold(Zone::new("in-addr.arpa"), |zone, (address, name)| {
+        let [a, b, c, d] = address.octets();
+        zone.ptr(&format!("{d}.{c}.{b}.{a}.in-addr.arpa"), name)
+    })
 }
 
 /// Completes the fault that names the peer's own server otherwise.

@@ -2,12 +2,12 @@
 //! Every certificate of the world, issued before anybody is awake.
 
 use super::WorldError;
-use crate::fault::Fault;
-use crate::liste_blanche::Signers;
+use crate::liste_blanche::{REVOKED_SIGNER, Signers};
 use crate::plan::{PeerPlan, Plan};
 use crate::wire::tls::Credentials;
 use fake_pki::{
     Authority, Credential, CrlRequest, Deviation, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject,
+    reserved_serial,
 };
 use rustls::SupportedProtocolVersion;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub struct Trust {
     /// By case id and index of the peer.
     peers: BTreeMap<(String, usize), Arc<PeerCertificate>>,
     pub signers: Arc<Signers>,
-    /// Serial numbers on the intermediate's revocation list.
+    /// Serial numbers on the intermediate's revocation list beside the reserved ones.
     revoked: Vec<Vec<u8>>,
 }
 
@@ -77,10 +77,7 @@ impl Trust {
         let igc_sante = Arc::new(igc_sante);
         let peers = peers(&igc_sante, plan);
         let signers = Signers::new(igc_sante.clone(), signer, "liste-blanche@mssante.test", other_operator());
-        let mut revoked = revoked(plan, &peers);
-        if plan.cases.iter().any(|case| matches!(case.fault, Some(Fault::Liste(_)))) {
-            revoked.push(signers.revoked_serial()?);
-        }
+        let revoked = unreserved(&peers);
         Ok(Trust { revoked, signers: Arc::new(signers), igc_sante, sut, peers })
     }
 
@@ -95,16 +92,19 @@ impl Trust {
         certificate.credentials(crate::wire::tls::ANY)
     }
 
-    /// The revocation lists by path of publication.
+    /// The revocation lists by path of publication. Every reserved serial number is on the intermediate's, used or not: a
+    /// connector that rightly keeps an earlier run's list until its nextUpdate knows the revoked peers of this one.
     pub fn revocation_lists(&self) -> Result<BTreeMap<String, Vec<u8>>, PkiError> {
         let list = |authority: Authority, revoked: &[Vec<u8>]| {
             let crl = self.igc_sante.crl(&CrlRequest::full(authority, revoked.to_vec()))?;
             Ok::<_, PkiError>((authority.crl_path(), crl.der))
         };
+        let reserved = (0..=u8::MAX).map(reserved_serial);
+        let revoked: Vec<Vec<u8>> = reserved.chain(self.revoked.iter().cloned()).collect();
         let intermediate = self.igc_sante.intermediate_der().to_vec();
         Ok(BTreeMap::from([
             list(Authority::ROOT, &[])?,
-            list(Authority::ORGANISATIONS, &self.revoked)?,
+            list(Authority::ORGANISATIONS, &revoked)?,
             (Authority::ORGANISATIONS.certificate_path(), intermediate),
         ]))
     }
@@ -140,9 +140,13 @@ pub fn other_operator() -> Subject {
 }
 
 fn peers(igc_sante: &Arc<IgcSante>, plan: &Plan) -> BTreeMap<(String, usize), Arc<PeerCertificate>> {
+    let mut reserved = 0..REVOKED_SIGNER;
     let unissued = plan.peers().map(|(owner, index, peer)| {
-        let certificate =
-            PeerCertificate { request: request(peer, index), igc_sante: igc_sante.clone(), issued: OnceLock::new() };
+        let mut request = request(peer, index);
+        if peer.deviation() == Some(Deviation::Revoked) {
+            request.serial = reserved.next().map(reserved_serial);
+        }
+        let certificate = PeerCertificate { request, igc_sante: igc_sante.clone(), issued: OnceLock::new() };
         // An error here comes again, and is told, when the certificate is shown.
         if peer.deviation().is_some_and(Deviation::makes_keys) {
             let _ = certificate.credential();
@@ -160,24 +164,71 @@ fn request(peer: &PeerPlan, index: usize) -> LeafRequest {
     request
 }
 
-/// Serial numbers to put on the intermediate's revocation list.
-fn revoked(plan: &Plan, peers: &BTreeMap<(String, usize), Arc<PeerCertificate>>) -> Vec<Vec<u8>> {
-    let cases = plan.cases.iter().flat_map(|case| case.peers.iter().enumerate().map(move |(i, peer)| (case, i, peer)));
-    let revoked = cases.filter(|(_, _, peer)| peer.deviation() == Some(Deviation::Revoked));
-    let serial = |certificate: &Arc<PeerCertificate>| certificate.credential().ok().map(|c| c.serial.clone());
-    revoked.filter_map(|(case, i, _)| peers.get(&(case.id.clone(), i)).and_then(serial)).collect()
+/// Serial numbers of revoked peers for whom no reserved one was left; a list of an earlier run does not know them.
+fn unreserved(peers: &BTreeMap<(String, usize), Arc<PeerCertificate>>) -> Vec<Vec<u8>> {
+    let by_chance = |certificate: &&Arc<PeerCertificate>| {
+        let request = &certificate.request;
+        request.deviation == Some(Deviation::Revoked) && request.serial.is_none()
+    };
+    let issued = peers.values().filter(by_chance).filter_map(|certificate| certificate.credential().ok());
+    issued.map(|credential| credential.serial.clone()).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{igc_sante, plan, reference};
     use super::*;
+    use rustls::pki_types::UnixTime;
+    use std::time::{Duration, SystemTime};
+    use webpki::{CertRevocationList, EndEntityCert, KeyUsage, OwnedCertRevocationList, RevocationOptionsBuilder};
+
+    /// What webpki says of a leaf with the revocation lists of some world.
+    fn judged(credential: &Credential, root: &[u8], lists: &BTreeMap<String, Vec<u8>>) -> Result<(), webpki::Error> {
+        let root = rustls::pki_types::CertificateDer::from(root);
+        let anchors = [webpki::anchor_from_trusted_cert(&root)?];
+        let read = |der: &Vec<u8>| OwnedCertRevocationList::from_der(der).ok().map(CertRevocationList::from);
+        let lists: Vec<CertRevocationList<'_>> = lists.values().filter_map(read).collect();
+        let lists: Vec<&CertRevocationList<'_>> = lists.iter().collect();
+        let options = RevocationOptionsBuilder::new(&lists).expect("lists").build();
+        let leaf = EndEntityCert::try_from(&credential.chain[0])?;
+        let (algorithms, chain) = (webpki::ALL_VERIFICATION_ALGS, &credential.chain[1..]);
+        let usage = KeyUsage::server_auth();
+        leaf.verify_for_usage(algorithms, &anchors, chain, UnixTime::now(), usage, Some(options), None).map(drop)
+    }
+
+    #[test]
+    fn the_revocation_list_of_an_earlier_world_refuses_the_revoked_peers_of_a_later_one_and_no_other() {
+        let hour = Duration::from_secs(3_600);
+        let opened = |at: SystemTime, plan: &Plan| {
+            Trust::issue(igc_sante().at(at, fake_pki::Endpoints::default()).expect("it moves"), plan).expect("trust")
+        };
+        let connector = reference();
+        let empty = plan(&connector, |_| false);
+        let cached = opened(SystemTime::now() - hour, &empty).revocation_lists().expect("lists");
+        let wanted = plan(&connector, |id| id.ends_with("/revoked") || id == "liste-blanche/refused/revoked-signer");
+        let later = opened(SystemTime::now(), &wanted);
+        let fresh = later.revocation_lists().expect("lists");
+        let root = later.igc_sante.root_der().clone();
+        let mut serials = Vec::new();
+        for ((case, _), certificate) in &later.peers {
+            let credential = certificate.credential().expect("issued");
+            let revoked = certificate.request.deviation == Some(Deviation::Revoked);
+            let expected = if revoked { Err(webpki::Error::CertRevoked) } else { Ok(()) };
+            assert_eq!(judged(credential, &root, &cached), expected, "{case}, by the list that was kept");
+            assert_eq!(judged(credential, &root, &fresh), expected, "{case}, by the list of its own run");
+            serials.extend(revoked.then(|| credential.serial.clone()));
+        }
+        assert!(serials.len() >= 2 && later.peers.len() > serials.len(), "{serials:?}");
+        assert_eq!(serials.iter().collect::<std::collections::BTreeSet<_>>().len(), serials.len(), "no number twice");
+        let signer = later.signers.of(crate::liste_blanche::SignerRole::Deviating(Deviation::Revoked)).expect("issued");
+        let intermediate = cached.get(&Authority::ORGANISATIONS.crl_path()).expect("the list");
+        let list = OwnedCertRevocationList::from_der(intermediate).map(CertRevocationList::from).expect("it parses");
+        assert!(list.find_serial(&signer.serial).expect("it is read").is_some(), "the list's signer");
+    }
 
     #[test]
     fn exactly_the_deviations_that_scenarios_refuse_for_their_key_cannot_be_shown_in_tls() {
-        // Kept beside the test binary: its keys are made once, not at each run.
-        let binary = std::env::current_exe().expect("the test has a path");
-        let kept = binary.with_file_name("igc-sante-of-tests");
-        let igc_sante = IgcSante::open_or_create(&kept, &|_| {}).expect("hierarchy opens");
+        let igc_sante = igc_sante();
         for deviation in Deviation::ALL {
             let request = LeafRequest::new(Profile::SslServeur, other_operator(), KeyRole::Peer(0));
             let credential = igc_sante.issue(&request.deviating(*deviation)).expect("certificate is issued");

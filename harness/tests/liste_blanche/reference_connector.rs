@@ -27,7 +27,7 @@ static ANCHORS: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 static CRLS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let revoked = [SIGNERS.revoked_serial().expect("issued")];
+    let revoked = [SIGNERS.revoked_serial()];
     let crl = |authority, revoked: &[Vec<u8>]| {
         IGC_SANTE.crl(&CrlRequest::full(authority, revoked.to_vec())).expect("signed").der
     };

@@ -125,7 +125,8 @@ mod tests {
         let opened =
             Fact::SessionOpened { session: 1, part: Part::PeerServer, local: String::new(), remote: String::new() };
         let mut params = of_peer("clinique-a", None);
-        params.sut = Sut { dn: "CN=mx.test,C=FR".into(), mx: "mx.test".into(), domaine: "ch.test".into() };
+        params.sut =
+            Sut { dn: "CN=mx.test,C=FR".into(), mx: "mx.test".into(), domaine: "ch.test".into(), ..Sut::default() };
         let facts = vec![opened, Fact::TlsEstablished { session: 1, tls }];
         client_certificate_shown(&evidence("clinique-a", facts), &params)
     }

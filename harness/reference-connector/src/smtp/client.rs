@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rustls::pki_types::ServerName;
+use rustls::pki_types::{CertificateDer, ServerName};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio_rustls::TlsConnector;
 
@@ -59,6 +59,8 @@ pub(crate) struct Client {
     wire: Wire,
     /// The keywords of the last EHLO reply, in upper case.
     extensions: Vec<String>,
+    /// The certificates that the server presented, the leaf first; none in clear.
+    chain: Vec<CertificateDer<'static>>,
     patience: Duration,
 }
 
@@ -72,9 +74,14 @@ impl Client {
         let no_answer = |error: io::Error| Failure::found("4.4.1", format!("no connection to {server}: {error}"));
         let connecting = tokio::time::timeout(patience, open(server, source));
         let stream = connecting.await.map_err(io::Error::from).and_then(|opened| opened).map_err(no_answer)?;
-        let mut client = Client { wire: Wire::new(stream, patience), extensions: vec![], patience };
+        let mut client = Client { wire: Wire::new(stream, patience), extensions: vec![], chain: vec![], patience };
         let greeting = client.reply().await?;
-        if greeting.code == 220 { Ok(client) } else { Err(Failure::Refused(greeting)) }
+        if greeting.code == 220 {
+            return Ok(client);
+        }
+        // RFC 5321 §3.1: a server that does not want to talk waits for QUIT all the same.
+        client.quit().await;
+        Err(Failure::Refused(greeting))
     }
 
     /// Says EHLO and keeps what the server offers.
@@ -113,9 +120,15 @@ impl Client {
             .map_err(io::Error::from)
             .and_then(|shaken| shaken)
             .map_err(|error| Failure::found("4.7.5", format!("no TLS session with the peer: {error}")))?;
+        let chain = stream.get_ref().1.peer_certificates().unwrap_or_default().to_vec();
         // Empty but for the mutation that lets a text in clear pass for answers in TLS (CVE-2021-38371).
         let wire = Wire::new(stream, self.patience).with_read_ahead(read_ahead);
-        Ok(Client { wire, extensions: vec![], patience: self.patience })
+        Ok(Client { wire, extensions: vec![], chain, patience: self.patience })
+    }
+
+    /// The certificates that the server presented, the leaf first.
+    pub(crate) fn chain(&self) -> &[CertificateDer<'static>] {
+        &self.chain
     }
 
     /// Opens a transaction; the size and the octets of the message decide the parameters.
@@ -149,11 +162,10 @@ impl Client {
         if reply.is_positive() { Ok(reply) } else { Err(Failure::Refused(reply)) }
     }
 
-    /// Takes leave; whatever the server does now changes nothing.
+    /// Takes leave (RFC 5321 §4.1.1.10); whatever the server does now changes nothing.
     pub(crate) async fn quit(mut self) {
-        if self.command("QUIT").await.is_ok() {
-            self.wire.close().await;
-        }
+        let _ = self.command("QUIT").await;
+        self.wire.close().await;
     }
 
     async fn positive(&mut self, line: &str) -> Result<Reply, Failure> {

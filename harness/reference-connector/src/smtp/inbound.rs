@@ -1,27 +1,34 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The relay port, where other operators deliver.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, ops::ControlFlow, sync::Arc, time::Duration};
 
 use rustls::pki_types::CertificateDer;
 use tokio_rustls::TlsAcceptor;
 
 use crate::{
     automatic_reply,
+    custody::{self, HandOver},
     dn::Dn,
     message::{self, Hop},
     mutation::Mutation,
+    notice::{Action, Notice, Undelivered},
     office::Office,
-    queue, relay,
+    queue::{self, Letter},
+    relay,
     smtp::{
+        admission::{self, Moment, Security},
         client::{Client, Failure},
         command::{ForwardPath, Mail},
         mailbox::Mailbox,
+        manners::{LEAST_SIZE, Manners},
         reply::Reply,
         session::{Desk, StartTls, too_big},
     },
-    tls::same_operator,
 };
+
+/// How long a sender must wait after its first attempt, under the mutation that greylists.
+const GREYLIST_DELAY: Duration = Duration::from_millis(100);
 
 /// One connection of a peer.
 pub(crate) struct Inbound {
@@ -32,29 +39,31 @@ pub(crate) struct Inbound {
     transaction: Transaction,
 }
 
-/// What is known of the peer.
-#[derive(Debug)]
-enum Security {
-    /// Still in clear text.
-    Clear,
-    /// In TLS without a certificate, which only a mutation lets happen.
-    Anonymous,
-    /// In TLS with a certificate that was found valid; `None` if its subject cannot be read.
-    Certified(Option<Dn>),
-}
-
 /// What was accepted since MAIL.
 #[derive(Default)]
 struct Transaction {
     reverse_path: Option<Mailbox>,
-    /// The refusal that waits for RCPT, under the mutation that does so.
+    /// The refusal that waits for RCPT or DATA, under the mutations that do so.
     deferred: Option<Reply>,
-    /// The internal session, open since the first recipient there.
-    internal: Option<Client>,
-    accepted_inside: bool,
+    internal: Internal,
+    /// Recipients that the internal mail server took.
+    inside: Vec<Mailbox>,
+    /// Recipients that it does not know, accepted only by the mutation that tells the sender later.
+    unknown: Vec<Undelivered>,
     to_automatic_reply: bool,
     /// Recipients elsewhere, accepted only by an open relay.
     outside: Vec<Mailbox>,
+}
+
+/// The session with the internal mail server that takes the message.
+#[derive(Default)]
+enum Internal {
+    /// No recipient needed one yet.
+    #[default]
+    Closed,
+    Open(Client),
+    /// It broke, and took with it the recipients accepted before.
+    Lost,
 }
 
 impl Inbound {
@@ -72,78 +81,91 @@ impl Inbound {
         self.office.config.breaks(mutation)
     }
 
-    /// Holds the sender against the list and the certificate; `Some` is the refusal.
-    fn judge(&self, sender: Option<&Mailbox>) -> Option<Reply> {
-        let refusal = |text: &str| Some(Reply::new(550, "5.7.1", text));
-        let list = self.office.liste_blanche();
-        let mutation = self.office.config.mutation;
-        let presented = match &self.security {
-            Security::Certified(Some(dn)) => Some(dn),
-            Security::Certified(None) => return refusal("the subject of the certificate cannot be read"),
-            // Without a certificate there is nothing to compare; compliant rules never come here.
-            Security::Clear | Security::Anonymous => None,
-        };
-        let known = || presented.is_none_or(|presented| list.knows(presented, mutation));
-        let Some(sender) = sender else {
-            let accepted = known() && !self.breaks(Mutation::RefusesNullSender);
-            return if accepted { None } else { refusal("the null sender is not accepted from this certificate") };
-        };
-        match list.dns_of(sender.domain(), mutation) {
-            None if self.breaks(Mutation::AcceptsUnlistedSender) && known() => None,
-            None => refusal("the sender's domain is not in the liste blanche"),
-            Some(_) if self.breaks(Mutation::IgnoresSenderBinding) => None,
-            Some(listed) => {
-                let cn_only = self.breaks(Mutation::ComparesCnOnlyInbound);
-                let bound =
-                    presented.is_none_or(|presented| listed.iter().any(|dn| same_operator(dn, presented, cn_only)));
-                if bound { None } else { refusal("the certificate is not listed for the sender's domain") }
-            }
-        }
+    fn refuses_at(&self, moment: Moment) -> bool {
+        Moment::of(self.office.config.mutation) == moment
+    }
+
+    /// Whether the sender has not tried that recipient before, or only a moment ago.
+    fn is_new(&self, recipient: &Mailbox) -> bool {
+        let sender = self.transaction.reverse_path.as_ref().map(Mailbox::to_string).unwrap_or_default();
+        let known = self.office.memory.since_first(format!("grey {sender} {recipient}"));
+        known.is_none_or(|since| since < GREYLIST_DELAY)
+    }
+
+    /// Whether the sender can be told of an unknown mailbox after the message was taken.
+    fn tells_later(&self) -> bool {
+        self.breaks(Mutation::BouncesUnknownMailbox) && self.transaction.reverse_path.is_some()
     }
 
     /// Asks the internal mail server about a recipient, in the session that will take the message.
     async fn ask_inside(&mut self, recipient: &Mailbox) -> Result<(), Failure> {
-        let mut session = match self.transaction.internal.take() {
-            Some(session) => session,
-            None => {
-                let mut session = relay::internal(&self.office).await?;
-                session.mail(self.transaction.reverse_path.as_ref(), None).await?;
-                session
+        let mut session = match std::mem::take(&mut self.transaction.internal) {
+            Internal::Open(session) => session,
+            Internal::Closed => self.open_inside().await?,
+            Internal::Lost => {
+                self.transaction.internal = Internal::Lost;
+                return Err(Failure::found("4.4.1", "the session with the internal mail server was lost"));
             }
         };
         let answer = session.rcpt(recipient).await;
-        // A broken session took the recipients accepted before with it; DATA will say so.
-        if !matches!(answer, Err(Failure::Found { .. })) {
-            self.transaction.internal = Some(session);
-        }
+        self.transaction.internal = match answer {
+            Err(Failure::Found { .. }) => Internal::Lost,
+            _ => Internal::Open(session),
+        };
         answer
+    }
+
+    async fn open_inside(&mut self) -> Result<Client, Failure> {
+        let mut session = relay::internal(&self.office).await?;
+        let reverse_path = custody::reverse_path_inside(&self.office, self.transaction.reverse_path.as_ref());
+        match session.mail(reverse_path.as_ref(), None).await {
+            Ok(()) => Ok(session),
+            Err(failure) => {
+                self.office.tasks.spawn(session.quit());
+                Err(failure)
+            }
+        }
     }
 
     /// Hands the message to the internal mail server, whose answer is ours: nothing is kept here.
     async fn hand_over(&mut self, message: &[u8]) -> Reply {
-        let Some(mut session) = self.transaction.internal.take() else {
-            return unavailable();
+        let Transaction { reverse_path, inside, .. } = &self.transaction;
+        let letter = Letter::new(reverse_path.clone(), inside.clone(), message.to_vec());
+        let hand_over = HandOver::of(&self.office, &letter);
+        let reply = match std::mem::take(&mut self.transaction.internal) {
+            Internal::Open(mut session) => {
+                let delivered = if hand_over.as_accepted { session.data(message).await.map(drop) } else { Ok(()) };
+                self.office.tasks.spawn(session.quit());
+                match delivered {
+                    Ok(()) => Reply::new(250, "2.0.0", "delivered"),
+                    Err(failure) => relayed_refusal(failure),
+                }
+            }
+            Internal::Closed | Internal::Lost => unavailable(),
         };
-        let reply = match session.data(message).await {
-            Ok(_) => Reply::new(250, "2.0.0", "delivered"),
-            Err(failure) => relayed_refusal(failure),
-        };
-        self.office.tasks.spawn(session.quit());
-        reply
+        if !reply.is_positive() {
+            return reply;
+        }
+        let denied = hand_over.denied;
+        hand_over.send_others(&self.office);
+        if denied { Reply::new(550, "5.7.1", "the message is refused") } else { reply }
     }
 
-    /// Answers from the automatic mailbox and sends on what an open relay accepted.
+    /// Answers from the automatic mailbox, and sends on what only mutations accepted.
     fn send_out(&self, received: &[u8], traced: &[u8]) {
-        let Transaction { reverse_path, to_automatic_reply, outside, .. } = &self.transaction;
+        let Transaction { reverse_path, unknown, to_automatic_reply, outside, .. } = &self.transaction;
         if let Some(mailbox) = self.office.automatic_reply.as_ref().filter(|_| *to_automatic_reply) {
-            let mutation = self.office.config.mutation;
-            let answer = automatic_reply::answer(mailbox, reverse_path.as_ref(), received, mutation);
-            if let Some(answer) = answer {
-                queue::submit(&self.office, None, vec![answer.recipient], answer.message.into());
+            for answer in automatic_reply::answers(&self.office.config, mailbox, reverse_path.as_ref(), received) {
+                queue::submit(&self.office, answer);
             }
         }
+        if let (Some(sender), [_, ..]) = (reverse_path, &unknown[..]) {
+            let config = &self.office.config;
+            let notice = Notice { config, sender, action: Action::Failed, undelivered: unknown, original: received };
+            queue::submit(&self.office, Letter::new(None, vec![sender.clone()], notice.compose()));
+        }
         if !outside.is_empty() {
-            queue::submit(&self.office, reverse_path.as_ref(), outside.clone(), traced.to_vec().into());
+            queue::submit(&self.office, Letter::new(reverse_path.clone(), outside.clone(), traced.to_vec()));
         }
     }
 }
@@ -160,7 +182,11 @@ impl Desk for Inbound {
     }
 
     fn max_message_size(&self) -> usize {
-        self.office.config.max_message_size
+        let config = &self.office.config;
+        match config.breaks(Mutation::AnnouncesASmallSize) {
+            true => config.max_message_size.min(LEAST_SIZE),
+            false => config.max_message_size,
+        }
     }
 
     fn tls(&self) -> Option<StartTls> {
@@ -179,11 +205,19 @@ impl Desk for Inbound {
         matches!(self.security, Security::Clear) && !self.breaks(Mutation::AcceptsMailInClear)
     }
 
-    fn secured(&mut self, certificate: Option<&CertificateDer<'_>>) {
-        self.security = match certificate {
-            Some(certificate) => Security::Certified(Dn::of_subject(certificate)),
-            None => Security::Anonymous,
+    fn manners(&self) -> Manners {
+        Manners::of(self.office.config.mutation)
+    }
+
+    fn secured(&mut self, chain: Option<&[CertificateDer<'_>]>) -> ControlFlow<()> {
+        self.security = match chain {
+            Some([certificate, ..]) => Security::Certified(Dn::of_subject(certificate)),
+            _ => Security::Anonymous,
         };
+        match self.breaks(Mutation::RefusesByClosing) && !admission::welcomes(&self.office, chain) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
     }
 
     fn introduced(&mut self, client_name: &str) {
@@ -194,12 +228,14 @@ impl Desk for Inbound {
         if mail.size.is_some_and(|size| size > self.max_message_size()) {
             return Err(too_big());
         }
-        let refusal = self.judge(mail.reverse_path.as_ref());
+        let sender = mail.reverse_path.as_ref();
+        let refusal = admission::refusal(&self.office, &self.security, sender)
+            .map(|refusal| admission::worded(&self.office, self.client, sender, refusal));
         if let Some(reply) = &refusal {
             tracing::info!(client = %self.client, peer = ?self.security, %reply, "sender refused");
         }
         match refusal {
-            Some(reply) if !self.breaks(Mutation::RefusesAtRcpt) => Err(reply),
+            Some(reply) if self.refuses_at(Moment::Mail) => Err(reply),
             deferred => {
                 self.transaction = Transaction { reverse_path: mail.reverse_path, deferred, ..Transaction::default() };
                 Ok(())
@@ -208,14 +244,14 @@ impl Desk for Inbound {
     }
 
     async fn rcpt(&mut self, path: ForwardPath) -> Reply {
+        let accepted = || Reply::new(250, "2.1.5", "recipient ok");
         if let Some(refusal) = &self.transaction.deferred {
-            return refusal.clone();
+            return if self.refuses_at(Moment::Rcpt) { refusal.clone() } else { accepted() };
         }
         let recipient = match path {
             ForwardPath::Mailbox(recipient) => recipient,
-            ForwardPath::Postmaster => Mailbox::new("postmaster", &self.office.config.domaines[0]),
+            ForwardPath::Postmaster => self.office.postmaster(),
         };
-        let accepted = || Reply::new(250, "2.1.5", "recipient ok");
         if !self.office.is_own(recipient.domain()) {
             if !self.breaks(Mutation::IsAnOpenRelay) {
                 return Reply::new(550, "5.7.1", "relaying denied");
@@ -223,19 +259,30 @@ impl Desk for Inbound {
             self.transaction.outside.push(recipient);
             return accepted();
         }
+        if self.breaks(Mutation::Greylists) && self.is_new(&recipient) {
+            return Reply::new(450, "4.7.1", "come again in a moment");
+        }
         if self.office.automatic_reply.as_ref().is_some_and(|mailbox| mailbox.is(&recipient)) {
             self.transaction.to_automatic_reply = true;
             return accepted();
         }
         match self.ask_inside(&recipient).await {
             Ok(()) => {
-                self.transaction.accepted_inside = true;
+                self.transaction.inside.push(recipient);
                 accepted()
             }
             // With nobody accepted inside, DATA hands the message over to nobody.
             Err(failure) if failure.is_permanent() && self.breaks(Mutation::AcceptsUnknownRecipients) => accepted(),
+            Err(failure) if failure.is_permanent() && self.tells_later() => {
+                self.transaction.unknown.push(Undelivered { recipient, failure });
+                accepted()
+            }
             Err(failure) => relayed_refusal(failure),
         }
+    }
+
+    fn before_data(&self) -> Result<(), Reply> {
+        self.transaction.deferred.clone().map_or(Ok(()), Err)
     }
 
     async fn data(&mut self, received: Vec<u8>) -> Reply {
@@ -246,10 +293,10 @@ impl Desk for Inbound {
         let protocol = if matches!(self.security, Security::Clear) { "ESMTP" } else { "ESMTPS" };
         let hop = Hop { client_name: &self.client_name, client: self.client, own_name: &config.hostname, protocol };
         let traced = message::relayed(&received, &hop, config.mutation);
-        let reply = if self.transaction.accepted_inside {
-            self.hand_over(&traced).await
-        } else {
+        let reply = if self.transaction.inside.is_empty() {
             Reply::new(250, "2.0.0", "accepted")
+        } else {
+            self.hand_over(&traced).await
         };
         if reply.is_positive() {
             self.send_out(&received, &traced);
@@ -258,7 +305,7 @@ impl Desk for Inbound {
     }
 
     fn reset(&mut self) {
-        if let Some(session) = std::mem::take(&mut self.transaction).internal {
+        if let Internal::Open(session) = std::mem::take(&mut self.transaction).internal {
             self.office.tasks.spawn(session.quit());
         }
     }

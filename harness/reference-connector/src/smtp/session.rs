@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The server side of SMTP: the order of commands; what is accepted is the [`Desk`]'s affair.
 
-use std::{future::Future, io, time::Duration};
+use std::{future::Future, io, ops::ControlFlow, time::Duration};
 
 use rustls::pki_types::CertificateDer;
 use tokio_rustls::TlsAcceptor;
@@ -9,6 +9,7 @@ use tokio_rustls::TlsAcceptor;
 use crate::smtp::{
     command::{Command, ForwardPath, Mail},
     data::Content,
+    manners::{LastWords, Manners},
     reply::Reply,
     wire::{Line, Wire},
 };
@@ -36,14 +37,22 @@ pub(crate) trait Desk: Send {
     }
     /// Whether nothing may be asked before STARTTLS.
     fn requires_tls(&self) -> bool;
-    /// Notes that the connection is now in TLS, with the certificate that the client presented.
-    fn secured(&mut self, certificate: Option<&CertificateDer<'_>>);
+    /// How the session behaves where SMTP leaves a choice.
+    fn manners(&self) -> Manners {
+        Manners::default()
+    }
+    /// Notes that the connection is now in TLS, with the chain that the client presented; `Break` ends it at once.
+    fn secured(&mut self, chain: Option<&[CertificateDer<'_>]>) -> ControlFlow<()>;
     /// Notes how the client calls itself.
     fn introduced(&mut self, client_name: &str);
     /// Opens a transaction or says why not.
     fn mail(&mut self, mail: Mail) -> Result<(), Reply>;
     /// Answers one RCPT; a positive reply commits.
     fn rcpt(&mut self, path: ForwardPath) -> impl Future<Output = Reply> + Send;
+    /// Says whether DATA may be answered by 354.
+    fn before_data(&self) -> Result<(), Reply> {
+        Ok(())
+    }
     /// Takes a message; a positive reply means responsibility for it.
     fn data(&mut self, message: Vec<u8>) -> impl Future<Output = Reply> + Send;
     /// Forgets the transaction, if any.
@@ -77,8 +86,18 @@ struct Session<D> {
 /// What follows a command.
 enum Next {
     Go,
+    /// The conversation is over.
     Leave,
+    /// The connection is dropped in the middle of it.
+    Vanish,
     Secure(StartTls),
+}
+
+/// What a command is answered by.
+enum Answer {
+    Reply(Reply),
+    /// To the end of a message, which is answered otherwise under some mutations.
+    Last(Reply),
 }
 
 /// Serves one connection until it closes.
@@ -92,7 +111,17 @@ pub(crate) async fn converse<D: Desk>(wire: Wire, desk: D) -> io::Result<()> {
         match session.step().await {
             Ok(Next::Go) => {}
             Ok(Next::Leave) => break Ok(()),
-            Ok(Next::Secure(tls)) => session = session.secure(tls).await?,
+            Ok(Next::Vanish) => {
+                session.desk.reset();
+                return Ok(());
+            }
+            Ok(Next::Secure(tls)) => match session.secure(tls).await? {
+                ControlFlow::Continue(secured) => session = secured,
+                ControlFlow::Break(mut wire) => {
+                    wire.close().await;
+                    return Ok(());
+                }
+            },
             Err(error) => break Err(error),
         }
     };
@@ -116,8 +145,9 @@ impl<D: Desk> Session<D> {
             Line::Text(text) => Command::parse(text),
             Line::Malformed => Err(Reply::new(500, "5.5.2", "malformed command line")),
         };
-        let reply = match parsed {
-            Err(reply) => reply,
+        self.desk.manners().hesitate().await;
+        let answer = match parsed {
+            Err(reply) => Answer::Reply(reply),
             Ok(Command::Quit) => {
                 self.wire.write_reply(&Reply::new(221, "2.0.0", "goodbye")).await?;
                 return Ok(Next::Leave);
@@ -127,9 +157,17 @@ impl<D: Desk> Session<D> {
                     self.wire.write_reply(&Reply::new(220, "2.0.0", "ready to start TLS")).await?;
                     return Ok(Next::Secure(tls));
                 }
-                None => Reply::new(503, "5.5.1", "TLS is not offered now"),
+                None => Answer::Reply(Reply::new(503, "5.5.1", "TLS is not offered now")),
             },
             Ok(command) => self.answer(command).await?,
+        };
+        let reply = match (answer, self.desk.manners().last_words) {
+            (Answer::Last(_), LastWords::Never) => return Ok(Next::Vanish),
+            (Answer::Last(reply), LastWords::Twice) => {
+                self.wire.write_reply(&reply).await?;
+                reply
+            }
+            (Answer::Reply(reply) | Answer::Last(reply), _) => reply,
         };
         self.mistakes += usize::from(reply.code / 10 == 50);
         if self.mistakes > MOST_MISTAKES {
@@ -140,14 +178,14 @@ impl<D: Desk> Session<D> {
         Ok(Next::Go)
     }
 
-    async fn answer(&mut self, command: Command) -> io::Result<Reply> {
+    async fn answer(&mut self, command: Command) -> io::Result<Answer> {
         // RFC 3207 §4: everything but EHLO, NOOP, QUIT and STARTTLS waits; HELO is EHLO's elder.
         let waits = !matches!(command, Command::Ehlo(_) | Command::Helo(_) | Command::Noop);
         if waits && self.desk.requires_tls() {
-            return Ok(Reply::new(530, "5.7.0", "must issue a STARTTLS command first"));
+            return Ok(Answer::Reply(Reply::new(530, "5.7.0", "must issue a STARTTLS command first")));
         }
         let wrong_order = || Reply::new(503, "5.5.1", "bad sequence of commands");
-        Ok(match (command, self.stage) {
+        Ok(Answer::Reply(match (command, self.stage) {
             (Command::Ehlo(name), _) => {
                 self.introduce(&name);
                 self.extensions()
@@ -173,10 +211,13 @@ impl<D: Desk> Session<D> {
             (Command::Rcpt(_), Stage::Rcpt(MOST_RECIPIENTS..)) => Reply::new(452, "4.5.3", "too many recipients"),
             (Command::Rcpt(path), Stage::Mail) => self.recipient(path, 0).await,
             (Command::Rcpt(path), Stage::Rcpt(taken)) => self.recipient(path, taken).await,
-            (Command::Data, Stage::Rcpt(_)) => self.data().await?,
+            (Command::Data, Stage::Rcpt(_)) => match self.desk.before_data() {
+                Ok(()) => return self.data().await.map(Answer::Last),
+                Err(reply) => reply,
+            },
             (Command::Data, Stage::Mail) => Reply::new(554, "5.5.1", "no valid recipients"),
             _ => wrong_order(),
-        })
+        }))
     }
 
     fn introduce(&mut self, name: &str) {
@@ -187,7 +228,7 @@ impl<D: Desk> Session<D> {
 
     fn extensions(&self) -> Reply {
         let mut lines = vec![self.desk.hostname().to_owned(), format!("SIZE {}", self.desk.max_message_size())];
-        lines.extend(["8BITMIME", "ENHANCEDSTATUSCODES", "PIPELINING"].map(str::to_owned));
+        lines.extend(self.desk.manners().extensions.iter().map(|keyword| (*keyword).to_owned()));
         if self.desk.lists_starttls() {
             lines.push("STARTTLS".to_owned());
         }
@@ -204,7 +245,12 @@ impl<D: Desk> Session<D> {
 
     async fn data(&mut self) -> io::Result<Reply> {
         self.wire.write_reply(&Reply::plain(354, vec!["end with <CRLF>.<CRLF>".to_owned()])).await?;
-        let reply = match self.wire.read_content(self.desk.max_message_size()).await? {
+        let content = self.wire.read_content(self.desk.max_message_size()).await?;
+        self.desk.manners().hesitate().await;
+        let reply = match content {
+            Content::Message(message) if !message.is_ascii() && !self.desk.manners().takes_eight_bits() => {
+                Reply::new(554, "5.6.1", "8-bit text is not taken")
+            }
             Content::Message(message) => self.desk.data(message).await,
             Content::TooBig => too_big(),
             Content::BareLineEnd => Reply::new(550, "5.6.11", "a CR or LF stands alone in the message"),
@@ -214,17 +260,21 @@ impl<D: Desk> Session<D> {
         Ok(reply)
     }
 
-    async fn secure(mut self, tls: StartTls) -> io::Result<Session<D>> {
+    async fn secure(mut self, tls: StartTls) -> io::Result<ControlFlow<Wire, Session<D>>> {
         let (transport, read_ahead) = self.wire.into_parts();
         let stream = tokio::time::timeout(tls.patience, tls.acceptor.accept(transport)).await??;
-        let certificates = stream.get_ref().1.peer_certificates();
         self.desk.reset();
-        self.desk.secured(certificates.and_then(|chain| chain.first()));
+        let goes_on = self.desk.secured(stream.get_ref().1.peer_certificates());
         let mut wire = Wire::new(stream, COMMAND_PATIENCE);
         if tls.keeps_read_ahead {
             wire = wire.with_read_ahead(read_ahead);
         }
-        Ok(Session { wire, desk: self.desk, stage: Stage::Unknown, mistakes: self.mistakes })
+        Ok(match goes_on {
+            ControlFlow::Break(()) => ControlFlow::Break(wire),
+            ControlFlow::Continue(()) => {
+                ControlFlow::Continue(Session { wire, desk: self.desk, stage: Stage::Unknown, mistakes: self.mistakes })
+            }
+        })
     }
 }
 

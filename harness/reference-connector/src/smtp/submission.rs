@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The submission port, where the internal mail server hands over what is to leave.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, ops::ControlFlow, sync::Arc};
 
 use rustls::pki_types::CertificateDer;
 
@@ -9,10 +9,11 @@ use crate::{
     message::{self, Hop},
     mutation::Mutation,
     office::Office,
-    queue,
+    queue::{self, Letter},
     smtp::{
         command::{ForwardPath, Mail},
         mailbox::Mailbox,
+        manners::Manners,
         reply::Reply,
         session::{Desk, StartTls, too_big},
     },
@@ -54,7 +55,14 @@ impl Desk for Submission {
         false
     }
 
-    fn secured(&mut self, _certificate: Option<&CertificateDer<'_>>) {}
+    fn manners(&self) -> Manners {
+        let slow = self.office.config.mutation.filter(|mutation| *mutation == Mutation::SlowInTime);
+        Manners::of(slow)
+    }
+
+    fn secured(&mut self, _chain: Option<&[CertificateDer<'_>]>) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
 
     fn introduced(&mut self, client_name: &str) {
         self.client_name = client_name.to_owned();
@@ -72,12 +80,11 @@ impl Desk for Submission {
     }
 
     async fn rcpt(&mut self, path: ForwardPath) -> Reply {
-        let config = &self.office.config;
         let recipient = match path {
             ForwardPath::Mailbox(recipient) => recipient,
-            ForwardPath::Postmaster => Mailbox::new("postmaster", &config.domaines[0]),
+            ForwardPath::Postmaster => self.office.postmaster(),
         };
-        let domain = recipient.domain();
+        let (config, domain) = (&self.office.config, recipient.domain());
         let reachable = self.office.is_own(domain)
             || self.office.liste_blanche().dns_of(domain, config.mutation).is_some()
             || config.breaks(Mutation::SendsToUnlistedDomain);
@@ -97,7 +104,7 @@ impl Desk for Submission {
             Hop { client_name: &self.client_name, client: self.client, own_name: &config.hostname, protocol: "ESMTP" };
         let message = message::relayed(&message, &hop, config.mutation);
         let recipients = std::mem::take(&mut self.recipients);
-        queue::submit(&self.office, self.reverse_path.as_ref(), recipients, message.into());
+        queue::submit(&self.office, Letter::new(self.reverse_path.clone(), recipients, message));
         Reply::new(250, "2.0.0", "queued")
     }
 

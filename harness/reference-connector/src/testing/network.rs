@@ -4,6 +4,7 @@
 use std::{
     collections::HashMap,
     net::{IpAddr, SocketAddr},
+    ops::ControlFlow,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -159,7 +160,9 @@ impl Desk for Bals {
         false
     }
 
-    fn secured(&mut self, _certificate: Option<&CertificateDer<'_>>) {}
+    fn secured(&mut self, _chain: Option<&[CertificateDer<'_>]>) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
 
     fn introduced(&mut self, _client_name: &str) {}
 

@@ -1,77 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Strangers at the relay port, line by line.
 
-use std::{net::SocketAddr, sync::Arc};
-
 use rcgen::ExtendedKeyUsagePurpose;
 use rustls::pki_types::ServerName;
 use time::{Duration, OffsetDateTime};
-use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
 
 use crate::{
-    Config, Mutation,
-    smtp::{reply::Reply, wire::Wire},
+    Mutation,
+    smtp::reply::Reply,
     testing::{
         Leaf, Pki,
-        network::DEADLINE,
+        stranger::{Stranger, client_tls},
         world::{Operator, World, rdns},
     },
-    tls::{self, Expectation, Identity},
-    trust::Trust,
 };
-
-/// A conversation of which every reply is read.
-struct Stranger {
-    wire: Wire,
-}
-
-impl Stranger {
-    async fn in_clear(operator: &Operator) -> Stranger {
-        let stream = TcpStream::connect(operator.connector.smtp_address()).await.unwrap();
-        let mut wire = Wire::new(stream, DEADLINE);
-        assert_eq!(wire.read_reply().await.unwrap().code, 220);
-        Stranger { wire }
-    }
-
-    /// Goes through STARTTLS and says EHLO again; the error of either is the connector's refusal.
-    async fn in_tls(operator: &Operator, world: &World, leaf: Option<&Leaf>) -> std::io::Result<Stranger> {
-        let mut stranger = Stranger::in_clear(operator).await;
-        assert_eq!(stranger.say("EHLO stranger.test").await.code, 250);
-        assert_eq!(stranger.say("STARTTLS").await.code, 220);
-        let mut stranger = stranger.handshake(world, leaf).await?;
-        stranger.wire.write(b"EHLO stranger.test\r\n").await?;
-        let reply = stranger.wire.read_reply().await?;
-        assert_eq!(reply.code, 250);
-        Ok(stranger)
-    }
-
-    async fn handshake(self, world: &World, leaf: Option<&Leaf>) -> std::io::Result<Stranger> {
-        let (transport, _) = self.wire.into_parts();
-        let name = ServerName::try_from("mss.b.test").unwrap();
-        let stream = client_tls(world, leaf).connect(name, transport).await?;
-        Ok(Stranger { wire: Wire::new(stream, DEADLINE) })
-    }
-
-    async fn say(&mut self, line: &str) -> Reply {
-        self.wire.write(format!("{line}\r\n").as_bytes()).await.unwrap();
-        self.wire.read_reply().await.unwrap()
-    }
-}
-
-/// A client that trusts the operators' PKI and presents the certificate, or none.
-fn client_tls(world: &World, leaf: Option<&Leaf>) -> TlsConnector {
-    let own = world.leaf('s');
-    let config = world.config('s', leaf.unwrap_or(&own), SocketAddr::from(([127, 0, 0, 1], 9)));
-    let mutation = leaf.is_none().then_some(Mutation::PresentsNoClientCertificate);
-    let config = Config { mutation, ..config };
-    let identity = Identity::load(&config).unwrap();
-    let trust = Trust::load(&config.trust_anchors, &identity.chain).unwrap();
-    trust.offer_crl("racine", &world.pki.root_crl(false)).unwrap();
-    trust.offer_crl("organisations", &world.pki.crl(&[], OffsetDateTime::now_utc())).unwrap();
-    let expectation = Expectation { mx_host: None, listed: None, cn_only: false };
-    TlsConnector::from(Arc::new(tls::client_config(&identity, Arc::new(trust), &config, expectation).unwrap()))
-}
 
 /// The reply to MAIL of a client with that certificate; `None` when TLS already refuses it.
 async fn reply_to_mail(operator: &Operator, world: &World, leaf: Option<&Leaf>, sender: &str) -> Option<u16> {

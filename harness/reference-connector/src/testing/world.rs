@@ -137,10 +137,26 @@ impl World {
     }
 
     pub(crate) async fn operator_with(&self, letter: char, leaf: &Leaf, mutation: Option<Mutation>) -> Operator {
+        self.operator_as(letter, leaf, |config| Config { mutation, ..config }).await
+    }
+
+    /// Starts an operator with something else in its configuration.
+    pub(crate) async fn operator_as(
+        &self,
+        letter: char,
+        leaf: &Leaf,
+        changed: impl FnOnce(Config) -> Config,
+    ) -> Operator {
         let (internal, mail) = mail_server().await;
-        let config = self.config(letter, leaf, internal);
-        let connector = Connector::start(Config { mutation, ..config }).await.unwrap();
-        Operator { connector, mail }
+        let config = changed(self.config(letter, leaf, internal));
+        Operator { connector: Connector::start(config).await.unwrap(), mail }
+    }
+
+    /// A third operator, whose domain is listed too.
+    pub(crate) async fn third_operator(&self) -> Operator {
+        self.publish_list(&[('a', 'a'), ('b', 'b'), ('c', 'c')], 0);
+        self.publish_names('c');
+        self.operator('c', None).await
     }
 
     /// One more operator, which receives for the domain of `b` as its least preferred MX.
@@ -207,11 +223,18 @@ impl World {
 impl Operator {
     /// Submits from inside and returns the first refusal, if any.
     pub(crate) async fn submit(&self, sender: &str, recipient: &str, message: &str) -> Result<(), Failure> {
+        self.submit_to(sender, &[recipient], message).await
+    }
+
+    /// The same for several recipients.
+    pub(crate) async fn submit_to(&self, sender: &str, recipients: &[&str], message: &str) -> Result<(), Failure> {
         let mut client = Client::connect(self.connector.submission_address(), None, DEADLINE).await?;
         client.ehlo("interne.test").await?;
         let sender: Option<Mailbox> = sender.parse().ok();
         client.mail(sender.as_ref(), Some(message.as_bytes())).await?;
-        client.rcpt(&recipient.parse().unwrap()).await?;
+        for recipient in recipients {
+            client.rcpt(&recipient.parse().unwrap()).await?;
+        }
         client.data(message.as_bytes()).await?;
         client.quit().await;
         Ok(())

@@ -3,8 +3,10 @@
 
 use crate::wire::{Witness, escaped, tls};
 use judgement::fact::{Ending, Fact, Party, SessionId};
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::time::Instant;
 
 /// RFC 5321 §4.5.3.1.5 allows 512 octets; twice the usual generosity is enough for any honest server.
@@ -14,6 +16,8 @@ const REPLY_LINES_LIMIT: usize = 100;
 const SHOWN_LIMIT: usize = 500;
 /// A message that a player takes is at most so long.
 const MESSAGE_LIMIT: usize = 64 << 20;
+/// How long the farewell of TLS and TCP may take.
+const CLOSING: Duration = Duration::from_secs(1);
 
 /// A stream in clear or inside TLS.
 pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -64,6 +68,38 @@ impl Conversation {
         }
     }
 
+    /// Takes in what has already arrived, without waiting for more. What is wrong with the stream is found out by the
+    /// next one to read from it.
+    async fn take_in(&mut self) {
+        let mut chunk = [0u8; 8_192];
+        while self.received.len() <= LINE_LIMIT {
+            let mut buffer = ReadBuf::new(&mut chunk);
+            let stream = &mut self.stream;
+            let arrived = std::future::poll_fn(|context| {
+                Poll::Ready(Pin::new(&mut *stream).poll_read(context, &mut buffer).is_ready())
+            });
+            if !arrived.await || buffer.filled().is_empty() {
+                return;
+            }
+            self.received.extend_from_slice(buffer.filled());
+        }
+    }
+
+    /// Says a command. Octets that arrived before it answer nothing and are reported as unsolicited; but for a 421,
+    /// which a server may say at any time before it closes (RFC 5321 §3.8) and which is heard as the answer.
+    pub async fn ask(&mut self, line: &str) -> Result<(), Ending> {
+        self.ask_with(line, "").await
+    }
+
+    /// The same with more octets in the same packet.
+    pub async fn ask_with(&mut self, line: &str, more: &str) -> Result<(), Ending> {
+        self.take_in().await;
+        if !self.received.starts_with(b"421") {
+            self.report_unsolicited();
+        }
+        self.say_with(line, more).await
+    }
+
     /// Says a line; octets that arrived before it are reported as unsolicited.
     pub async fn say(&mut self, line: &str) -> Result<(), Ending> {
         self.report_unsolicited();
@@ -96,10 +132,18 @@ impl Conversation {
         Ending::Silence { waited_ms: u64::try_from(self.step.as_millis()).unwrap_or(u64::MAX) }
     }
 
+    /// Reports what was never read, then ends the session as TLS and TCP want it: close_notify (RFC 8446 §6.1), then FIN.
+    pub async fn close(mut self) {
+        self.report_unsolicited();
+        // The other side may be gone already: nothing of it is judged.
+        let _ = tokio::time::timeout(CLOSING, self.stream.shutdown()).await;
+    }
+
     /// The next line without its end, before the deadline.
     async fn line(&mut self, deadline: Instant) -> Result<Vec<u8>, Ending> {
         loop {
-            if let Some(end) = self.received.iter().position(|b| *b == b'\n') {
+            let end = self.received.iter().position(|b| *b == b'\n');
+            if let Some(end) = end.filter(|end| *end <= LINE_LIMIT) {
                 let mut line: Vec<u8> = self.received.drain(..=end).collect();
                 line.pop();
                 if line.last() == Some(&b'\r') {

@@ -17,6 +17,9 @@ use tokio_rustls::LazyConfigAcceptor;
 /// A connector that floods a player is cut off after so many sessions at once.
 const SESSIONS_LIMIT: usize = 200;
 
+/// Octets of the largest message taken (RFC 1870).
+const SIZE_OFFERED: u64 = 52_428_800;
+
 /// Answers to an EHLO and a MAIL that were not yet said.
 const INJECTED: &str = "250-injected\r\n250 8BITMIME\r\n250 2.1.0 injected\r\n";
 /// How long the true answer to EHLO is held back to overhear a client that took the injected one for it.
@@ -104,11 +107,14 @@ async fn session(stream: TcpStream, remote: SocketAddr, manners: Arc<Manners>, w
         remote: remote.to_string(),
     });
     let mut play = Play { manners, id, stage: Stage::Greeting, mail: None };
-    let talk = Conversation::new(Box::new(stream), id, witness.clone(), play.manners.step);
-    let ending = match play.dialogue(talk).await {
+    let mut line = Some(Conversation::new(Box::new(stream), id, witness.clone(), play.manners.step));
+    let ending = match play.dialogue(&mut line).await {
         Ok(()) => Ending::Quit,
         Err(ending) => ending,
     };
+    if let Some(talk) = line {
+        talk.close().await;
+    }
     witness.see(Fact::SessionEnded { session: id, stage: play.stage, ending });
 }
 
@@ -121,33 +127,54 @@ struct Play {
 }
 
 impl Play {
-    async fn dialogue(&mut self, mut talk: Conversation) -> Result<(), Ending> {
-        talk.say(&format!("220 {} ESMTP HARNAIS TEST", self.manners.hostname)).await?;
-        loop {
+    /// The session up to its end; leaves the line in place unless a handshake has broken it.
+    async fn dialogue(&mut self, line: &mut Option<Conversation>) -> Result<(), Ending> {
+        if let Some(talk) = line {
+            talk.say(&format!("220 {} ESMTP HARNAIS TEST", self.manners.hostname)).await?;
+        }
+        while let Some(talk) = line {
             let command = talk.command().await?;
             let verb = command.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
             match verb.as_str() {
-                "EHLO" | "HELO" => self.ehlo(&mut talk).await?,
                 "STARTTLS" if talk.clear && self.manners.tls.is_some() => {
-                    let Some(secured) = self.starttls(talk).await? else { return Ok(()) };
-                    talk = secured;
-                }
-                "MAIL" => self.mail_from(&mut talk, &command).await?,
-                "RCPT" => self.rcpt_to(&mut talk, &command).await?,
-                "DATA" => self.data(&mut talk).await?,
-                "RSET" | "NOOP" => {
-                    if verb == "RSET" {
-                        self.mail = None;
+                    if !self.starttls(line).await? {
+                        return Ok(());
                     }
-                    talk.say("250 2.0.0 ok").await?;
                 }
                 "QUIT" => {
                     self.stage = Stage::Quit;
                     return talk.say("221 2.0.0 bye").await;
                 }
-                _ => talk.say("502 5.5.1 command not known").await?,
+                _ => self.answer(talk, &verb, &command).await?,
             }
         }
+        Ok(())
+    }
+
+    async fn answer(&mut self, talk: &mut Conversation, verb: &str, command: &str) -> Result<(), Ending> {
+        match verb {
+            "EHLO" => self.ehlo(talk).await,
+            "HELO" => self.helo(talk).await,
+            "MAIL" => self.mail_from(talk, command).await,
+            "RCPT" => self.rcpt_to(talk, command).await,
+            "DATA" => self.data(talk).await,
+            "RSET" => {
+                self.mail = None;
+                talk.say("250 2.0.0 ok").await
+            }
+            "NOOP" => talk.say("250 2.0.0 ok").await,
+            // RFC 5321 §3.5.3 and §7.3: a server need not tell who exists, and says so with 252.
+            "VRFY" => talk.say("252 2.5.0 not verified").await,
+            "HELP" => talk.say("214 2.0.0 a TEST server: EHLO STARTTLS MAIL RCPT DATA RSET NOOP VRFY HELP QUIT").await,
+            _ => talk.say("502 5.5.1 command not known").await,
+        }
+    }
+
+    async fn helo(&mut self, talk: &mut Conversation) -> Result<(), Ending> {
+        self.stage = if talk.clear { Stage::Ehlo } else { Stage::EhloAfterTls };
+        self.mail = None;
+        // RFC 5321 §4.1.1.1: one line, and no extension.
+        talk.say(&format!("250 {}", self.manners.hostname)).await
     }
 
     fn exercised(&self, talk: &Conversation, how: Text) {
@@ -168,24 +195,25 @@ impl Play {
             talk.say("250-STARTTLS").await?;
         }
         talk.say("250-8BITMIME").await?;
-        talk.say("250 SIZE 52428800").await?;
+        talk.say(&format!("250 SIZE {SIZE_OFFERED}")).await?;
         if self.manners.tls.is_none() && self.manners.part == Part::PeerServer {
             self.exercised(talk, Text::new("réponse à EHLO sans STARTTLS", "EHLO was answered without STARTTLS"));
         }
         Ok(())
     }
 
-    /// None: the session ends here.
-    async fn starttls(&mut self, mut talk: Conversation) -> Result<Option<Conversation>, Ending> {
+    /// False: the session ends here.
+    async fn starttls(&mut self, line: &mut Option<Conversation>) -> Result<bool, Ending> {
+        let Some(talk) = line else { return Ok(false) };
         self.stage = Stage::Starttls;
         if self.manners.refuses_starttls {
             talk.say("454 4.7.0 TLS not available").await?;
-            self.exercised(&talk, Text::new("454 à STARTTLS", "454 to STARTTLS"));
-            return Ok(Some(talk));
+            self.exercised(talk, Text::new("454 à STARTTLS", "454 to STARTTLS"));
+            return Ok(true);
         }
         if self.manners.injects_answers {
             talk.say_with("220 2.0.0 ready", INJECTED).await?;
-            self.exercised(&talk, Text::new("réponses en clair derrière 220", "replies in clear behind 220"));
+            self.exercised(talk, Text::new("réponses en clair derrière 220", "replies in clear behind 220"));
         } else {
             talk.say("220 2.0.0 ready").await?;
         }
@@ -194,12 +222,15 @@ impl Play {
             // A fatal alert, handshake_failure, in a TLS 1.2 record (RFC 5246 §7.2).
             talk.write(&[21, 3, 3, 0, 2, 2, 40]).await?;
             self.exercised(
-                &talk,
+                talk,
                 Text::new("une alerte TLS au lieu d’un ServerHello", "a TLS alert instead of a ServerHello"),
             );
-            return Ok(None);
+            return Ok(false);
         }
-        self.handshake(talk).await.map(Some)
+        if let Some(talk) = line.take() {
+            *line = Some(self.handshake(talk).await?);
+        }
+        Ok(true)
     }
 
     async fn handshake(&mut self, talk: Conversation) -> Result<Conversation, Ending> {
@@ -241,6 +272,12 @@ impl Play {
 
     async fn mail_from(&mut self, talk: &mut Conversation, command: &str) -> Result<(), Ending> {
         self.stage = Stage::MailFrom;
+        if let Some(octets) = declared_size(command).filter(|octets| *octets > SIZE_OFFERED) {
+            return talk.say(&format!("552 5.3.4 {octets} octets are too many")).await;
+        }
+        if let Some(word) = unknown_parameter(command) {
+            return talk.say(&format!("555 5.5.4 parameter {word} not known")).await;
+        }
         self.mail = Some((path_of(command), Vec::new()));
         talk.say("250 2.1.0 ok").await
     }
@@ -302,6 +339,23 @@ fn path_of(command: &str) -> String {
         Some(end) => after[..=end].to_owned(),
         None => after.split_whitespace().next().unwrap_or_default().to_owned(),
     }
+}
+
+/// The parameters of MAIL after its path.
+fn parameters(command: &str) -> impl Iterator<Item = (&str, &str)> {
+    let rest = command.split_once('>').map_or("", |(_, rest)| rest);
+    rest.split_whitespace().map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
+}
+
+fn declared_size(command: &str) -> Option<u64> {
+    parameters(command).find(|(word, _)| word.eq_ignore_ascii_case("SIZE"))?.1.parse().ok()
+}
+
+/// A parameter that belongs to no extension offered (RFC 5321 §4.1.1.11).
+fn unknown_parameter(command: &str) -> Option<String> {
+    let known = |word: &str| ["SIZE", "BODY"].iter().any(|offered| offered.eq_ignore_ascii_case(word));
+    let unknown = parameters(command).find(|(word, _)| !known(word))?.0;
+    Some(unknown.chars().filter(char::is_ascii_graphic).take(40).collect())
 }
 
 /// A policy that defers the first attempt at each recipient and accepts the next.

@@ -3,19 +3,21 @@
 
 use super::Desk;
 use super::body::{Content, HUGE, PACE};
+use super::condition::Watched;
 use super::page::{Page, Served};
 use crate::fault::PublicationFault as Fault;
 use crate::wire::escaped;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
-    AUTHORIZATION, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
-    LOCATION, PROXY_AUTHORIZATION, RETRY_AFTER,
+    AUTHORIZATION, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED, LOCATION, PROXY_AUTHORIZATION,
+    RETRY_AFTER,
 };
 use hyper::{Method, Request, Response, StatusCode};
 use judgement::fact::{Download, Fact as Seen, Header, Tls};
 use reports::text;
 use std::net::SocketAddr;
 use std::sync::atomic::Ordering;
+use std::time::SystemTime;
 
 /// Header fields kept of one request, and octets of each.
 const FIELDS_KEPT: usize = 32;
@@ -37,7 +39,7 @@ pub(super) struct Asker {
 }
 
 pub(super) enum Reply {
-    Response(Response<Content>),
+    Response(Response<Watched<Content>>),
     /// The request is left without an answer.
     Never,
 }
@@ -47,69 +49,67 @@ pub(super) fn to(request: &Request<Incoming>, asker: &Asker, desk: &Desk) -> Rep
     let served = desk.site.served(request.uri().path());
     // Only the list is published badly; what else is asked for is answered honestly.
     let fault = served.fault.filter(|fault| served.page.is_some() && !fault.is_of_certificate());
-    let reply = match fault {
-        None => Reply::Response(honest(request, served.page.as_ref())),
+    let answer = match fault {
+        None => Some(honest(request, served.page.as_ref(), desk)),
         Some(fault) => spoilt(fault, request, served.page.as_ref()),
     };
-    let status = match &reply {
-        Reply::Response(response) if fault != Some(Fault::Reset) => response.status().as_u16(),
-        _ => 0,
-    };
-    report(request, asker, desk, &served, (status, fault));
-    reply
+    let head = answer.as_ref().filter(|_| fault != Some(Fault::Reset)).map(|response| {
+        let date = response.headers().get(LAST_MODIFIED).and_then(|date| date.to_str().ok());
+        (response.status().as_u16(), date.map(str::to_owned))
+    });
+    report(request, asker, desk, &served, (head.unwrap_or_default(), fault));
+    let Some(response) = answer else { return Reply::Never };
+    let leaving = served.page.as_ref().and_then(|page| desk.history.leaving(page));
+    Reply::Response(response.map(|content| Watched { content, leaving }))
 }
 
 /// The page, or that it is not there, or that it has not changed (RFC 9110 §13).
-fn honest(request: &Request<Incoming>, page: Option<&Page>) -> Response<Content> {
+fn honest(request: &Request<Incoming>, page: Option<&Page>, desk: &Desk) -> Response<Content> {
     let Some(page) = page else { return bare(StatusCode::NOT_FOUND) };
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return bare(StatusCode::METHOD_NOT_ALLOWED);
     }
-    let tag = page.edition.map(|edition| format!("\"{edition}\""));
-    let told = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
-    // If-None-Match, where given, decides alone.
-    let unchanged = match told(IF_NONE_MATCH) {
-        Some(known) => tag.as_deref() == Some(known),
-        None => page.last_modified.is_some() && told(IF_MODIFIED_SINCE) == page.last_modified.as_deref(),
-    };
-    let (status, content) = match unchanged {
+    let (status, content) = match desk.history.unchanged(request.headers(), page, SystemTime::now()) {
         true => (StatusCode::NOT_MODIFIED, Bytes::new()),
         false => (StatusCode::OK, page.body.clone()),
     };
-    let mut response = full(status, content, page.content_type);
-    let headers = response.headers_mut();
-    for (name, value) in [(ETAG, tag), (LAST_MODIFIED, page.last_modified.clone())] {
-        // All of ours are digits and dates, which always are header values.
-        if let Some(value) = value.and_then(|value| value.parse().ok()) {
-            headers.insert(name, value);
-        }
-    }
-    response
+    validated(full(status, content, page.content_type), Some(page))
 }
 
-fn spoilt(fault: Fault, request: &Request<Incoming>, page: Option<&Page>) -> Reply {
+/// With the tag and the date of the edition that the answer carries, or stands for (RFC 9110 §8.8, §15.4.5).
+fn validated(response: Response<Content>, page: Option<&Page>) -> Response<Content> {
+    let values = [(ETAG, page.and_then(Page::tag)), (LAST_MODIFIED, page.and_then(Page::date))];
+    values.into_iter().fold(response, |response, (name, value)| match value {
+        Some(value) => with(response, name, &value),
+        None => response,
+    })
+}
+
+/// None: no answer leaves.
+fn spoilt(fault: Fault, request: &Request<Incoming>, page: Option<&Page>) -> Option<Response<Content>> {
     let list = page.map(|page| page.body.clone()).unwrap_or_default();
     let xml = "application/xml";
-    Reply::Response(match fault {
-        Fault::NotModified => bare(StatusCode::NOT_MODIFIED),
-        Fault::Forbidden => bare(StatusCode::FORBIDDEN),
-        Fault::NotFound => bare(StatusCode::NOT_FOUND),
-        Fault::ServerError => bare(StatusCode::INTERNAL_SERVER_ERROR),
-        Fault::Unavailable => with(bare(StatusCode::SERVICE_UNAVAILABLE), RETRY_AFTER, COME_BACK),
-        Fault::RedirectLoop => with(bare(StatusCode::FOUND), LOCATION, request.uri().path()),
-        Fault::WebPage => full(StatusCode::OK, Bytes::from_static(WEB_PAGE), "text/html; charset=utf-8"),
-        Fault::Empty => full(StatusCode::OK, Bytes::new(), xml),
+    let carried = |response| Some(validated(response, page));
+    match fault {
+        Fault::NotModified => carried(bare(StatusCode::NOT_MODIFIED)),
+        Fault::Forbidden => Some(bare(StatusCode::FORBIDDEN)),
+        Fault::NotFound => Some(bare(StatusCode::NOT_FOUND)),
+        Fault::ServerError => Some(bare(StatusCode::INTERNAL_SERVER_ERROR)),
+        Fault::Unavailable => Some(with(bare(StatusCode::SERVICE_UNAVAILABLE), RETRY_AFTER, COME_BACK)),
+        Fault::RedirectLoop => Some(with(bare(StatusCode::FOUND), LOCATION, request.uri().path())),
+        Fault::WebPage => carried(full(StatusCode::OK, Bytes::from_static(WEB_PAGE), "text/html; charset=utf-8")),
+        Fault::Empty => carried(full(StatusCode::OK, Bytes::new(), xml)),
         Fault::Cut => {
             let first = list.slice(..(list.len() / 2).min(CUT_AT_MOST));
-            typed(Content::Cut { first, announced: list.len() as u64, flushed: false }, xml)
+            carried(typed(Content::Cut { first, announced: list.len() as u64, flushed: false }, xml))
         }
-        Fault::Slow => typed(Content::Slow { rest: list, clock: tokio::time::interval(PACE) }, xml),
-        Fault::Huge => typed(Content::Huge { first: list, blanks: HUGE }, xml),
+        Fault::Slow => carried(typed(Content::Slow { rest: list, clock: tokio::time::interval(PACE) }, xml)),
+        Fault::Huge => carried(typed(Content::Huge { first: list, blanks: HUGE }, xml)),
         // Nothing of an answer leaves before its content, which here breaks at once.
-        Fault::Reset => typed(Content::Cut { first: Bytes::new(), announced: 1, flushed: true }, xml),
-        Fault::Silent => return Reply::Never,
-        Fault::CertificateExpired | Fault::CertificateForeign | Fault::CertificateOtherHost => honest(request, page),
-    })
+        Fault::Reset => Some(typed(Content::Cut { first: Bytes::new(), announced: 1, flushed: true }, xml)),
+        // The last three are faults of the certificate, and never asked for here.
+        Fault::Silent | Fault::CertificateExpired | Fault::CertificateForeign | Fault::CertificateOtherHost => None,
+    }
 }
 
 fn report(
@@ -117,7 +117,7 @@ fn report(
     asker: &Asker,
     desk: &Desk,
     served: &Served,
-    (status, fault): (u16, Option<Fault>),
+    ((status, last_modified), fault): ((u16, Option<String>), Option<Fault>),
 ) {
     let download = Download {
         method: escaped(request.method().as_str().as_bytes(), VALUE_KEPT),
@@ -128,6 +128,7 @@ fn report(
         headers: headers(request.headers()),
         at_once: desk.open.load(Ordering::SeqCst),
         edition: served.page.as_ref().and_then(|page| page.edition),
+        last_modified,
         ..Download::of(asker.from.to_string())
     };
     let path = download.path.clone();

@@ -5,6 +5,7 @@
 mod answer;
 mod body;
 mod certificate;
+mod condition;
 mod page;
 
 pub use certificate::PublicationCertificate;
@@ -13,6 +14,7 @@ pub use page::{Page, Served, Site};
 use super::WorldError;
 use crate::wire::tls::{self, Credentials, ShownAs};
 use answer::Asker;
+use condition::History;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use judgement::fact::{Download, Fact, Tls};
@@ -61,7 +63,8 @@ impl Listener {
     /// Serves until the point is dropped; `see` is told every fact, with the case that it belongs to.
     pub fn serve(self, site: impl Site, see: impl Fn(Option<&str>, Fact) + Send + Sync + 'static) -> Point {
         let address = self.address;
-        let desk = Arc::new(Desk { site: Box::new(site), see: Box::new(see), open: AtomicUsize::new(0) });
+        let (site, see) = (Box::new(site), Box::new(see));
+        let desk = Arc::new(Desk { site, see, open: AtomicUsize::new(0), history: Arc::default() });
         Point { address, task: tokio::spawn(accept(self.listener, desk)) }
     }
 }
@@ -74,6 +77,7 @@ struct Desk {
     see: Box<See>,
     /// Connections now.
     open: AtomicUsize,
+    history: Arc<History>,
 }
 
 impl Desk {

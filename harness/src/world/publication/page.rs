@@ -3,6 +3,7 @@ use crate::fault::PublicationFault;
 use crate::wire::tls::Credentials;
 use hyper::body::Bytes;
 use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What lies at a path when nothing is wrong.
 pub struct Page {
@@ -10,8 +11,21 @@ pub struct Page {
     pub body: Bytes,
     /// For the liste blanche: which edition.
     pub edition: Option<u32>,
-    /// HTTP date (RFC 9110 §5.6.7), where one is kept.
-    pub last_modified: Option<String>,
+    /// When it was put here, where that is kept.
+    pub last_modified: Option<SystemTime>,
+}
+
+impl Page {
+    /// The entity tag of an edition (RFC 9110 §8.8.3); no other edition has it, of another run neither.
+    pub fn tag(&self) -> Option<String> {
+        let since = |at: SystemTime| at.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        self.edition.map(|edition| format!("\"{edition}-{:x}\"", self.last_modified.map(since).unwrap_or_default()))
+    }
+
+    /// Its date as HTTP writes it (RFC 9110 §5.6.7): whole seconds, never in the future.
+    pub fn date(&self) -> Option<String> {
+        self.last_modified.map(httpdate::fmt_http_date)
+    }
 }
 
 /// What a request meets.

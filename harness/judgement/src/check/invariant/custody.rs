@@ -186,7 +186,10 @@ fn first_of(sent: &Sent<'_>) -> u32 {
 fn nothing_vanishes(evidence: &Evidence, params: &Params) -> Outcome {
     let taken: Vec<Taken<'_>> = evidence.taken_messages().collect();
     let (mut accounted, mut lost) = (0, Vec::new());
-    for sent in evidence.sent_messages().filter(|sent| is_of_domain(sent.forward_path, &params.sut.domaine)) {
+    let robot =
+        |sent: &Sent<'_>| params.sut.automatic_reply.as_ref().is_some_and(|a| same_address(a, sent.forward_path));
+    let inbound = |sent: &Sent<'_>| is_of_domain(sent.forward_path, &params.sut.domaine) && !robot(sent);
+    for sent in evidence.sent_messages().filter(inbound) {
         let Some(accepted) = accepted(evidence, &sent) else { continue };
         let known = |taken: &&Taken<'_>| taken.relation(&sent) != Relation::None;
         let ended = evidence.observations.iter().any(|o| {

@@ -24,6 +24,9 @@ struct Setup {
     name: String,
     says: String,
     change: Vec<Change>,
+    /// Scenarios to play beside those that must fail, for what is seen over the whole run.
+    #[serde(default)]
+    plays: Vec<String>,
     /// Globs of which each must name a scenario that fails; an honest set-up has none, and meets the whole suite.
     #[serde(default)]
     caught_by: Vec<String>,
@@ -90,7 +93,8 @@ fn played(setup: &Setup, work: &Path) -> Result<Report, String> {
     let mut run = Command::new(env!("CARGO_BIN_EXE_mssante-harness"));
     run.current_dir(project()).env("TMPDIR", &folder).arg("run").arg("scenarios");
     run.arg("--connector").arg(connector.join("connector.yaml")).arg("--out").arg(folder.join("out"));
-    for pattern in setup.caught_by.iter().filter(|pattern| !pattern.starts_with("invariant/")) {
+    let played = setup.caught_by.iter().chain(&setup.plays);
+    for pattern in played.filter(|pattern| !pattern.starts_with("invariant/")) {
         run.arg("--only").arg(pattern);
     }
     let output = run.output().expect("the harness runs");

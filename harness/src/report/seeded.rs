@@ -4,9 +4,8 @@
 //! The test suite proves every row by running the bug (`harness/tests/runs/mutants.rs`); the report prints the rows, so that
 //! its reader knows what a green line is worth.
 
-use super::reservations::glob;
 use reference_connector::Mutation;
-use reports::model;
+use reports::model::{self, glob};
 use reports::text::Text;
 
 /// One bug and what it does to a run. Scenarios are named by id, or by a glob of ids.

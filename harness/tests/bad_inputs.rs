@@ -186,6 +186,13 @@ pixit:
         (format!("{good}operator: {{ name: x, entered-test-space: soon }}\n"), "as 2026-11-20"),
         (format!("{good}laboratory: {{ name: x, town: y }}\n"), "connector.yml:8:24: unknown"),
         (good.replace("identity:", "identty:"), "did you mean `identity`?"),
+        (format!("{good}reservations: [{{ what: x, reason: '.' }}]\n"), "connector.yml:8:35: `.` is no reason"),
+        (format!("{good}reservations: [{{ what: x, reason: à b c d }}]\n"), "for instance `reason: The CRL"),
+        (format!("{good}reservations: [{{ what: x, reason: not yet built, mended-by: soon }}]\n"), "as 2026-11-20"),
+        (
+            format!("{good}reservations: [{{ what: x, reason: not yet built, accepted-by: {{ who: ANS }} }}]\n"),
+            "reference",
+        ),
     ];
     for (text, fragment) in cases {
         std::fs::write(catalogue.path().join("connector.yml"), text).expect("a file");

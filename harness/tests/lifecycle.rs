@@ -59,10 +59,10 @@ fn start(folder: &Path) -> Child {
         .expect("the program")
 }
 
-/// Waits until both greeters' pre-flight visits and some scenarios' have come.
-fn wait_for_scenarios(visits: &Receiver<()>) {
-    for _ in 0..6 {
-        visits.recv_timeout(DEADLINE).expect("the scenarios begin");
+/// Waits until the pre-flight has called at both ports, and the probe has come each way after it.
+fn wait_for_the_probe(visits: &Receiver<()>) {
+    for _ in 0..4 {
+        visits.recv_timeout(DEADLINE).expect("the probe comes");
     }
 }
 
@@ -87,7 +87,7 @@ fn ctrl_c_stops_the_run_and_still_writes_what_was_observed() {
     let (address, visits) = greeter();
     connector(folder.path(), address, "driver: remote");
     let child = start(folder.path());
-    wait_for_scenarios(&visits);
+    wait_for_the_probe(&visits);
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
     assert!(killed.success());
     let (code, report) = finished(child, folder.path());
@@ -129,7 +129,7 @@ fn a_connector_that_dies_mid_run_leaves_its_scenarios_undecided() {
     );
     connector(folder.path(), free, &format!("driver: process\n  process: {{ start: [sh, -c, '{script}'] }}"));
     let child = start(folder.path());
-    wait_for_scenarios(&visits);
+    wait_for_the_probe(&visits);
     std::fs::write(&last_words, "").expect("the pipe");
     let (code, report) = finished(child, folder.path());
     assert_eq!(code, Some(3));

@@ -161,6 +161,7 @@ fn the_six_months_are_counted_and_what_is_red_is_listed() {
     let on = |run: &Path, wanted, more: &[&str]| demand(wanted, &[&["report", "deadline", &text(run)], more].concat());
     let good = on(&bench.good, 0, &["--today", "2027-02-01"]);
     assert!(good.contains("2027-02-28, 27 jour(s) restant(s)"), "31 August and six months, out of the file: {good}");
+    assert!(good.contains("Partiel — ") && !good.contains("production"), "a part says nothing of the rest: {good}");
     let late = on(&bench.good, 0, &["--entered", "2026-01-01", "--today", "2026-07-02", "--lang", "en"]);
     assert!(late.contains("2026-07-01, passed by 1 day(s)"), "{late}");
     let red = on(&bench.bad, 1, &["--today", "2027-02-01"]);

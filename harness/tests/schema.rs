@@ -144,6 +144,9 @@ fn what_is_wrong_in_one_value_is_refused_by_both() {
         (&format!("sha256:{}", "0".repeat(64)), "sha256:0"),
         ("step-ms: 10000", "step-ms: soon"),
         ("  version: \"0.0.0\"", "  # no version"),
+        ("reason: Revocation comes with version 1.1.", "reason: '.'"),
+        ("mended-by: 2027-03-31", "mended-by: soon"),
+        ("who: ANS", "who: ' '"),
         ("add: [ch-exemple.mssante.fr]", "add: { name: ch-exemple.mssante.fr }"),
     ];
     let spoilt: Vec<String> = wrong.iter().map(|(right, wrong)| good.replacen(right, wrong, 1)).collect();

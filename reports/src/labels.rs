@@ -32,25 +32,40 @@ labels! {
     rehearsal: "Ce rapport ne peut pas être remis", "This report cannot be handed in";
     rehearsal_reference: "Il porte sur le connecteur de référence livré avec le banc de test, et non sur un produit.",
         "It is about the reference connector that comes with the test bench, not about a product.";
+    barred_unsaid: "Le rapport ne dit pas vraiment de qui il est :", "The report does not really say whose it is:";
     rehearsal_mutation: "Un défaut volontaire est actif :", "A deliberate defect is switched on:";
 
     conclusion: "Conclusion", "Conclusion";
     conclusion_conforme: "Conforme", "Conforming";
     conclusion_conforme_avec_reserves: "Conforme avec réserves", "Conforming with reservations";
+    conclusion_conforme_sous_derogation: "Conforme sous dérogation", "Conforming under derogation";
+    conclusion_non_conforme_annonce: "Non conforme, écarts annoncés", "Not conforming, deviations announced";
     conclusion_non_conforme: "Non conforme", "Not conforming";
+    conclusion_partiel: "Partiel", "Partial";
     conclusion_non_concluant: "Non concluant", "Undecided";
+    conclusion_pas_pret: "Pas prêt", "Not ready";
+    exit: "Code de sortie", "Exit code";
+    tally: "Bilan", "Account";
+    interrupted: "Essai interrompu", "Run interrupted";
+    interrupted_text: "Ce qui n’a pas été joué jusqu’au bout reste sans décision.",
+        "What was not played to its end stays undecided.";
     rule: "Règle de décision", "Decision rule";
-    rule_text: "Un échec à une exigence obligatoire ou une capacité obligatoire non déclarée, sans réserve écrite, rend le connecteur \
-        non conforme ; une réserve sans objet aussi. \
-        Un point resté indécis rend l’essai non concluant : l’indécis et le non-testé ne comptent jamais comme des réussites. \
-        Des échecs tous couverts par une réserve écrite, ou une recommandation non suivie, donnent « conforme avec réserves ». \
-        Sinon, le connecteur est conforme aux exigences couvertes et applicables.",
-        "A failed mandatory requirement or an undeclared mandatory capability, without a written reservation, makes the \
-        connector not conforming; so does a reservation without an object. \
-        A point left open makes the test undecided: what is undecided or not tested never counts as passed. \
-        Failures that are all covered by a written reservation, or a recommendation not followed, give “conforming with \
-        reservations”. \
-        Otherwise the connector conforms to the requirements that are covered and applicable.";
+    rule_text: "Conforme : tout le catalogue a été joué et chaque exigence obligatoire jugée est satisfaite. \
+        Avec réserves : seules des recommandations ne sont pas suivies. \
+        Sous dérogation : chaque écart à une obligation est annoncé et accepté par écrit par une autorité, à la date du rapport. \
+        Non conforme, écarts annoncés : une obligation n’est pas satisfaite, et le fichier du connecteur l’annonce. \
+        Non conforme : une obligation n’est pas satisfaite sans que rien l’annonce, ou une réserve est sans objet. \
+        Partiel : rien n’a échoué de ce qui a été joué, et tout ne l’a pas été. \
+        Non concluant : un point reste sans décision. Pas prêt : la mise en place a manqué, rien n’est dit du produit. \
+        Ce qui est indécis ou non joué ne compte jamais comme réussi.",
+        "Conforming: the whole catalogue was played and each mandatory requirement that was judged is met. \
+        With reservations: only recommendations are not followed. \
+        Under derogation: each unmet obligation is announced, and accepted in writing by an authority on the day of the report. \
+        Not conforming, deviations announced: an obligation is unmet, and the connector’s file announces it. \
+        Not conforming: an obligation is unmet and nothing announces it, or a reservation has no object. \
+        Partial: nothing of what was played failed, and not everything was played. \
+        Undecided: a point was left open. Not ready: the set-up failed, and nothing is said of the product. \
+        What is undecided or was not played never counts as passed.";
     scope: "Les résultats ne portent que sur le connecteur et la version identifiés ci-dessous. \
         Ce rapport ne se reproduit qu’en entier.",
         "The results are about the connector and the version identified below, and no other. \
@@ -98,6 +113,13 @@ labels! {
     dns_redirection: "redirection", "redirection";
     connector_file: "Fichier du connecteur", "Connector file";
     built_in: "connecteur de référence intégré", "built-in reference connector";
+    interfaces: "Interfaces", "Interfaces";
+    interfaces_loopback: "boucle locale (127.0.0.0/8) : aucune interface réelle", "loopback (127.0.0.0/8): no real interface";
+    interfaces_real: "interfaces réelles", "real interfaces";
+    simulated: "Simulés par le banc", "Simulated by the bench";
+    simulators: "IGC Santé (certificats, révocation), DNS, publication de la liste blanche, pairs et messagerie interne du \
+        banc, version", "IGC Santé (certificates, revocation), DNS, publication of the liste blanche, peers and inner mail \
+        server of the bench, version";
     harness_version: "Version du banc de test", "Version of the test bench";
     catalogue: "Empreinte du catalogue (SHA-256)", "Catalogue digest (SHA-256)";
     seed: "Graine", "Seed";
@@ -117,6 +139,8 @@ labels! {
     status_inconclusive: "Non concluant", "Inconclusive";
     status_error: "Erreur du banc", "Harness error";
     status_not_applicable: "Non applicable", "Not applicable";
+    status_in_part: "Jugée en partie", "Judged in part";
+    status_not_judged: "Non jugée", "Not judged";
     status_not_covered: "Non couvert", "Not covered";
     count_passed: "Réussis", "Passed";
     count_failed: "Échecs", "Failed";
@@ -152,7 +176,7 @@ labels! {
     review_declared: "capacité obligatoire déclarée", "mandatory capability, declared";
     review_optional: "capacité facultative déclarée", "optional capability, declared";
     review_undeclared: "capacité facultative non déclarée", "optional capability, not declared";
-    review_missing: "capacité obligatoire non déclarée, sans réserve", "mandatory capability not declared, no reservation";
+    review_missing: "capacité obligatoire manquante, non annoncée", "mandatory capability missing, not announced";
     review_form_right: "aucune règle obligatoire enfreinte", "no mandatory rule is broken";
     review_form_absent: "aucun formulaire fourni", "no form was supplied";
     review_reservation_used: "la réserve couvre un échec constaté", "the reservation covers a failure that was found";
@@ -198,6 +222,11 @@ labels! {
     source: "Source", "Source";
     standing: "Statut", "Standing";
     level: "Niveau", "Level";
+    severity: "Gravité", "Severity";
+    severity_bloquante: "bloquante", "blocking";
+    severity_majeure: "majeure", "major";
+    severity_mineure: "mineure", "minor";
+    unjudged: "Non joués", "Not played";
     scenarios: "Scénarios", "Scenarios";
     standing_guide: "écrit dans le guide d’intégration", "written in the integration guide";
     standing_liste: "déduit de la liste blanche publiée", "deduced from the published liste blanche";
@@ -255,6 +284,11 @@ labels! {
     what: "Objet", "Subject";
     reason: "Motif", "Reason";
     used: "Utilisée", "Used";
+    mended_by: "Corrigé d’ici le", "Mended by";
+    no_date: "sans date", "no date";
+    accepted_by: "Accepté par", "Accepted by";
+    accepted_until: "jusqu’au", "until";
+    not_accepted: "personne", "nobody";
     problem: "Anomalie", "Problem";
 
     parameters: "Paramètres", "Parameters";
@@ -297,6 +331,7 @@ labels! {
     not_tested: "Ce qui n’a pas été testé", "What was not tested";
     not_tested_intro: "Ces lignes ne valent ni réussite ni échec.", "These lines are neither passes nor failures.";
     scenarios_not_applicable: "Scénarios non applicables", "Scenarios not applicable";
+    requirements_not_judged: "Exigences non jugées, ou en partie", "Requirements not judged, or in part";
     requirements_not_covered: "Exigences sans scénario", "Requirements without a scenario";
     nothing_left_out: "Néant.", "Nothing.";
 
@@ -317,6 +352,7 @@ labels! {
     cause_fault_not_exercised: "la faute n’a pas pris effet", "the fault did not take effect";
     cause_timing_margin: "fenêtre d’observation trop courte", "observation window too short";
     cause_rate_limited: "le connecteur a limité les sessions", "the connector limited the sessions";
+    cause_interrupted: "l’essai a été interrompu", "the run was interrupted";
     cause_harness: "le banc a manqué à ses propres règles", "the bench broke its own rules";
     cause_ambiguous_requirement: "les sources permettent deux lectures", "the sources allow two readings";
 

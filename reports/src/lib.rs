@@ -4,10 +4,13 @@
 
 pub mod attestation;
 pub mod document;
+pub mod handing_in;
+pub mod interfaces;
 mod labels;
 pub mod model;
 pub mod outline;
 pub mod render;
 pub mod review;
+pub mod tally;
 pub mod text;
 pub mod verdict;

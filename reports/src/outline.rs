@@ -3,7 +3,7 @@
 //!
 //! Whoever makes a report and whoever renders it count with the same functions, so a figure shown twice is the same.
 
-use crate::model::{ConclusionKind, Report, Requirement, Scenario, Summary};
+use crate::model::{ConclusionKind, Report, Requirement, Reservation, Scenario, Severity, Summary, glob};
 use crate::verdict::Verdict;
 use serde::Serialize;
 
@@ -20,6 +20,10 @@ pub enum Status {
     Error,
     /// A declaration of the connector's file leaves it out.
     NotApplicable,
+    /// Some of the scenarios that cover it passed, others were not executed.
+    InPart,
+    /// None of the scenarios that cover it was executed.
+    NotJudged,
     /// No scenario looks at it.
     NotCovered,
 }
@@ -34,6 +38,8 @@ impl Status {
             Status::Inconclusive => "?",
             Status::Error => "!",
             Status::NotApplicable => "–",
+            Status::InPart => "◐",
+            Status::NotJudged => "◌",
             Status::NotCovered => "○",
         }
     }
@@ -44,9 +50,10 @@ impl ConclusionKind {
     pub fn status(self) -> Status {
         match self {
             ConclusionKind::Conforme => Status::Passed,
-            ConclusionKind::ConformeAvecReserves => Status::Reserved,
-            ConclusionKind::NonConforme => Status::Failed,
-            ConclusionKind::NonConcluant => Status::Inconclusive,
+            ConclusionKind::ConformeAvecReserves | ConclusionKind::ConformeSousDerogation => Status::Reserved,
+            ConclusionKind::NonConforme | ConclusionKind::NonConformeAnnonce => Status::Failed,
+            ConclusionKind::Partiel => Status::InPart,
+            ConclusionKind::NonConcluant | ConclusionKind::PasPret => Status::Inconclusive,
         }
     }
 }
@@ -67,14 +74,21 @@ impl Scenario {
 impl Requirement {
     pub fn status(&self) -> Status {
         match self.verdict {
-            Verdict::None if self.scenarios.is_empty() => Status::NotCovered,
-            Verdict::None => Status::NotApplicable,
+            Verdict::None if self.scenarios.is_empty() && self.unjudged.is_empty() => Status::NotCovered,
+            // Before schema 3 a row did not name what was missing.
+            Verdict::None if self.unjudged.is_empty() => Status::NotApplicable,
+            Verdict::None if self.scenarios.iter().any(|id| self.executed(id)) => Status::InPart,
+            Verdict::None => Status::NotJudged,
             Verdict::Pass => Status::Passed,
             Verdict::Inconclusive => Status::Inconclusive,
             Verdict::Fail if self.reserved => Status::Reserved,
             Verdict::Fail => Status::Failed,
             Verdict::Error => Status::Error,
         }
+    }
+
+    fn executed(&self, id: &str) -> bool {
+        self.unjudged.iter().all(|missing| missing.scenario != id)
     }
 }
 
@@ -90,7 +104,9 @@ impl Summary {
                 Status::Reserved => summary.reserved += 1,
                 Status::Inconclusive => summary.inconclusive += 1,
                 Status::Error => summary.errors += 1,
-                Status::NotApplicable | Status::NotCovered => summary.not_applicable += 1,
+                Status::NotApplicable | Status::InPart | Status::NotJudged | Status::NotCovered => {
+                    summary.not_applicable += 1;
+                }
             }
         }
         summary
@@ -126,6 +142,23 @@ impl Report {
     /// Scenarios that ended in one of the given ways, in the order of the report.
     pub fn ended<'a>(&'a self, ways: &'a [Status]) -> impl Iterator<Item = &'a Scenario> {
         self.scenarios.iter().filter(|scenario| ways.contains(&scenario.status()))
+    }
+
+    /// The reservation that covers the failure of a scenario; of two, the later in the file.
+    pub fn reservation_of(&self, scenario: &Scenario) -> Option<&Reservation> {
+        scenario.reservation.as_ref()?;
+        self.reservations.iter().rev().find(|reservation| glob(&reservation.what, &scenario.id))
+    }
+
+    /// How much harm the failure of a scenario does: the worst of what it covers. A rule of the whole run, which covers
+    /// no row, guards the channel and the mail themselves.
+    pub fn severity_of(&self, scenario: &Scenario) -> Option<Severity> {
+        self.tally.as_ref()?;
+        if scenario.covers.is_empty() {
+            return Some(Severity::Bloquante);
+        }
+        let rows = self.requirements.iter().filter(|row| scenario.covers.contains(&row.id));
+        rows.filter_map(|row| row.severity).max()
     }
 
     /// True when the report is about the built-in connector or a deliberate bug: it cannot be handed in.

@@ -54,14 +54,16 @@ pub enum Cause {
     TimingMargin,
     /// The connector limited the rate of sessions.
     RateLimited,
-    /// The harness was interrupted or broke its own rules.
+    /// The run was interrupted; reports before schema 3 say `harness`.
+    Interrupted,
+    /// The harness broke its own rules.
     Harness,
     /// The sources of the requirement allow both readings.
     AmbiguousRequirement,
 }
 
 impl Cause {
-    pub const ALL: [Cause; 9] = [
+    pub const ALL: [Cause; 10] = [
         Cause::PeerUnreachable,
         Cause::ConnectorGone,
         Cause::ConnectorNotReady,
@@ -69,6 +71,7 @@ impl Cause {
         Cause::FaultNotExercised,
         Cause::TimingMargin,
         Cause::RateLimited,
+        Cause::Interrupted,
         Cause::Harness,
         Cause::AmbiguousRequirement,
     ];
@@ -82,6 +85,7 @@ impl Cause {
             Cause::FaultNotExercised => "fault-not-exercised",
             Cause::TimingMargin => "timing-margin",
             Cause::RateLimited => "rate-limited",
+            Cause::Interrupted => "interrupted",
             Cause::Harness => "harness",
             Cause::AmbiguousRequirement => "ambiguous-requirement",
         }

@@ -112,9 +112,14 @@ fn every_conclusion_has_its_words_in_both_languages() {
     let kinds = [
         (ConclusionKind::Conforme, "Conforme", "Conforming"),
         (ConclusionKind::ConformeAvecReserves, "Conforme avec réserves", "Conforming with reservations"),
+        (ConclusionKind::ConformeSousDerogation, "Conforme sous dérogation", "Conforming under derogation"),
+        (ConclusionKind::NonConformeAnnonce, "Non conforme, écarts annoncés", "Not conforming, deviations announced"),
         (ConclusionKind::NonConforme, "Non conforme", "Not conforming"),
+        (ConclusionKind::Partiel, "Partiel", "Partial"),
+        (ConclusionKind::PasPret, "Pas prêt", "Not ready"),
         (ConclusionKind::NonConcluant, "Non concluant", "Undecided"),
     ];
+    assert_eq!(kinds.map(|(kind, ..)| kind.words().fr).len(), ConclusionKind::ALL.len());
     for (kind, fr, en) in kinds {
         let mut report = fixture::report();
         report.conclusion.kind = kind;
@@ -122,6 +127,95 @@ fn every_conclusion_has_its_words_in_both_languages() {
             assert!(rendered(&report, "rapport.html", lang).contains(&format!("</span> {word}</p>")), "{word}");
         }
     }
+}
+
+/// Every text that a report becomes, in French.
+fn everywhere(report: &Report) -> Vec<(&'static str, String)> {
+    let files = ["rapport.html", "resume.md", "junit.xml", "ctrf.json", "earl.jsonld"];
+    let mut texts: Vec<_> = files.map(|file| (file, rendered(report, file, Lang::Fr))).into();
+    texts.push(("terminal", reports::render::terminal::summary(report, Lang::Fr, false, "")));
+    texts
+}
+
+/// Without the spaces, marks of Markdown and escapes that each format sets in its own way.
+fn bare(text: &str) -> String {
+    text.replace("&#x27;", "'").chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn every_format_says_the_same_conclusion_and_the_same_counts() {
+    for kind in ConclusionKind::ALL {
+        let mut report = fixture::report();
+        report.conclusion.kind = kind;
+        let tally = report.tally.clone().unwrap();
+        let sentences = tally.sentences().into_iter().map(|(_, sentence)| sentence.fr);
+        let wanted: Vec<String> = std::iter::once(kind.words().fr).chain(sentences).collect();
+        assert_eq!((tally.judged(), tally.mandatory), (3, 7));
+        for (file, text) in everywhere(&report) {
+            let text = bare(&text);
+            let counted = file != "ctrf.json";
+            for sentence in wanted.iter().filter(|sentence| counted || **sentence == wanted[0]) {
+                assert!(text.contains(&bare(sentence)), "{file} does not say: {sentence}");
+            }
+        }
+        let ctrf: Value = serde_json::from_str(&rendered(&report, "ctrf.json", Lang::Fr)).unwrap();
+        let ours = &ctrf["results"]["summary"]["extra"]["mssante"];
+        assert_eq!(ours["tally"], serde_json::to_value(&tally).unwrap());
+        assert_eq!(ours["exit"], kind.exit());
+    }
+}
+
+#[test]
+fn a_requirement_judged_in_part_names_what_is_missing_and_is_passed_nowhere() {
+    let report = fixture::report();
+    let row = report.requirements.iter().find(|row| row.id == "RFC3207/2").unwrap();
+    assert_eq!(row.status(), Status::InPart);
+    let page = rendered(&report, "rapport.html", Lang::Fr);
+    let shown = &page[page.find("id=\"e-RFC3207&#x2f;2\"").unwrap()..];
+    let shown = &shown[..shown.find("</tr>").unwrap()];
+    assert!(
+        shown.contains("Jugée en partie") && shown.contains("inbound&#x2f;certificate&#x2f;listed-and-valid"),
+        "{shown}"
+    );
+    let earl = rendered(&report, "earl.jsonld", Lang::Fr);
+    assert!(earl.contains("inbound/certificate/listed-and-valid (non choisi pour cette exécution)"));
+}
+
+#[test]
+fn an_interrupted_run_says_so_in_every_format() {
+    let mut report = fixture::report();
+    report.interrupted = true;
+    for (file, text) in everywhere(&report).into_iter().filter(|(file, _)| *file != "earl.jsonld") {
+        let said = text.contains("Essai interrompu") || text.contains("interrupted\": true");
+        assert!(said || text.contains("name=\"report.interrupted\" value=\"true\""), "{file}");
+    }
+    assert_eq!(Cause::Interrupted.word(), "interrupted");
+}
+
+#[test]
+fn a_report_that_does_not_say_whose_it_is_cannot_be_handed_in_and_says_why() {
+    let mut report = fixture::report();
+    assert!(!report.is_barred());
+    report.connector.name = "Mon connecteur".into();
+    report.connector.version = "0.0.0".into();
+    report.identification.laboratory = None;
+    let page = rendered(&report, "rapport.html", Lang::Fr);
+    let head = &page[..page.find("id=\"conclusion\"").unwrap()];
+    for words in
+        ["Ce rapport ne peut pas être remis", "« Mon connecteur »", "« 0.0.0 »", "le laboratoire n’est pas nommé"]
+    {
+        assert!(head.replace('\u{a0}', " ").contains(words), "{words}");
+    }
+    assert!(!page.contains("id=\"h-signature\""), "nobody signs it");
+}
+
+#[test]
+fn the_cover_says_over_which_interfaces_the_run_spoke_and_what_was_simulated() {
+    let mut report = fixture::report();
+    let title = |report: &Report| rendered(report, "resume.md", Lang::Fr);
+    assert!(title(&report).contains("boucle locale") && title(&report).contains("IGC Santé"));
+    report.pixit.iter_mut().find(|entry| entry.id == "smtp-in").unwrap().value = "192.0.2.1:25".into();
+    assert!(title(&report).contains("interfaces réelles") && !title(&report).contains("boucle locale"));
 }
 
 #[test]

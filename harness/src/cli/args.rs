@@ -25,7 +25,8 @@ Examples:
   mssante-harness dns check annexe1.yaml --server 192.168.1.53:53
   mssante-harness report verify reports/out/RUN       judge a report again from its own evidence
 
-Exit codes: 0 conforming (reservations included) · 1 a mandatory requirement failed · 2 wrong input · 3 undecided";
+Exit codes: 0 nothing unannounced went wrong (the conclusion says what is true of the connector) · 1 a mandatory
+requirement failed unannounced, or a reservation is wrong · 2 wrong input · 3 undecided, interrupted or not ready";
 
 /// Conformity test harness for MSSanté connectors.
 #[derive(Debug, Parser)]

@@ -8,6 +8,7 @@ mod csr;
 mod dns;
 mod init;
 mod isolate;
+mod lines;
 mod list;
 mod liste_blanche;
 mod liste_blanche_serve;
@@ -27,8 +28,9 @@ use args::Command;
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
+    /// Nothing went wrong that was not announced; the conclusion says what is true of the connector.
     Conforming = 0,
-    /// A mandatory requirement failed; for `liste-blanche`, the list was refused; for `dns check`, the zone differs.
+    /// A mandatory requirement failed, and nothing announced it; for `liste-blanche`, the list was refused; for `dns check`, the zone differs.
     NonConforming = 1,
     /// The user's input is wrong.
     BadInput = 2,

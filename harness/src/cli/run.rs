@@ -8,10 +8,10 @@ use super::{Exit, Failure, isolate, output};
 use crate::connector::{Connector, DriverKind, Isolation};
 use crate::driver::{missing_tool, version};
 use crate::evidence::Recorder;
-use crate::report::{Subject, build};
+use crate::report::{Subject, build, quoted};
 use crate::run::{Event, Order, Readiness, Record, RunError};
 use fake_pki::IgcSante;
-use reports::model::{ConclusionKind, Harness, PreflightItem, Report};
+use reports::model::{Harness, PreflightItem, Report};
 use reports::text::Text;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
@@ -88,7 +88,7 @@ pub fn open_igc_sante(folder: &Path) -> Result<IgcSante, Failure> {
 fn play(prepared: &Prepared, igc_sante: IgcSante, args: &RunArgs) -> Result<(Record, Arc<crate::plan::Plan>), Failure> {
     let recorder = Recorder::new();
     let plan = Arc::new(prepared.plan.clone());
-    let trials = Trials::new(plan.clone(), &prepared.connector, recorder.clone());
+    let trials = Trials::new(plan.clone(), prepared, recorder.clone());
     let (stop, stopped) = watch::channel(false);
     let (ready_said, ready) = mpsc::channel();
     let order = Order {
@@ -157,7 +157,6 @@ fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, arg
         at.format(&Rfc3339).unwrap_or_default()
     };
     let finished = SystemTime::now();
-    let command: Vec<String> = std::env::args().skip(1).filter(|a| a != "--inside-namespaces").collect();
     build(Subject {
         plan: &plan,
         connector: &prepared.connector,
@@ -168,16 +167,25 @@ fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, arg
             version: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue_digest: prepared.digest,
             seed: plan.seed,
-            command: format!("mssante-harness {}", command.join(" ")),
+            command: command(plan.seed),
         },
         started: rfc3339(record.started),
         finished: rfc3339(finished),
         issued: rfc3339(SystemTime::now()),
         id: output::report_id(record.started, plan.seed),
-        catalogue: prepared.catalogue.root.display().to_string(),
+        catalogue: args.paths.iter().map(|path| quoted(path.display())).collect::<Vec<_>>().join(" "),
         mutation: args.mutation.clone(),
         whole: prepared.whole && args.only.is_empty(),
     })
+}
+
+/// The command as it was typed, with the seed that it got.
+fn command(seed: u64) -> String {
+    let typed: Vec<String> = std::env::args().skip(1).filter(|a| a != "--inside-namespaces").collect();
+    let seeded = typed.iter().any(|word| word == "--seed" || word.starts_with("--seed="));
+    let seed = (!seeded).then(|| format!("--seed {seed}"));
+    let words = typed.iter().map(quoted).chain(seed);
+    std::iter::once("mssante-harness".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
 }
 
 fn preflight_item(item: &Readiness) -> PreflightItem {
@@ -216,6 +224,7 @@ fn preflight_item(item: &Readiness) -> PreflightItem {
     PreflightItem {
         id: item.id.to_owned(),
         sentence,
+        essential: item.essential,
         ready: item.ready,
         detail: item.detail.clone(),
         observations: Vec::new(),
@@ -223,9 +232,9 @@ fn preflight_item(item: &Readiness) -> PreflightItem {
 }
 
 fn exit_of(report: &Report) -> Exit {
-    match report.conclusion.kind {
-        ConclusionKind::Conforme | ConclusionKind::ConformeAvecReserves => Exit::Conforming,
-        ConclusionKind::NonConforme => Exit::NonConforming,
-        ConclusionKind::NonConcluant => Exit::Undecided,
+    match report.conclusion.kind.exit() {
+        0 => Exit::Conforming,
+        1 => Exit::NonConforming,
+        _ => Exit::Undecided,
     }
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The run as libtest-mimic shows it: one line for each variant as soon as it can be judged.
 
-use crate::connector::Connector;
+use super::lines;
+use super::prepare::Prepared;
 use crate::evidence::Recorder;
 use crate::plan::{Case, Plan};
 use crate::report::{Judged, glob, judge, with_control};
 use libtest_mimic::{Completion, Failed, Trial};
+use reports::model::Level;
 use reports::verdict::{Outcome, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// Judged cases, and whoever waits for them.
@@ -16,6 +18,8 @@ pub struct Trials {
     recorder: Arc<Recorder>,
     /// Pattern and reason of each reservation.
     reservations: Vec<(String, String)>,
+    /// Ids of the mandatory requirements.
+    mandatory: BTreeSet<String>,
     judged: Arc<Judgements>,
 }
 
@@ -37,10 +41,24 @@ impl Judgements {
     }
 }
 
+/// What a failure of a trial costs.
+enum Weight {
+    NonConformity,
+    Announced(String),
+    Recommendation,
+}
+
 impl Trials {
-    pub fn new(plan: Arc<Plan>, connector: &Connector, recorder: Arc<Recorder>) -> Trials {
-        let reservations = connector.reservations.iter().map(|r| (r.what.clone(), r.reason.clone())).collect();
-        Trials { plan, recorder, reservations, judged: Arc::default() }
+    pub fn new(plan: Arc<Plan>, prepared: &Prepared, recorder: Arc<Recorder>) -> Trials {
+        let reservations = prepared.connector.reservations.iter();
+        let register = prepared.catalogue.register.requirements.iter();
+        Trials {
+            plan,
+            recorder,
+            reservations: reservations.map(|r| (r.what.clone(), r.reason.clone())).collect(),
+            mandatory: register.filter(|row| row.level == Level::Must).map(|row| row.id.clone()).collect(),
+            judged: Arc::default(),
+        }
     }
 
     /// Judges a case whose evidence is complete.
@@ -54,10 +72,7 @@ impl Trials {
     /// Prints a line for each variant as it comes; returns when all have come.
     pub fn show(&self) {
         let trials: Vec<Trial> = self.plan.cases.iter().map(|case| self.trial(case)).collect();
-        // One thread a trial: each only waits, so that lines come in the order of events.
-        let arguments = libtest_mimic::Arguments { test_threads: Some(trials.len().max(1)), ..Default::default() };
-        // Its own counts know neither controls nor reservations: the exit code comes from the report.
-        let _ = libtest_mimic::run(&arguments, trials);
+        lines::show(trials);
     }
 
     fn trial(&self, case: &Case) -> Trial {
@@ -66,22 +81,36 @@ impl Trials {
             let because = because.en.clone();
             return Trial::ignorable_test(name, move || Ok(Completion::ignored_with(because)));
         }
-        let reserved = self.reservations.iter().find(|(pattern, _)| glob(pattern, &case.id)).map(|r| r.1.clone());
+        let weight = self.weight(case);
         let (judged, id, control) = (self.judged.clone(), case.id.clone(), case.control.clone());
         Trial::ignorable_test(name, move || {
             let own = judged.wait(&id);
             let control = control.map(|id| (judged.wait(&id).verdict, id));
             let judged = with_control(own, control.as_ref().map(|(verdict, id)| (id.as_str(), *verdict)));
-            completion(&judged, reserved)
+            completion(&judged, weight)
         })
+    }
+
+    fn weight(&self, case: &Case) -> Weight {
+        let covers = &case.variant.scenario.covers;
+        match self.reservations.iter().find(|(pattern, _)| glob(pattern, &case.id)) {
+            Some((_, reason)) => Weight::Announced(reason.clone()),
+            None if covers.iter().any(|id| self.mandatory.contains(&id.value)) => Weight::NonConformity,
+            None => Weight::Recommendation,
+        }
     }
 }
 
-fn completion(judged: &Judged, reserved: Option<String>) -> Result<Completion, Failed> {
-    match (judged.verdict, reserved) {
+/// `FAILED` is for what makes the run fail, and for nothing else: its exit code is not zero then.
+fn completion(judged: &Judged, weight: Weight) -> Result<Completion, Failed> {
+    match (judged.verdict, weight) {
         (Verdict::Pass, _) => Ok(Completion::Completed),
-        (Verdict::Fail, Some(reason)) => Ok(Completion::ignored_with(format!("reservation: {reason}"))),
-        _ => Err(words(judged).into()),
+        (Verdict::Fail, Weight::NonConformity) => Err(words(judged).into()),
+        (Verdict::Fail, Weight::Announced(reason)) => Ok(Completion::ignored_with(format!("reservation: {reason}"))),
+        (Verdict::Fail, Weight::Recommendation) => {
+            Ok(Completion::ignored_with(format!("recommendation not followed: {}", words(judged))))
+        }
+        _ => Ok(Completion::ignored_with(words(judged))),
     }
 }
 
@@ -95,5 +124,5 @@ fn words(judged: &Judged) -> String {
             Some(format!("inconclusive ({}): {}", cause.word(), because.en))
         }
     });
-    lines.collect::<Vec<_>>().join("\n")
+    lines.collect::<Vec<_>>().join("; ")
 }

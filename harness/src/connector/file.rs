@@ -3,7 +3,8 @@
 
 use super::identity::{IdentityFile, OperatorFile};
 use super::pixit::Pixit;
-use super::{Bench, Capability, DriverKind, Identity, Laboratory, Operator, Process, Role, Timing};
+use super::reservation::ReservationFile;
+use super::{Bench, Capability, DriverKind, Identity, Laboratory, Operator, Process, Reservation, Role, Timing};
 use crate::annexe1::Form;
 use crate::input::{InputError, Source, Written};
 use schemars::JsonSchema;
@@ -33,25 +34,6 @@ pub struct Connector {
     pub process: Option<Process>,
     pub timing: Timing,
     pub reservations: Vec<Reservation>,
-}
-
-/// A failure that the operator announces, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reservation {
-    /// A scenario id, a glob of ids, or `capability/<id>`.
-    pub what: String,
-    pub reason: String,
-    pub line: u64,
-}
-
-/// A failure that the operator announces, and why.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct ReservationFile {
-    /// A scenario's id, a pattern with `*`, or `capability/` and the id of a capability.
-    what: Written<String>,
-    /// Why it fails, for the reader of the report.
-    reason: String,
 }
 
 /// One connector: who it is, whose it is, what it does, how to reach it.
@@ -92,12 +74,7 @@ impl Connector {
         let pics = written.pics.iter().map(|declared| capability(source, declared)).collect::<Result<_, _>>()?;
         let pixit = written.pixit;
         pixit.check(source)?;
-        let reservations = written.reservations.into_iter();
-        let reservations = reservations.map(|r| Reservation {
-            line: r.what.place().line,
-            what: r.what.into_inner(),
-            reason: r.reason,
-        });
+        let reservations = written.reservations.into_iter().map(|reservation| reservation.reservation(source));
         Ok(Connector {
             file,
             identity: written.connector.identity(source)?,
@@ -112,7 +89,7 @@ impl Connector {
             bench: pixit.bench,
             process: pixit.process,
             timing: written.timing,
-            reservations: reservations.collect(),
+            reservations: reservations.collect::<Result<_, _>>()?,
         })
     }
 }

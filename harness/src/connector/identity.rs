@@ -9,7 +9,7 @@ use time::macros::format_description;
 
 /// What the JSON Schema says of a digest and of a date.
 const DIGEST: &str = "^sha256:[0-9a-f]{64}$";
-const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+pub(super) const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 /// The product, exactly enough for a buyer to compare it with what he has deployed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +119,7 @@ fn digest(source: &Source, text: Written<String>) -> Result<String, InputError> 
     Err(error.help("expected `sha256:` and the 64 lower-case digits that `sha256sum FILE` prints"))
 }
 
-fn date(source: &Source, text: &Written<String>) -> Result<Date, InputError> {
+pub(super) fn date(source: &Source, text: &Written<String>) -> Result<Date, InputError> {
     Date::parse(text, format_description!("[year]-[month]-[day]")).map_err(|_| {
         let error = source.error_at(text.place(), format!("`{}` is no date", **text));
         error.help("expected year, month and day, as 2026-11-20")

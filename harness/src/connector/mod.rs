@@ -6,12 +6,14 @@ mod capability;
 mod file;
 mod identity;
 mod pixit;
+mod reservation;
 mod schema;
 mod timing;
 
 pub use capability::Capability;
-pub use file::{Connector, Reservation};
+pub use file::Connector;
 pub use identity::{Identity, Laboratory, Operator};
 pub use pixit::{Bench, DnsMethod, DriverKind, Isolation, Process, Role, TemplateFile};
+pub use reservation::Reservation;
 pub use schema::schema;
 pub use timing::{ParameterDoc, Timing};

@@ -100,11 +100,10 @@ fn tested_otherwise(report: &Report, connector: &Connector) -> Vec<&'static str>
         report.capabilities.iter().all(|row| row.id != capability.id() || row.declared == pics(capability))
     });
     let same_reservations = report.reservations.len() == connector.reservations.len()
-        && report
-            .reservations
-            .iter()
-            .zip(&connector.reservations)
-            .all(|(a, b)| a.what == b.what && a.reason == b.reason);
+        && report.reservations.iter().zip(&connector.reservations).all(|(a, b)| {
+            let same = a.what == b.what && a.reason == b.reason && a.accepted_by == b.accepted_by;
+            same && a.mended_by == b.mended_by.map(|day| day.to_string())
+        });
     let parameters = connector.timing.parameters().map(|parameter| format!("{} ms", parameter.value_ms));
     let same_timing = report.parameters.iter().map(|row| &row.value).eq(&parameters);
     [

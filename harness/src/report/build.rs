@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Puts the whole report together.
 
+use super::command::replay;
+use super::conclusion::{Course, conclude};
 use super::judge::{Judged, judge, with_control};
 use super::{declared, deviations, requirements, reservations, seeded, transcript};
 use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
@@ -8,10 +10,11 @@ use crate::plan::{Case, Plan, StepPlan, Sut};
 use crate::requirement::Register;
 use judgement::check::{self, Expected};
 use judgement::evidence::Evidence;
+use judgement::fact::Fact;
 use judgement::fingerprint;
 use judgement::params::Params;
-use reports::model::{self, Conclusion, ConclusionKind, Level, PreflightItem, Report, Summary};
-use reports::text;
+use reports::model::{self, PreflightItem, Report, Summary};
+use reports::tally::Counted;
 use reports::text::Text;
 use reports::verdict::{Outcome, Verdict};
 use std::collections::BTreeMap;
@@ -34,7 +37,7 @@ pub struct Subject<'a> {
     pub issued: String,
     pub id: String,
     pub mutation: Option<String>,
-    /// The folder of scenarios, as the user would type it.
+    /// The scenarios that were named, as the user typed them, quoted for a shell.
     pub catalogue: String,
     /// True when the whole catalogue was selected: only then is an unused reservation a mistake.
     pub whole: bool,
@@ -49,7 +52,18 @@ pub fn build(subject: Subject<'_>) -> Report {
     let reservations = reservations::apply(announced, &mut scenarios, &mut capabilities, subject.whole);
     let requirements = requirements::rows(subject.register, &scenarios);
     let summary = Summary::of(&scenarios);
-    let conclusion = conclude(&scenarios, &requirements, &capabilities, &reservations);
+    let counted = Counted {
+        scenarios: &scenarios,
+        requirements: &requirements,
+        capabilities: &capabilities,
+        reservations: &reservations,
+        whole: subject.whole,
+        day: day(&subject.finished),
+    };
+    let tally = counted.tally();
+    let interrupted = interrupted(subject.evidence);
+    let course = Course { scenarios: &scenarios, preflight: &subject.preflight, interrupted };
+    let conclusion = conclude(&tally, &course);
     let deviations = deviations::deviations(&subject, &scenarios);
     let seeded_faults = seeded::caught(&scenarios);
     Report {
@@ -64,6 +78,8 @@ pub fn build(subject: Subject<'_>) -> Report {
         pixit: declared::pixit(subject.connector),
         amends: None,
         conclusion,
+        tally: Some(tally),
+        interrupted,
         summary,
         deviations,
         preflight: subject.preflight,
@@ -77,6 +93,16 @@ pub fn build(subject: Subject<'_>) -> Report {
         observations: subject.evidence.observations.iter().map(transcript::observation).collect(),
         withheld: Vec::new(),
     }
+}
+
+/// The day on which acceptances must be in force: that of the end of the run.
+pub(super) fn day(finished: &str) -> &str {
+    finished.split('T').next().unwrap_or_default()
+}
+
+/// True when the run was broken off.
+pub(super) fn interrupted(evidence: &Evidence) -> bool {
+    evidence.any(|fact| matches!(fact, Fact::Interrupted))
 }
 
 fn scenarios(subject: &Subject<'_>) -> Vec<model::Scenario> {
@@ -118,7 +144,7 @@ fn not_run(case: &Case, subject: &Subject<'_>) -> model::Scenario {
         reservation: None,
         duration_ms: 0,
         checks: Vec::new(),
-        replay: replay(&case.id, subject),
+        replay: replay(Some(&case.id), subject),
         observations: Vec::new(),
     }
 }
@@ -170,13 +196,6 @@ pub(super) fn control_row(outcome: Outcome) -> model::Check {
     }
 }
 
-fn replay(id: &str, subject: &Subject<'_>) -> String {
-    let file =
-        subject.connector.file.as_ref().map(|file| format!(" --connector {}", file.display())).unwrap_or_default();
-    let mutation = subject.mutation.as_ref().map(|m| format!(" --mutation {m}")).unwrap_or_default();
-    format!("mssante-harness run {}{file}{mutation} --only '{id}'", subject.catalogue)
-}
-
 /// Rules over the evidence of the whole run, shown as scenarios of a theme of their own.
 fn invariants(subject: &Subject<'_>) -> Vec<model::Scenario> {
     let submits = |case: &Case| case.runs() && case.steps.iter().any(|step| matches!(step, StepPlan::Submit { .. }));
@@ -213,7 +232,7 @@ fn invariant(
         duration_ms: 0,
         observations: outcome.as_ref().map(|o| o.observations().to_vec()).unwrap_or_default(),
         checks: outcome.into_iter().map(|outcome| check_row(&expected, None, outcome)).collect(),
-        replay: format!("mssante-harness run {}", subject.catalogue),
+        replay: replay(None, subject),
     }
 }
 
@@ -256,61 +275,4 @@ pub(super) fn connector(connector: &Connector, sut: &Sut, mutation: Option<Strin
         build_digest: connector.identity.build_digest.clone(),
         configuration_digest: connector.identity.configuration_digest.clone(),
     }
-}
-
-/// The decision rule, in the order in which it decides.
-pub(super) fn conclude(
-    scenarios: &[model::Scenario],
-    requirements: &[model::Requirement],
-    capabilities: &[model::Capability],
-    reservations: &[model::Reservation],
-) -> Conclusion {
-    let must = |id: &String| requirements.iter().any(|r| r.id == *id && r.level == Level::Must);
-    // A scenario that covers no row of the register, as the invariants, weighs as much as a must.
-    let weighty = |s: &&model::Scenario| s.covers.is_empty() || s.covers.iter().any(must);
-    let failed = scenarios.iter().filter(|s| s.verdict == Verdict::Fail && s.reservation.is_none());
-    let musts = failed.clone().filter(weighty).count();
-    let shoulds = failed.count() - musts;
-    let undeclared = capabilities.iter().filter(|c| c.mandatory && !c.declared && c.reservation.is_none()).count();
-    let wrong = reservations.iter().filter(|r| r.problem.is_some()).count();
-    let open = |s: &&model::Scenario| match s.verdict {
-        Verdict::Inconclusive | Verdict::Error => true,
-        Verdict::None => s.not_applicable.is_none(),
-        _ => false,
-    };
-    let undecided = scenarios.iter().filter(open).count();
-    let executed = scenarios.iter().filter(|s| s.verdict != Verdict::None).count();
-    let reserved = scenarios.iter().filter(|s| s.reservation.is_some()).count()
-        + capabilities.iter().filter(|c| c.reservation.is_some()).count();
-    let (kind, because) = if musts + undeclared + wrong > 0 {
-        let because = counted(&[
-            (musts, "exigence(s) obligatoire(s) en échec", "mandatory failure(s)"),
-            (undeclared, "capacité(s) obligatoire(s) non déclarée(s)", "mandatory capability(ies) not declared"),
-            (wrong, "réserve(s) à revoir", "reservation(s) to revise"),
-        ]);
-        (ConclusionKind::NonConforme, because)
-    } else if undecided > 0 || executed == 0 {
-        (
-            ConclusionKind::NonConcluant,
-            text!("{undecided} variante(s) sans décision", "{undecided} undecided variant(s)"),
-        )
-    } else if reserved + shoulds > 0 {
-        let because = counted(&[
-            (reserved, "réserve(s) annoncée(s)", "announced reservation(s)"),
-            (shoulds, "recommandation(s) non suivie(s)", "recommendation(s) not followed"),
-        ]);
-        (ConclusionKind::ConformeAvecReserves, because)
-    } else {
-        let because = text!("{executed} variantes exécutées, toutes conformes", "{executed} variants run, all passed");
-        (ConclusionKind::Conforme, because)
-    };
-    Conclusion { kind, because }
-}
-
-/// The counts that are not zero, each with its words.
-fn counted(parts: &[(usize, &str, &str)]) -> Text {
-    let said = parts.iter().filter(|(count, ..)| *count > 0);
-    let fr: Vec<String> = said.clone().map(|(count, fr, _)| format!("{count} {fr}")).collect();
-    let en: Vec<String> = said.map(|(count, _, en)| format!("{count} {en}")).collect();
-    Text::new(fr.join(", "), en.join(", "))
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How long an operator has left in the test space, and what keeps its report from being handed in.
 
-use reports::model::{Level, Report, Requirement};
+use reports::model::{Level, Report, Requirement, Reservation};
 use reports::outline::Status;
 use reports::text;
 use reports::text::Text;
@@ -15,8 +15,8 @@ const MONTHS: u8 = 6;
 /// One thing to settle before the limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
-    /// Red: it is not met. Otherwise nobody can tell yet.
-    pub red: bool,
+    /// Failed: it is not met, and nothing announces it. Reserved: it is not met, as announced. Otherwise nobody can tell.
+    pub mark: Status,
     /// A requirement's id, `capability/…`, `invariant/…` or what a reservation covers.
     pub what: String,
     pub sentence: Text,
@@ -36,17 +36,31 @@ pub fn limit(entered: Date) -> Date {
 pub fn tasks(report: &Report) -> Vec<Task> {
     let mut rows: Vec<&Requirement> = report.requirements.iter().collect();
     rows.sort_by_key(|row| row.level);
-    let musts = rows.iter().filter(|row| row.level == Level::Must && row.status() == Status::Failed);
-    let mut tasks: Vec<Task> = musts.map(|row| requirement(report, row, true)).collect();
+    let musts = |status: Status| rows.iter().filter(move |row| row.level == Level::Must && row.status() == status);
+    let mut tasks: Vec<Task> = musts(Status::Failed).map(|row| requirement(report, row, Status::Failed)).collect();
     tasks.extend(undeclared(report));
     tasks.extend(broken_invariants(report));
     tasks.extend(wrong_reservations(report));
+    tasks.extend(musts(Status::Reserved).map(|row| announced(report, row)));
     let open = rows.iter().filter(|row| matches!(row.status(), Status::Inconclusive | Status::Error));
-    tasks.extend(open.map(|row| requirement(report, row, false)));
+    tasks.extend(open.map(|row| requirement(report, row, Status::Inconclusive)));
+    // In the order of the report within each: what is red first, then what is announced, then what is open.
+    tasks.sort_by_key(|task| match task.mark {
+        Status::Failed => 0,
+        Status::Reserved => 1,
+        _ => 2,
+    });
     tasks
 }
 
-fn requirement(report: &Report, row: &Requirement, red: bool) -> Task {
+impl Task {
+    pub fn is_red(&self) -> bool {
+        self.mark == Status::Failed
+    }
+}
+
+fn requirement(report: &Report, row: &Requirement, mark: Status) -> Task {
+    let red = mark == Status::Failed;
     let wanted = |verdict: Verdict| if red { verdict == Verdict::Fail } else { verdict > Verdict::Pass };
     let mut scenarios = report.scenarios.iter().filter(|s| row.scenarios.contains(&s.id) && s.reservation.is_none());
     let scenario = scenarios.find(|s| wanted(s.verdict));
@@ -59,19 +73,37 @@ fn requirement(report: &Report, row: &Requirement, red: bool) -> Task {
         }
         None => text!("à rejouer : {replay}", "play it again: {replay}"),
     };
-    Task { red, what: row.id.clone(), sentence: row.text.clone(), next }
+    Task { mark, what: row.id.clone(), sentence: row.text.clone(), next }
+}
+
+/// An unmet obligation that the connector's file announces: it is mended all the same, or accepted by an authority.
+fn announced(report: &Report, row: &Requirement) -> Task {
+    let mut failed = report.scenarios.iter().filter(|s| s.verdict == Verdict::Fail && s.covers.contains(&row.id));
+    let reservation = failed.find_map(|scenario| report.reservation_of(scenario));
+    Task { mark: Status::Reserved, what: row.id.clone(), sentence: row.text.clone(), next: until(reservation) }
+}
+
+/// By when an announced deviation is mended.
+fn until(reservation: Option<&Reservation>) -> Text {
+    match reservation.and_then(|reservation| reservation.mended_by.as_ref()) {
+        Some(day) => text!("annoncé, à corriger d’ici le {day}", "announced, to be mended by {day}"),
+        None => Text::new("annoncé, à corriger, sans date", "announced, to be mended, no date"),
+    }
 }
 
 fn undeclared(report: &Report) -> impl Iterator<Item = Task> {
-    let missing = report.capabilities.iter().filter(|c| c.mandatory && !c.declared && c.reservation.is_none());
-    missing.map(|capability| Task {
-        red: true,
-        what: format!("capability/{}", capability.id),
-        sentence: capability.sentence.clone(),
-        next: Text::new(
+    let missing = report.capabilities.iter().filter(|c| c.mandatory && !c.declared);
+    missing.map(|capability| {
+        let (what, sentence) = (format!("capability/{}", capability.id), capability.sentence.clone());
+        if capability.reservation.is_some() {
+            let reservation = report.reservations.iter().rev().find(|reservation| reservation.what == what);
+            return Task { mark: Status::Reserved, next: until(reservation), what, sentence };
+        }
+        let next = Text::new(
             "développer la capacité, la déclarer dans pics, et rejouer tout",
             "build the capability, declare it in pics, and run everything again",
-        ),
+        );
+        Task { mark: Status::Failed, what, sentence, next }
     })
 }
 
@@ -80,7 +112,7 @@ fn broken_invariants(report: &Report) -> impl Iterator<Item = Task> {
     broken.map(|scenario| {
         let replay = &scenario.replay;
         let next = text!("à corriger, puis : {replay}", "to be mended, then: {replay}");
-        Task { red: true, what: scenario.id.clone(), sentence: scenario.purpose.clone(), next }
+        Task { mark: Status::Failed, what: scenario.id.clone(), sentence: scenario.purpose.clone(), next }
     })
 }
 
@@ -88,7 +120,7 @@ fn wrong_reservations(report: &Report) -> impl Iterator<Item = Task> {
     report.reservations.iter().filter_map(|reservation| {
         let sentence = reservation.problem.clone()?;
         let next = Text::new("retirer ou corriger la réserve", "take the reservation out or mend it");
-        Some(Task { red: true, what: reservation.what.clone(), sentence, next })
+        Some(Task { mark: Status::Failed, what: reservation.what.clone(), sentence, next })
     })
 }
 

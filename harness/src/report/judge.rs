@@ -92,7 +92,7 @@ fn unless_we_were_late(outcome: Outcome, evidence: &Evidence) -> Outcome {
 /// Nothing is judged on a case that did not come to its end.
 fn cut_short(evidence: &Evidence) -> Option<Outcome> {
     let cut = evidence.observations.iter().find_map(|o| match &o.fact {
-        Fact::Interrupted => Some((o.number, Cause::Harness, text!("essai interrompu", "run interrupted"))),
+        Fact::Interrupted => Some((o.number, Cause::Interrupted, text!("essai interrompu", "run interrupted"))),
         Fact::HarnessFault { what } => {
             Some((o.number, Cause::Harness, text!("défaut du banc : {what}", "fault of the harness: {what}")))
         }

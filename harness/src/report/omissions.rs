@@ -48,7 +48,10 @@ fn of_scenario(variant: &Variant, stored: &model::Scenario, report: &Report) -> 
 fn of_register(report: &Report, catalogue: &Catalogue) -> Vec<String> {
     let rows: BTreeMap<&str, &model::Requirement> = report.requirements.iter().map(|r| (r.id.as_str(), r)).collect();
     let missing = catalogue.register.requirements.iter().filter(|requirement| {
-        let same = |row: &&model::Requirement| row.level == requirement.level && row.standing == requirement.standing;
+        let same = |row: &&model::Requirement| {
+            let severity = row.severity.is_none_or(|severity| severity == requirement.severity);
+            row.level == requirement.level && row.standing == requirement.standing && severity
+        };
         !rows.get(requirement.id.as_str()).is_some_and(same)
     });
     missing

@@ -7,15 +7,16 @@
 //! In a copy from which observations were withheld, what rests on them is taken as the report has it: see
 //! [`super::unjudged`] for the list.
 
-use super::build::{CONTROL, check_row, conclude, control_row};
+use super::build::{self, CONTROL, check_row, control_row};
+use super::conclusion::{Course, conclude};
 use super::disclosure::rests_on;
 use super::judge::{Judged, judge, with_control};
-use super::reservations::glob;
-use super::{requirements, seeded, transcript};
+use super::{earlier, requirements, seeded, transcript};
 use judgement::check::{self, Expected};
 use judgement::evidence::{Evidence, Observation};
 use judgement::fingerprint;
-use reports::model::{self, Report, Summary};
+use reports::model::{self, Report, Summary, glob};
+use reports::tally::Counted;
 use reports::verdict::{Cause, Outcome, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -40,6 +41,7 @@ impl fmt::Display for Difference {
 pub fn differences(report: &Report) -> Vec<Difference> {
     let mut again = Again {
         found: Vec::new(),
+        earlier: earlier::is_earlier(report),
         withheld: report.withheld.iter().copied().collect(),
         own_words: report.harness.version == env!("CARGO_PKG_VERSION"),
     };
@@ -49,8 +51,7 @@ pub fn differences(report: &Report) -> Vec<Difference> {
     again.requirements(report, &scenarios);
     again.fingerprint(report, &evidence);
     again.same("summary", &report.summary, &Summary::of(&scenarios));
-    let conclusion = conclude(&scenarios, &report.requirements, &report.capabilities, &report.reservations);
-    again.same("conclusion", &report.conclusion, &conclusion);
+    again.conclusion(report, &scenarios, &evidence);
     if again.own_words {
         again.words(report);
     }
@@ -59,6 +60,8 @@ pub fn differences(report: &Report) -> Vec<Difference> {
 
 struct Again {
     found: Vec<Difference>,
+    /// A report before schema 3, judged by its own rules.
+    earlier: bool,
     /// Numbers of the observations that are not in this copy.
     withheld: BTreeSet<u32>,
     /// True when this version wrote the report: another may say the same thing in other words.
@@ -170,6 +173,7 @@ impl Again {
                 None
             }
             Ok(expected) if invariant => Some(Judged::of_invariant(&expected[0], &own)),
+            Ok(expected) if self.earlier => Some(judge(&expected, &own).said_earlier()),
             Ok(expected) => Some(judge(&expected, &own)),
         }
     }
@@ -232,10 +236,44 @@ impl Again {
         }
     }
 
+    /// The figures and what they come to.
+    fn conclusion(&mut self, report: &Report, scenarios: &[model::Scenario], evidence: &Evidence) {
+        let again = match &report.tally {
+            None => earlier::conclude(scenarios, &report.requirements, &report.capabilities, &report.reservations),
+            Some(stored) => {
+                let counted = Counted {
+                    scenarios,
+                    requirements: &report.requirements,
+                    capabilities: &report.capabilities,
+                    reservations: &report.reservations,
+                    whole: stored.whole,
+                    day: build::day(&report.finished),
+                };
+                let tally = counted.tally();
+                self.same("tally", stored, &tally);
+                // In a copy from which observations were withheld, those of the interruption may be.
+                let interrupted = build::interrupted(evidence) || (!self.withheld.is_empty() && report.interrupted);
+                self.same("interrupted", &report.interrupted, &interrupted);
+                conclude(&tally, &Course { scenarios, preflight: &report.preflight, interrupted })
+            }
+        };
+        if self.own_words || self.earlier {
+            self.same("conclusion", &report.conclusion, &again);
+        } else {
+            self.same("conclusion", &report.conclusion.kind, &again.kind);
+        }
+        if report.tally.is_none() != self.earlier {
+            self.differs("tally", format!("{:?}", report.tally), format!("schema {} says otherwise", report.schema));
+        }
+    }
+
     fn requirements(&mut self, report: &Report, scenarios: &[model::Scenario]) {
         for stored in &report.requirements {
             let mut row = stored.clone();
-            requirements::settle(&mut row, scenarios);
+            match self.earlier {
+                true => requirements::settle_earlier(&mut row, scenarios),
+                false => requirements::settle(&mut row, scenarios),
+            }
             self.same(&format!("requirement {}", stored.id), stored, &row);
         }
     }
@@ -271,6 +309,13 @@ fn settle(scenario: &mut model::Scenario, judged: Judged) {
 }
 
 impl Judged {
+    /// As versions before schema 3 said it.
+    fn said_earlier(mut self) -> Judged {
+        self.outcomes = self.outcomes.into_iter().map(earlier::said).collect();
+        self.cause = self.cause.map(|cause| if cause == Cause::Interrupted { Cause::Harness } else { cause });
+        self
+    }
+
     /// A rule over the whole run: it has no control, and no session of its own to say how far it went.
     fn of_invariant(expected: &Expected, evidence: &Evidence) -> Judged {
         let outcome: Outcome = (expected.check.judge)(evidence, &expected.params);

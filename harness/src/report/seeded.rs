@@ -9,9 +9,8 @@ mod custody;
 mod lists;
 mod notices;
 
-use super::reservations::glob;
 use reference_connector::Mutation;
-use reports::model;
+use reports::model::{self, glob};
 use reports::text::Text;
 use std::sync::LazyLock;
 

@@ -2,7 +2,7 @@
 //! The register of requirements: one row each, with its source and its standing.
 
 use crate::input::{InputError, Source};
-use reports::model::{Level, Standing};
+use reports::model::{Level, Severity, Standing};
 use reports::text::Text;
 use serde::Deserialize;
 use serde_yaml::Spanned;
@@ -19,9 +19,13 @@ pub struct Requirement {
     pub source: String,
     pub standing: Standing,
     pub level: Level,
+    /// How much harm a breach does; see [`Severity`].
+    pub severity: Severity,
     pub direction: Direction,
     /// Why no scenario covers it.
     pub not_covered: Option<Text>,
+    /// Every variant of the catalogue that covers it, whatever is selected.
+    pub covered_by: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -43,6 +47,7 @@ struct Row {
     source: String,
     standing: Standing,
     level: Level,
+    severity: Option<Severity>,
     direction: Direction,
     not_covered: Option<Text>,
 }
@@ -88,9 +93,18 @@ impl Register {
                 source: row.source,
                 standing: row.standing,
                 level: row.level,
+                severity: row.severity.unwrap_or_else(|| usual(row.level)),
                 direction: row.direction,
                 not_covered: row.not_covered,
+                covered_by: Vec::new(),
             });
+        }
+    }
+
+    /// Notes that a variant covers a row.
+    pub fn cover(&mut self, id: &str, variant: &str) {
+        if let Some(row) = self.requirements.iter_mut().find(|row| row.id == id) {
+            row.covered_by.push(variant.to_owned());
         }
     }
 
@@ -100,6 +114,14 @@ impl Register {
 
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.requirements.iter().map(|r| r.id.as_str())
+    }
+}
+
+/// What a row that does not say its severity has: an obligation guards more than a recommendation.
+fn usual(level: Level) -> Severity {
+    match level {
+        Level::Must => Severity::Majeure,
+        Level::Should | Level::May => Severity::Mineure,
     }
 }
 

@@ -158,10 +158,10 @@ mod tests {
     async fn connections_are_let_go_when_the_pulse_is_dropped() {
         let (listener, address) = listener().await;
         let (pulse, _told) = begin(address);
-        let stream = greeted(&listener).await;
+        let mut stream = greeted(&listener).await;
         drop(pulse);
-        let mut octet = [0];
-        timeout(DEADLINE, stream.readable()).await.expect("in time").expect("an end");
-        assert_eq!(stream.try_read(&mut octet).expect("the end"), 0);
+        let read = tokio::io::AsyncReadExt::read_u8(&mut stream);
+        let end = timeout(DEADLINE, read).await.expect("in time").expect_err("an end");
+        assert_eq!(end.kind(), std::io::ErrorKind::UnexpectedEof);
     }
 }

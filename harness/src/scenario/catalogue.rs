@@ -28,6 +28,7 @@ impl Catalogue {
         let mut catalogue = Catalogue { root, register, variants: Vec::new(), files: Vec::new() };
         catalogue.read_scenarios()?;
         catalogue.check()?;
+        catalogue.note_coverage();
         let selected = catalogue.select(paths)?;
         Ok((catalogue, selected))
     }
@@ -75,6 +76,15 @@ impl Catalogue {
             }
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// Tells the register which variants cover each row.
+    fn note_coverage(&mut self) {
+        for variant in &self.variants {
+            for covered in &variant.scenario.covers {
+                self.register.cover(&covered.value, &variant.id);
+            }
+        }
     }
 
     fn select(&self, paths: &[PathBuf]) -> Result<Vec<String>, Vec<InputError>> {

@@ -235,12 +235,6 @@ mod tests {
         assert!(list.find_serial(&signer.serial).expect("it is read").is_some(), "the list's signer");
     }
 
-    /// Kept beside the test binary: its keys are made once, not at each run.
-    fn igc_sante() -> IgcSante {
-        let binary = std::env::current_exe().expect("the test has a path");
-        IgcSante::open_or_create(&binary.with_file_name("igc-sante-of-tests"), &|_| {}).expect("hierarchy opens")
-    }
-
     #[test]
     fn a_certificate_with_the_key_of_init_is_the_one_handed_out_and_another_operators_is_not() {
         let issued = |role| {

@@ -53,6 +53,7 @@ fn only_entry(folder: &Path) -> PathBuf {
 /// What makes the reference connector's file one of a connector that can be handed in.
 const OPERATOR: &str = r#"
 operator: { name: CH EXEMPLE }
+laboratory: { name: Laboratoire des essais }
 annexe1:
   environment: test
   operateur: CH EXEMPLE
@@ -65,7 +66,7 @@ annexe1:
   domaines: { add: [ch-exemple.mssante.fr] }
 # The vault's password: hunter2-of-the-vault
 "#;
-const IDENTITY: &str = "connector: { name: Mon connecteur, version: \"1.2.3\", editor: Mon entreprise, build-digest: \
+const IDENTITY: &str = "connector: { name: Connecteur des essais, version: \"1.2.3\", editor: Atelier des essais, build-digest: \
                         \"sha256:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\" }";
 
 /// A small catalogue of our own scenarios, so that the whole of it runs in a moment.

@@ -11,7 +11,7 @@ use std::path::Path;
 fn a_run_is_packaged_signed_and_verified_by_the_archive_alone() {
     let bench = Bench::packaged();
     let trust = bench.at("trust");
-    says(&bench.verify(&["--trust", &trust]), 0, &["CN=mss1.clinique.test", "on Mon connecteur 1.2.3"]);
+    says(&bench.verify(&["--trust", &trust]), 0, &["CN=mss1.clinique.test", "on Connecteur des essais 1.2.3"]);
     std::fs::remove_file(bench.at("trust/root.pem")).expect("removed");
     bench.write("trust/notes.txt", "no authority");
     says(&bench.verify(&["--trust", &trust]), 2, &["no self-signed certificate"]);
@@ -28,11 +28,11 @@ fn secrets_stay_at_home_and_the_archive_says_so() {
     let bench = Bench::packaged();
     let dossier = bench.dossier("dossier.zip");
     let file = String::from_utf8_lossy(&dossier.files["connector.yaml"]).into_owned();
-    assert!(file.contains("# The vault's password: withheld") && file.contains("Mon connecteur"), "{file}");
+    assert!(file.contains("# The vault's password: withheld") && file.contains("Connecteur des essais"), "{file}");
     assert_eq!(dossier.manifest.removed.len(), 1);
     says(&bench.verify(&[]), 0, &["Withheld from connector.yaml", "the value of `password`"]);
     let with = std::fs::read_to_string(bench.at("connector.yaml")).expect("a file");
-    bench.write("connector.yaml", format!("{with}\n# token: Mon connecteur\n"));
+    bench.write("connector.yaml", format!("{with}\n# token: Connecteur des essais\n"));
     says(&bench.package(), 2, &["report/report.json holds a secret"]);
     bench.write("connector.yaml", with.replace("name: CH EXEMPLE", "name: { password: CH EXEMPLE }"));
     says(&bench.package(), 1, &["connector file of the run"]);
@@ -47,6 +47,12 @@ const FAULTS: &[Fault] = &[
     (|r| r.connector.mutation = Some("x".into()), &["a deliberate bug", "without --mutation"]),
     (|r| r.connector.build_digest = None, &["no digest of what was built", "build-digest: sha256"]),
     (|r| r.connector.file = None, &["there is no connector file"]),
+    (|r| r.connector.name = "Mon connecteur".into(), &["name of the connector: a template value, “Mon connecteur”"]),
+    (|r| r.connector.editor = "Mon entreprise".into(), &["vendor: a template value, “Mon entreprise”"]),
+    (|r| r.identification.laboratory = None, &["the laboratory is not named", "`laboratory`"]),
+    (|r| r.tally.as_mut().expect("a tally").whole = false, &["the run is partial", "the whole catalogue"]),
+    (|r| r.conclusion.kind = ConclusionKind::Partiel, &["the conclusion is not conforming (Partial)"]),
+    (|r| r.conclusion.kind = ConclusionKind::NonConforme, &["the conclusion is not conforming (Not conforming)"]),
     (|r| r.annexe1 = None, &["holds no Annexe 1", "annexe1 check"]),
     (|r| r.preflight[0].ready = Some(false), &["the pre-flight did not find", "mend the set-up"]),
     (|r| r.conclusion.kind = ConclusionKind::NonConcluant, &["the conclusion is not conforming", "conclusion: "]),
@@ -93,9 +99,9 @@ fn unsigned_or_rendered_otherwise_is_not_packaged() {
 fn connector_file_must_say_what_the_report_says() {
     let whole = std::fs::read_to_string(RUN.folder.join("connector.yaml")).expect("a file");
     for (from, to, what) in [
-        ("name: Mon connecteur", "name: Autre", "name: the file says Autre, the report Mon connecteur"),
+        ("name: Connecteur des essais", "name: Autre", "name: the file says Autre, the report Connecteur des essais"),
         ("1.2.3", "1.2.4", "version: the file says 1.2.4"),
-        ("Mon entreprise", "Autre", "editor: the file says Autre"),
+        ("Atelier des essais", "Autre", "editor: the file says Autre"),
         ("sha256:00", "sha256:01", "build digest: the file says sha256:01"),
         ("domaine: ch-reference", "domaine: ch-autre", "domaine: the file says ch-autre"),
         ("mx: mx.ch-reference", "mx: mx2.ch-reference", "MX: the file says mx2"),
@@ -109,8 +115,8 @@ fn connector_file_must_say_what_the_report_says() {
         ("step-ms: 3000", "step-ms: 3001", "timing: the file says"),
         (
             "operator:",
-            "reservations: [{ what: x, reason: y }]\noperator:",
-            "reservations: the file says x (y), the report nothing",
+            "reservations: [{ what: x, reason: not yet built }]\noperator:",
+            "reservations: the file says x (not yet built), the report nothing",
         ),
     ] {
         let changed = whole.replacen(from, to, 1);

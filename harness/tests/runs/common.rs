@@ -39,6 +39,7 @@ pub fn igc_sante() -> IgcSante {
 pub async fn report(connector: &Connector, mutation: Option<&str>, wanted: impl Fn(&str) -> bool) -> Report {
     let (catalogue, mut ids) = Catalogue::read(&[scenarios()]).expect("right scenarios");
     ids.retain(|id| wanted(id));
+    let whole = ids.len() == catalogue.variants.len();
     let plan = compile(&catalogue, connector, &Selection { ids: &ids, seed: 7 }).expect("a plan");
     let plan = Arc::new(plan);
     let (_stop, stop) = watch::channel(false);
@@ -71,6 +72,6 @@ pub async fn report(connector: &Connector, mutation: Option<&str>, wanted: impl 
         id: "test".into(),
         mutation: mutation.map(str::to_owned),
         catalogue: "scenarios".into(),
-        whole: false,
+        whole,
     })
 }

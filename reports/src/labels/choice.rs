@@ -2,10 +2,17 @@
 //! Which word says what.
 
 use super::{EN, FR, Labels};
-use crate::model::{ConclusionKind, Level, Standing, Summary};
+use crate::model::{ConclusionKind, Level, Severity, Standing, Summary};
 use crate::outline::Status;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 use crate::verdict::Cause;
+
+impl ConclusionKind {
+    /// The word for it in both languages.
+    pub fn words(self) -> Text {
+        Text::new(FR.conclusion(self), EN.conclusion(self))
+    }
+}
 
 impl Labels {
     pub(crate) fn of(lang: Lang) -> &'static Labels {
@@ -23,6 +30,8 @@ impl Labels {
             Status::Inconclusive => self.status_inconclusive,
             Status::Error => self.status_error,
             Status::NotApplicable => self.status_not_applicable,
+            Status::InPart => self.status_in_part,
+            Status::NotJudged => self.status_not_judged,
             Status::NotCovered => self.status_not_covered,
         }
     }
@@ -54,8 +63,12 @@ impl Labels {
         match kind {
             ConclusionKind::Conforme => self.conclusion_conforme,
             ConclusionKind::ConformeAvecReserves => self.conclusion_conforme_avec_reserves,
+            ConclusionKind::ConformeSousDerogation => self.conclusion_conforme_sous_derogation,
+            ConclusionKind::NonConformeAnnonce => self.conclusion_non_conforme_annonce,
             ConclusionKind::NonConforme => self.conclusion_non_conforme,
+            ConclusionKind::Partiel => self.conclusion_partiel,
             ConclusionKind::NonConcluant => self.conclusion_non_concluant,
+            ConclusionKind::PasPret => self.conclusion_pas_pret,
         }
     }
 
@@ -68,6 +81,7 @@ impl Labels {
             Cause::FaultNotExercised => self.cause_fault_not_exercised,
             Cause::TimingMargin => self.cause_timing_margin,
             Cause::RateLimited => self.cause_rate_limited,
+            Cause::Interrupted => self.cause_interrupted,
             Cause::Harness => self.cause_harness,
             Cause::AmbiguousRequirement => self.cause_ambiguous_requirement,
         }
@@ -88,6 +102,14 @@ impl Labels {
             Level::Must => self.level_must,
             Level::Should => self.level_should,
             Level::May => self.level_may,
+        }
+    }
+
+    pub(crate) fn severity(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Bloquante => self.severity_bloquante,
+            Severity::Majeure => self.severity_majeure,
+            Severity::Mineure => self.severity_mineure,
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What is told of one scenario in plain text: in one line, and as a whole.
 
+use super::announced::announced;
 use super::dates::moment;
 use super::quote::{quote, relate, say};
 use crate::labels::Labels;
@@ -75,8 +76,11 @@ impl<'a> Account<'a> {
                 line(&format!("#{number}"), if gone { self.labels.withheld } else { seen });
             }
         }
-        if let Some(reason) = &scenario.reservation {
-            line(self.labels.reservation, reason);
+        if let Some(severity) = self.report.severity_of(scenario) {
+            line(self.labels.severity, self.labels.severity(severity));
+        }
+        if let Some(said) = announced(self.report, scenario, self.lang) {
+            line(self.labels.reservation, &said);
         }
         line(self.labels.file, &scenario.file);
         line(self.labels.replay, &scenario.replay);

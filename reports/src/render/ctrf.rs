@@ -7,6 +7,7 @@
 
 use super::RenderError;
 use super::account::Account;
+use super::announced::announced;
 use super::quote::{quote, say};
 use crate::labels::Labels;
 use crate::model::{Check, Party, Report, Scenario};
@@ -31,7 +32,7 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn report(&self, report: &Report) -> Result<Value, RenderError> {
-        let tests: Vec<Value> = report.scenarios.iter().map(|scenario| self.test(scenario)).collect();
+        let tests: Vec<Value> = report.scenarios.iter().map(|scenario| self.test(report, scenario)).collect();
         Ok(json!({
             "reportFormat": "CTRF",
             "specVersion": "0.0.0",
@@ -61,6 +62,10 @@ impl Pen<'_> {
             "extra": { "mssante": {
                 "conclusion": Labels::of(self.lang).conclusion(report.conclusion.kind),
                 "because": self.words(&say(&report.conclusion.because, self.lang)),
+                "kind": report.conclusion.kind,
+                "exit": report.conclusion.kind.exit(),
+                "tally": report.tally,
+                "interrupted": report.interrupted,
                 "rehearsal": report.is_rehearsal(),
                 "reserved": counts.reserved,
                 "inconclusive": counts.inconclusive,
@@ -98,7 +103,7 @@ impl Pen<'_> {
         environment
     }
 
-    fn test(&self, scenario: &Scenario) -> Value {
+    fn test(&self, report: &Report, scenario: &Scenario) -> Value {
         let status = scenario.status();
         let mut test = Map::new();
         test.insert("name".into(), self.words(&scenario.id).into());
@@ -107,7 +112,7 @@ impl Pen<'_> {
         test.insert("suite".into(), json!([self.words(&scenario.theme)]));
         match status {
             Status::Passed => {}
-            Status::NotApplicable | Status::NotCovered => {
+            Status::NotApplicable | Status::InPart | Status::NotJudged | Status::NotCovered => {
                 if let Some(reason) = &scenario.not_applicable {
                     test.insert("message".into(), self.words(&say(reason, self.lang)).into());
                 }
@@ -126,7 +131,7 @@ impl Pen<'_> {
         test.insert("type".into(), "conformity".into());
         test.insert("filePath".into(), self.words(file).into());
         test.insert("steps".into(), scenario.checks.iter().map(|check| self.step(check)).collect());
-        test.insert("extra".into(), json!({ "mssante": self.extra(scenario) }));
+        test.insert("extra".into(), json!({ "mssante": self.extra(report, scenario) }));
         test.into()
     }
 
@@ -148,12 +153,16 @@ impl Pen<'_> {
         })
     }
 
-    fn extra(&self, scenario: &Scenario) -> Map<String, Value> {
+    fn extra(&self, report: &Report, scenario: &Scenario) -> Map<String, Value> {
         let texts = [
             ("cause", scenario.cause.map(|cause| cause.word().to_owned())),
             ("control", scenario.control.as_deref().map(|control| self.words(control))),
             ("fault", scenario.fault.as_ref().map(|fault| self.words(&fault.id))),
-            ("reservation", scenario.reservation.as_deref().map(|reason| self.words(reason))),
+            (
+                "severity",
+                report.severity_of(scenario).map(|severity| Labels::of(self.lang).severity(severity).to_owned()),
+            ),
+            ("reservation", announced(report, scenario, self.lang).map(|said| self.words(&said))),
             ("replay", Some(self.words(&scenario.replay))),
         ];
         texts.into_iter().filter_map(|(name, words)| Some((name.to_owned(), words?.into()))).collect()
@@ -169,7 +178,7 @@ fn word(status: Status) -> &'static str {
         Status::Passed => "passed",
         Status::Failed | Status::Reserved => "failed",
         Status::Inconclusive | Status::Error => "other",
-        Status::NotApplicable | Status::NotCovered => "skipped",
+        Status::NotApplicable | Status::InPart | Status::NotJudged | Status::NotCovered => "skipped",
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::dates::date;
 use super::quote::{say, set_spaces};
+use crate::interfaces::Interfaces;
 use crate::labels::Labels;
 use crate::model::{Amendment, Entry, Finding, Party, Report, Trait};
 use crate::outline::Status;
@@ -101,8 +102,29 @@ impl<'a> Dossier<'a> {
             self.given(labels.laboratory, name(&who.laboratory)),
             self.line(labels.performed, self.performed()),
             self.line(labels.issued, self.issued()),
+            self.line(labels.interfaces, self.interfaces()),
+            self.line(labels.simulated, format!("{} {}", self.spaced(labels.simulators), self.report.harness.version)),
             self.line(labels.harness_version, &self.report.harness.version),
         ]
+    }
+
+    fn interfaces(&self) -> String {
+        self.spaced(match self.report.interfaces() {
+            Interfaces::Loopback => self.labels.interfaces_loopback,
+            Interfaces::Real => self.labels.interfaces_real,
+            Interfaces::Unknown => self.labels.not_given,
+        })
+    }
+
+    /// Each figure that the conclusion rests on, once; none in a report that does not count them.
+    pub(super) fn tally(&self) -> Vec<(Status, String)> {
+        let sentences = self.report.tally.iter().flat_map(|tally| tally.sentences());
+        sentences.map(|(status, text)| (status, self.said(&text))).collect()
+    }
+
+    /// What keeps the report from being handed in, beside what was tested.
+    pub(super) fn unsaid(&self) -> Vec<String> {
+        self.report.unsaid().iter().map(|text| self.said(text)).collect()
     }
 
     /// What the laboratory and the bench answer for.

@@ -6,7 +6,8 @@
 //! address is made up for what has none.
 
 use super::RenderError;
-use super::quote::quote;
+use super::dossier::Dossier;
+use super::quote::{quote, say};
 use crate::labels::Labels;
 use crate::model::{Report, Requirement, Scenario};
 use crate::outline::Status;
@@ -24,8 +25,8 @@ pub(super) fn render(report: &Report, _: Lang) -> Result<Vec<u8>, RenderError> {
     }
     for requirement in &report.requirements {
         let status = requirement.status();
-        let info = requirement.not_covered.as_ref().filter(|_| status == Status::NotCovered);
-        graph.push(assertion(report, &name("requirement", &requirement.id), status, info));
+        let info = missing(requirement);
+        graph.push(assertion(report, &name("requirement", &requirement.id), status, info.as_ref()));
     }
     for scenario in &report.scenarios {
         let info = scenario.not_applicable.as_ref();
@@ -49,6 +50,13 @@ fn document(report: &Report) -> Value {
     let who = &report.identification;
     let mut document =
         json!({ "@id": "#report", "@type": "dct:BibliographicResource", "dct:identifier": words(&report.id) });
+    let conclusion = |lang: Lang| {
+        let sentences = Dossier::of(report, lang).tally().into_iter().map(|(_, sentence)| sentence);
+        let because = say(&report.conclusion.because, lang).into_owned();
+        let word = Labels::of(lang).conclusion(report.conclusion.kind).to_owned();
+        [word, because].into_iter().chain(sentences).collect::<Vec<_>>().join(" ; ")
+    };
+    document["dct:description"] = said(&Text::new(conclusion(Lang::Fr), conclusion(Lang::En)));
     let known = [
         ("dct:issued", who.issued.as_deref()),
         ("dct:publisher", who.laboratory.as_ref().map(|party| party.name.as_str())),
@@ -134,14 +142,30 @@ fn assertion(report: &Report, test: &str, status: Status, info: Option<&Text>) -
     })
 }
 
+/// Why a requirement is not judged, or not as a whole.
+fn missing(requirement: &Requirement) -> Option<Text> {
+    match requirement.status() {
+        Status::NotCovered => requirement.not_covered.clone(),
+        Status::InPart | Status::NotJudged => {
+            let said = |lang: Lang| {
+                let missing = requirement.unjudged.iter();
+                missing.map(|m| format!("{} ({})", m.scenario, m.because.in_lang(lang))).collect::<Vec<_>>().join(", ")
+            };
+            Some(Text::new(said(Lang::Fr), said(Lang::En)))
+        }
+        _ => None,
+    }
+}
+
 /// A reservation is the operator's word about a failure; it does not change what was found.
 fn outcome(status: Status) -> &'static str {
     match status {
         Status::Passed => "earl:passed",
         Status::Failed | Status::Reserved => "earl:failed",
-        Status::Inconclusive | Status::Error => "earl:cantTell",
+        // Of a requirement judged in part, nobody can tell whether it is met.
+        Status::Inconclusive | Status::Error | Status::InPart => "earl:cantTell",
         Status::NotApplicable => "earl:inapplicable",
-        Status::NotCovered => "earl:untested",
+        Status::NotJudged | Status::NotCovered => "earl:untested",
     }
 }
 

@@ -8,6 +8,7 @@
 
 use super::RenderError;
 use super::account::Account;
+use super::dossier::Dossier;
 use super::quote::{quote, say};
 use crate::labels::Labels;
 use crate::model::{Party, Report, Scenario};
@@ -54,6 +55,10 @@ impl Pen<'_> {
         let pairs = [
             ("report.id", report.id.clone()),
             ("report.conclusion", self.labels.conclusion(report.conclusion.kind).to_owned()),
+            ("report.because", say(&report.conclusion.because, self.lang).into_owned()),
+            ("report.exit", report.conclusion.kind.exit().to_string()),
+            ("report.account", self.account_of(report)),
+            ("report.interrupted", report.interrupted.to_string()),
             ("report.rehearsal", report.is_rehearsal().to_string()),
             ("connector.name", connector.name.clone()),
             ("connector.version", connector.version.clone()),
@@ -75,6 +80,12 @@ impl Pen<'_> {
         pairs.into_iter().map(|(name, value)| Property::new(name, &*quote(&value, self.lang))).collect()
     }
 
+    /// Every figure that the conclusion rests on.
+    fn account_of(&self, report: &Report) -> String {
+        let sentences = Dossier::of(report, self.lang).tally();
+        sentences.into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ; ")
+    }
+
     fn case(&self, scenario: &Scenario) -> TestCase {
         let mut case = TestCase::new(&scenario.id, self.status(scenario));
         case.set_classname(&scenario.theme);
@@ -89,7 +100,7 @@ impl Pen<'_> {
     fn status(&self, scenario: &Scenario) -> TestCaseStatus {
         let (kind, type_) = match scenario.status() {
             Status::Passed => return TestCaseStatus::success(),
-            Status::NotApplicable | Status::NotCovered => {
+            Status::NotApplicable | Status::InPart | Status::NotJudged | Status::NotCovered => {
                 let mut skipped = TestCaseStatus::skipped();
                 if let Some(reason) = &scenario.not_applicable {
                     skipped.set_message(quote(&say(reason, self.lang), self.lang));

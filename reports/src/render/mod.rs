@@ -4,6 +4,7 @@
 //! A renderer is added by writing its file and naming it in [`RENDERERS`].
 
 mod account;
+mod announced;
 mod ctrf;
 mod dates;
 mod dossier;

@@ -5,13 +5,14 @@
 //! sentences are escaped. A hosted page refuses comments without end, so the list of scenarios is short and says so.
 
 use super::RenderError;
+use super::announced::announced;
 use super::dossier::Dossier;
 use super::quote::{quote, say, set_spaces};
 use crate::labels::Labels;
 use crate::model::{Report, Scenario};
 use crate::outline::Status;
 use crate::text::Lang;
-use crate::verdict::Outcome;
+use crate::verdict::{Outcome, Verdict};
 
 /// Scenarios told one by one.
 const LONGEST: usize = 20;
@@ -51,8 +52,11 @@ impl Page {
         let (labels, conclusion, connector) = (self.labels, &report.conclusion, &report.connector);
         let symbol = conclusion.kind.status().symbol();
         self.line(&format!("## {symbol} {}\n", labels.conclusion(conclusion.kind)));
-        if report.is_rehearsal() {
+        if report.is_barred() {
             self.line(&format!("> **⚠ {}.**\n", escaped(labels.rehearsal)));
+        }
+        if report.interrupted {
+            self.line(&format!("> **⚠ {}.** {}\n", escaped(labels.interrupted), escaped(labels.interrupted_text)));
         }
         if let Some(amends) = &report.amends {
             let (replaced, reason) = (self.code(&amends.report), self.code(&amends.reason));
@@ -61,7 +65,14 @@ impl Page {
         let product = [&connector.name, &connector.version, &connector.editor].map(|words| self.code(words));
         self.line(&format!("{} — {}\n", escaped(labels.title), product.join(" ")));
         self.line(&format!("{}\n", self.said(&say(&conclusion.because, self.lang))));
-        for line in Dossier::of(report, self.lang).title() {
+        let dossier = Dossier::of(report, self.lang);
+        let unsaid = dossier.unsaid().into_iter().map(|said| ("⚠", said));
+        let counts = dossier.tally().into_iter().map(|(status, said)| (status.symbol(), said));
+        for (mark, said) in counts.chain(unsaid) {
+            let said = self.said(&said);
+            self.line(&format!("- {} {said}", escaped(mark)));
+        }
+        for line in dossier.title() {
             self.line(&format!("- {} {}", escaped(&self.colon(&line.label)), self.code(&line.value)));
         }
         self.line("");
@@ -85,14 +96,14 @@ impl Page {
         }
         self.line(&format!("\n### {title} ({count})\n"));
         for scenario in report.ended(ways).take(LONGEST) {
-            self.scenario(scenario);
+            self.scenario(report, scenario);
         }
         if count > LONGEST {
             self.line(&format!("- … + {} {}", count - LONGEST, escaped(self.labels.others)));
         }
     }
 
-    fn scenario(&mut self, scenario: &Scenario) {
+    fn scenario(&mut self, report: &Report, scenario: &Scenario) {
         let (labels, status) = (self.labels, scenario.status());
         let purpose = self.said(&say(&scenario.purpose, self.lang));
         let mark = format!("{} {}", escaped(status.symbol()), labels.status(status));
@@ -114,8 +125,11 @@ impl Page {
         if let Some(cause) = scenario.cause {
             self.detail(labels.cause, labels.cause(cause));
         }
-        if let Some(reason) = &scenario.reservation {
-            self.detail(labels.reservation, reason);
+        if let Some(severity) = report.severity_of(scenario).filter(|_| scenario.verdict == Verdict::Fail) {
+            self.detail(labels.severity, labels.severity(severity));
+        }
+        if let Some(said) = announced(report, scenario, self.lang) {
+            self.detail(labels.reservation, &said);
         }
         self.detail(labels.replay, &scenario.replay);
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The closing block of a run, for the terminal.
 
+use super::announced::announced;
+use super::dossier::Dossier;
 use super::quote::{quote, say, set_spaces};
 use crate::labels::Labels;
 use crate::model::{Report, Scenario};
 use crate::outline::Status;
 use crate::text::Lang;
-use crate::verdict::Outcome;
+use crate::verdict::{Outcome, Verdict};
 use std::fmt::Write;
 
 /// Scenarios told one by one; a terminal scrolls away what comes before.
@@ -19,7 +21,7 @@ pub fn summary(report: &Report, lang: Lang, colour: bool, folder: &str) -> Strin
     let mut block = Block { text: String::new(), lang, labels: Labels::of(lang), colour };
     let bad = [Status::Failed, Status::Error, Status::Inconclusive, Status::Reserved];
     for scenario in report.ended(&bad).take(LONGEST) {
-        block.scenario(scenario);
+        block.scenario(report, scenario);
     }
     let left_out = report.ended(&bad).count().saturating_sub(LONGEST);
     if left_out > 0 {
@@ -51,13 +53,13 @@ impl Block {
         let code = match status {
             Status::Passed => "32",
             Status::Failed | Status::Error => "1;31",
-            Status::Reserved | Status::Inconclusive => "33",
-            Status::NotApplicable | Status::NotCovered => "2",
+            Status::Reserved | Status::Inconclusive | Status::InPart => "33",
+            Status::NotApplicable | Status::NotJudged | Status::NotCovered => "2",
         };
         if self.colour { format!("\u{1b}[{code}m{words}\u{1b}[0m") } else { words.to_owned() }
     }
 
-    fn scenario(&mut self, scenario: &Scenario) {
+    fn scenario(&mut self, report: &Report, scenario: &Scenario) {
         let status = scenario.status();
         let heading = format!("{} {}", status.symbol(), self.labels.status(status));
         let heading = self.painted(status, &heading);
@@ -77,8 +79,11 @@ impl Block {
         if let (false, Some(cause)) = (found, scenario.cause) {
             self.detail(self.labels.because, self.labels.cause(cause));
         }
-        if let Some(reason) = &scenario.reservation {
-            self.detail(self.labels.reservation, reason);
+        if let Some(severity) = report.severity_of(scenario).filter(|_| scenario.verdict == Verdict::Fail) {
+            self.detail(self.labels.severity, self.labels.severity(severity));
+        }
+        if let Some(said) = announced(report, scenario, self.lang) {
+            self.detail(self.labels.reservation, &said);
         }
         self.detail(self.labels.replay, &scenario.replay);
         self.text.push('\n');
@@ -105,7 +110,15 @@ impl Block {
         let word = self.painted(conclusion.kind.status(), self.labels.conclusion(conclusion.kind));
         let because = say(&conclusion.because, self.lang);
         let because = quote(&because, self.lang);
+        for (status, sentence) in Dossier::of(report, self.lang).tally() {
+            let mark = self.painted(status, status.symbol());
+            self.line(&format!("{mark} {sentence}"));
+        }
         self.line(&format!("{} : {word} — {because}", self.labels.conclusion));
+        self.line(&format!("{} : {}", self.labels.exit, conclusion.kind.exit()));
+        if report.interrupted {
+            self.line(&format!("{}.", self.labels.interrupted));
+        }
         if report.is_rehearsal() {
             self.line(&format!("{}.", self.labels.rehearsal));
         }

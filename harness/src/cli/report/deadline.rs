@@ -7,7 +7,8 @@ use super::read;
 use crate::connector::Connector;
 use crate::report::{Task, limit, tasks};
 use clap::Args;
-use reports::model::{ConclusionKind, Report};
+use reports::model::{Conclusion, ConclusionKind, Report};
+use reports::outline::Status;
 use reports::text;
 use reports::text::{Lang, Text};
 use std::path::PathBuf;
@@ -46,9 +47,10 @@ pub fn deadline(args: &DeadlineArgs) -> Result<Exit, Failure> {
     println!("{}", days(entered, today).in_lang(lang));
     tasks.iter().for_each(|task| println!("{}", row(task, lang)));
     println!("{}", closing(&report, &tasks).in_lang(lang));
-    Ok(if tasks.iter().any(|task| task.red) {
+    let open = tasks.iter().any(|task| task.mark == Status::Inconclusive);
+    Ok(if tasks.iter().any(Task::is_red) {
         Exit::NonConforming
-    } else if !tasks.is_empty() || report.conclusion.kind == ConclusionKind::NonConcluant {
+    } else if open || report.conclusion.kind.exit() == 3 {
         Exit::Undecided
     } else {
         Exit::Conforming
@@ -87,27 +89,49 @@ fn days(entered: Date, today: Date) -> Text {
 }
 
 fn row(task: &Task, lang: Lang) -> String {
-    let mark = if task.red { "✗" } else { "?" };
-    let Task { what, sentence, next, .. } = task;
+    let Task { mark, what, sentence, next } = task;
+    let mark = mark.symbol();
     format!("{mark} {what}: {}\n    → {}", sentence.in_lang(lang), next.in_lang(lang))
 }
 
+/// What the report comes to, and what follows from it.
 fn closing(report: &Report, tasks: &[Task]) -> Text {
-    let red = tasks.iter().filter(|task| task.red).count();
-    let open = tasks.len() - red;
+    let count = |mark| tasks.iter().filter(|task| task.mark == mark).count();
+    let (red, announced, open) = (count(Status::Failed), count(Status::Reserved), count(Status::Inconclusive));
     let id = &report.id;
-    match (red, open) {
-        (0, 0) if report.is_rehearsal() => text!(
-            "{id} : rien de rouge, mais ce rapport porte sur le connecteur de référence et ne peut pas être remis.",
-            "{id}: nothing red, but this report is about the reference connector and cannot be handed in."
+    let Conclusion { kind, because } = &report.conclusion;
+    let (word, next) = (kind.words(), next(report, red + open));
+    let fr = format!("{id} : {} — {}", word.fr, because.fr);
+    let en = format!("{id}: {} — {}", word.en, because.en);
+    let counts = text!(
+        "{red} point(s) rouge(s), {announced} annoncé(s), {open} sans décision.",
+        "{red} thing(s) red, {announced} announced, {open} undecided.",
+    );
+    Text::new(format!("{fr}.\n{} {}", counts.fr, next.fr), format!("{en}.\n{} {}", counts.en, next.en))
+}
+
+fn next(report: &Report, left: usize) -> Text {
+    match report.conclusion.kind {
+        _ if left > 0 => {
+            Text::new("Suite : les régler, et rejouer tout.", "Next: settle them, and run everything again.")
+        }
+        _ if report.is_rehearsal() => Text::new(
+            "Ce rapport porte sur le connecteur de référence et ne peut pas être remis.",
+            "This report is about the reference connector and cannot be handed in.",
         ),
-        (0, 0) => text!(
-            "{id} : rien de rouge. Suite : `report package`, puis l’annexe 1 cochée production.",
-            "{id}: nothing red. Next: `report package`, then the Annexe 1 ticked production."
+        _ if report.tally.as_ref().is_some_and(|tally| !tally.whole) => Text::new(
+            "Suite : jouer tout le catalogue ; une partie ne dit rien du reste.",
+            "Next: run the whole catalogue; a part says nothing of the rest.",
         ),
-        _ => text!(
-            "{id} : {red} point(s) rouge(s), {open} sans décision.",
-            "{id}: {red} thing(s) red, {open} undecided."
+        ConclusionKind::Conforme | ConclusionKind::ConformeAvecReserves | ConclusionKind::ConformeSousDerogation => {
+            Text::new(
+                "Suite : `report package`, puis l’annexe 1 cochée production.",
+                "Next: `report package`, then the Annexe 1 ticked production.",
+            )
+        }
+        _ => Text::new(
+            "Suite : corriger les écarts, ou les faire accepter par écrit, et rejouer tout.",
+            "Next: mend the deviations, or have them accepted in writing, and run everything again.",
         ),
     }
 }

@@ -37,7 +37,8 @@ pub enum ReportCommand {
         #[arg(long, value_name = "DIR")]
         trust: Option<PathBuf>,
     },
-    /// Put a conforming run into one signed archive; exit 1 with a list of what is missing or red.
+    /// Put a whole run into one signed archive, announced deviations included and named; exit 1 with a list of what is
+    /// missing or red.
     Package(package::PackageArgs),
     /// Put the answer of a time stamp authority (RFC 3161) into a signed archive; exit 2 if it is not for it.
     Stamp(stamp::StampArgs),

@@ -11,9 +11,6 @@ use reports::model::{ConclusionKind, Level, Report};
 use reports::verdict::Verdict;
 use std::path::Path;
 
-/// Versions that say nothing.
-const UNKNOWN_VERSIONS: [&str; 4] = ["", "0", "0.0.0", "unknown"];
-
 /// One reason not to hand in, and what to do.
 pub struct Objection {
     pub what: String,
@@ -53,17 +50,14 @@ fn of_subject(report: &Report) -> Vec<Objection> {
         ),
         (connector.mutation.is_some(), "a deliberate bug was switched on", "run again without --mutation"),
         (
-            UNKNOWN_VERSIONS.contains(&connector.version.as_str()),
-            "the connector's version is not known",
-            "write it in the connector file (`connector`, `version`), then run again",
-        ),
-        (
             connector.build_digest.is_none(),
             "the report has no digest of what was built",
             "write what `sha256sum` prints of it in the connector file (`connector`, `build-digest: sha256:…`), then run again",
         ),
     ];
-    own.into_iter().filter(|(wrong, ..)| *wrong).map(|(_, what, remedy)| objection(what, remedy)).collect()
+    let own = own.into_iter().filter(|(wrong, ..)| *wrong).map(|(_, what, remedy)| objection(what, remedy));
+    let remedy = "write it in the connector file (`connector`, `version` and `editor`; `operator`; `laboratory`; `annexe1`), then run again";
+    own.chain(report.unsaid().into_iter().map(|what| objection(what.en, remedy))).collect()
 }
 
 fn of_annexe1(report: &Report) -> Vec<Objection> {
@@ -99,9 +93,12 @@ fn of_run(report: &Report, catalogue: &Catalogue) -> Vec<Objection> {
         let what = format!("the pre-flight did not find this ready: {}", item.sentence.en);
         found.push(objection(what, "mend the set-up, then run again"));
     }
-    let conforming = matches!(report.conclusion.kind, ConclusionKind::Conforme | ConclusionKind::ConformeAvecReserves);
-    if !conforming {
-        let what = format!("the conclusion is not conforming: {}", report.conclusion.because.en);
+    if report.tally.as_ref().is_none_or(|tally| !tally.whole) {
+        found.push(objection("the run is partial: only part of the catalogue was selected", RUN_AGAIN));
+    }
+    let kind = report.conclusion.kind;
+    if !may_be_handed_in(kind) {
+        let what = format!("the conclusion is not conforming ({}): {}", kind.words().en, report.conclusion.because.en);
         found.push(objection(what, "mend the connector, or announce the failure as a reservation, then run again"));
     }
     let red = report.requirements.iter().filter(|row| row.level == Level::Must && !row.reserved);
@@ -110,6 +107,21 @@ fn of_run(report: &Report, catalogue: &Catalogue) -> Vec<Objection> {
         found.push(objection(what, "follow what the report advises for its scenarios, then run again"));
     }
     found
+}
+
+/// Deviations that the connector's file announces may be handed in: the agency judges them, and every page says what
+/// they are. What nobody announced, decided or played may not.
+fn may_be_handed_in(kind: ConclusionKind) -> bool {
+    match kind {
+        ConclusionKind::Conforme
+        | ConclusionKind::ConformeAvecReserves
+        | ConclusionKind::ConformeSousDerogation
+        | ConclusionKind::NonConformeAnnonce => true,
+        ConclusionKind::NonConforme
+        | ConclusionKind::Partiel
+        | ConclusionKind::NonConcluant
+        | ConclusionKind::PasPret => false,
+    }
 }
 
 /// The connector file must be there and say of the connector what the report says.

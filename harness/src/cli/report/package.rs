@@ -64,6 +64,8 @@ pub fn package(args: &PackageArgs) -> Result<Exit, Failure> {
         args.out.display(),
         dossier.files.len()
     );
+    let (word, because) = (report.conclusion.kind.words(), &report.conclusion.because);
+    println!("{} ({}): {}.", word.fr, word.en, because.en);
     removed.iter().for_each(|what| println!("Withheld from {CONNECTOR}, {what}."));
     Ok(Exit::Conforming)
 }
@@ -99,7 +101,8 @@ fn cleared(file: &Path) -> Result<Cleared, InputError> {
 
 /// What a connector file says, secrets aside: only commands may hold them.
 fn said(connector: &Connector) -> String {
-    let reservations: Vec<_> = connector.reservations.iter().map(|r| (&r.what, &r.reason)).collect();
+    let reservations: Vec<_> =
+        connector.reservations.iter().map(|r| (&r.what, &r.reason, r.mended_by, &r.accepted_by)).collect();
     let form = connector.annexe1.as_ref().map(|form| form.reported());
     let mut rest = connector.clone();
     (rest.process, rest.annexe1) = (None, None);

@@ -70,6 +70,7 @@ fn of_archive(path: &Path, trust: Option<&Path>) -> Result<(Report, Vec<String>)
             Some(trust) => found.extend(untrusted(&signed, stamp.as_ref(), trust)),
         }
     }
+    println!("It concludes: {}.", dossier.manifest.conclusion.words().en);
     dossier.manifest.removed.iter().for_each(|what| println!("Withheld from connector.yaml, {what}."));
     found.extend(differences(&report).iter().map(ToString::to_string));
     Ok((report, found))

@@ -44,8 +44,8 @@ impl Tone {
         match status {
             Status::Passed => Tone::Green,
             Status::Failed | Status::Error => Tone::Red,
-            Status::Reserved | Status::Inconclusive => Tone::Amber,
-            Status::NotApplicable | Status::NotCovered => Tone::Soft,
+            Status::Reserved | Status::Inconclusive | Status::InPart => Tone::Amber,
+            Status::NotApplicable | Status::NotJudged | Status::NotCovered => Tone::Soft,
         }
     }
 }

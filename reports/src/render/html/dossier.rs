@@ -11,6 +11,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub(super) struct Sections {
     title: Vec<Line>,
+    unsaid: Vec<String>,
     laboratory: Vec<Line>,
     customer: Vec<Line>,
     annexe1: Option<Vec<Line>>,
@@ -34,6 +35,7 @@ impl Sections {
         let review = dossier.review().into_iter();
         Sections {
             title: dossier.title(),
+            unsaid: dossier.unsaid(),
             laboratory: dossier.laboratory(),
             customer: dossier.customer(),
             annexe1: dossier.annexe1(),

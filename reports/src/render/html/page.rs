@@ -9,11 +9,14 @@ use crate::model::{
     SeededFault, Standing, Summary,
 };
 use crate::outline::Status;
+use crate::render::announced::{accepted_by, announced, mended_by};
 use crate::render::dates::{decimal, moment, time_on_day};
+use crate::render::dossier::Dossier;
 use crate::render::drawing::{sequence, svg, themes};
 use crate::render::extract::Extracts;
 use crate::render::quote::relate;
 use crate::text::{Lang, Text};
+use crate::verdict::Verdict;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -27,8 +30,10 @@ pub(super) struct Page<'a> {
     day: String,
     dossier: Sections,
     connector: &'a Connector,
-    rehearsal: bool,
+    barred: bool,
+    interrupted: bool,
     conclusion: Conclusion<'a>,
+    tally: Vec<Said>,
     total: usize,
     counts: Vec<Count>,
     /// Conformity by theme, as SVG.
@@ -40,8 +45,9 @@ pub(super) struct Page<'a> {
     themes: Vec<Theme<'a>>,
     requirements: Vec<Row<'a>>,
     standings: Vec<StandingWord>,
+    not_judged: Vec<Row<'a>>,
     uncovered: Vec<Row<'a>>,
-    reservations: &'a [Reservation],
+    reservations: Vec<Announced<'a>>,
     parameters: &'a [Parameter],
     capabilities: &'a [Capability],
     deviations: &'a [Text],
@@ -56,6 +62,21 @@ struct Conclusion<'a> {
     symbol: &'static str,
     word: &'static str,
     because: &'a Text,
+}
+
+/// One figure of the account, in a sentence.
+#[derive(Serialize)]
+struct Said {
+    class: Status,
+    symbol: &'static str,
+    word: String,
+}
+
+#[derive(Serialize)]
+struct Announced<'a> {
+    reservation: &'a Reservation,
+    mended_by: String,
+    accepted_by: String,
 }
 
 /// A status ready to be shown: class for the style, symbol and word for the reader.
@@ -85,6 +106,8 @@ struct Line<'a> {
     scenario: &'a Scenario,
     mark: Mark,
     cause: Option<&'static str>,
+    severity: Option<&'static str>,
+    reservation: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -114,6 +137,7 @@ struct Row<'a> {
     requirement: &'a Requirement,
     mark: Mark,
     level: &'static str,
+    severity: Option<&'static str>,
     standing: &'static str,
 }
 
@@ -151,6 +175,8 @@ impl<'a> Page<'a> {
         let rows = || report.requirements.iter().map(|requirement| pen.row(requirement));
         let requirements = rows().collect();
         let uncovered = rows().filter(|row| row.mark.class == Status::NotCovered).collect();
+        let half = [Status::InPart, Status::NotJudged];
+        let not_judged = rows().filter(|row| half.contains(&row.mark.class)).collect();
         let preflight = report.preflight.iter().map(|item| pen.preflight(item)).collect();
         let (conclusion, counts) = (pen.conclusion(report), pen.counts(&report.summary));
         let themes = report.themes().into_iter().map(|theme| pen.theme(theme)).collect();
@@ -160,8 +186,10 @@ impl<'a> Page<'a> {
             day: moment(&report.started, 0.0).0,
             dossier: Sections::of(report, lang),
             connector: &report.connector,
-            rehearsal: report.is_rehearsal(),
+            barred: report.is_barred(),
+            interrupted: report.interrupted,
             conclusion,
+            tally: pen.tally(report),
             total: report.summary.total,
             counts,
             picture,
@@ -172,8 +200,9 @@ impl<'a> Page<'a> {
             themes,
             requirements,
             standings: pen.standings(report),
+            not_judged,
             uncovered,
-            reservations: &report.reservations,
+            reservations: report.reservations.iter().map(|one| pen.announced(one)).collect(),
             parameters: &report.parameters,
             capabilities: &report.capabilities,
             deviations: &report.deviations,
@@ -186,6 +215,7 @@ impl<'a> Page<'a> {
 
 /// Chooses words, and hands out each observation once.
 struct Pen<'a> {
+    report: &'a Report,
     lang: Lang,
     labels: &'static Labels,
     started: &'a str,
@@ -200,6 +230,7 @@ impl<'a> Pen<'a> {
         let unshown = report.observations.iter().map(|o| (o.number, o)).collect();
         let (extracts, citations) = (Extracts::of(report), Citations::of(report));
         Pen {
+            report,
             lang,
             labels: Labels::of(lang),
             started: &report.started,
@@ -224,6 +255,16 @@ impl<'a> Pen<'a> {
         }
     }
 
+    fn tally(&self, report: &Report) -> Vec<Said> {
+        let sentences = Dossier::of(report, self.lang).tally().into_iter();
+        sentences.map(|(class, word)| Said { class, symbol: class.symbol(), word }).collect()
+    }
+
+    fn announced(&self, reservation: &'a Reservation) -> Announced<'a> {
+        let (mended_by, accepted_by) = (mended_by(reservation, self.lang), accepted_by(reservation, self.lang));
+        Announced { reservation, mended_by, accepted_by }
+    }
+
     fn counts(&self, summary: &Summary) -> Vec<Count> {
         let count = |(class, word, count): (Status, _, _)| Count { class, symbol: class.symbol(), word, count };
         self.labels.counts(summary).into_iter().map(count).collect()
@@ -240,7 +281,14 @@ impl<'a> Pen<'a> {
 
     fn line(&self, scenario: &'a Scenario) -> Line<'a> {
         let cause = scenario.cause.map(|cause| self.labels.cause(cause));
-        Line { scenario, mark: self.mark(scenario.status()), cause }
+        let severity = self.report.severity_of(scenario).filter(|_| scenario.verdict == Verdict::Fail);
+        Line {
+            scenario,
+            mark: self.mark(scenario.status()),
+            cause,
+            severity: severity.map(|severity| self.labels.severity(severity)),
+            reservation: announced(self.report, scenario, self.lang),
+        }
     }
 
     fn row(&self, requirement: &'a Requirement) -> Row<'a> {
@@ -248,6 +296,7 @@ impl<'a> Pen<'a> {
             requirement,
             mark: self.mark(requirement.status()),
             level: self.labels.level(requirement.level),
+            severity: requirement.severity.map(|severity| self.labels.severity(severity)),
             standing: self.labels.standing(requirement.standing),
         }
     }

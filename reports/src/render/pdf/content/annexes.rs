@@ -3,7 +3,9 @@
 //! catch, what the report replaces and withholds; who answers for it, and the end.
 
 use super::{BODY, CELL, CODE, NOTE, Pen, STRONG};
+use crate::model::Requirement;
 use crate::outline::Status;
+use crate::render::announced::{accepted_by, mended_by};
 use crate::render::dossier::Dossier;
 use crate::render::drawing::Tone;
 use crate::render::pdf::flow::{LEFT, WIDTH};
@@ -19,13 +21,21 @@ impl Pen<'_> {
             self.paragraph(labels.no_reservations, BODY);
             return;
         }
+        let counted = self.report.tally.is_some();
         let row = |reservation: &crate::model::Reservation| -> Vec<Cell> {
             let problem = match &reservation.problem {
                 Some(problem) => vec![Span::new(self.say(problem), STRONG.toned(Tone::Red))],
                 None => self.cell(labels.none),
             };
             let used = if reservation.used { labels.yes } else { labels.no };
-            vec![self.code(&reservation.what), self.cell(&self.prose(&reservation.reason)), self.cell(used), problem]
+            let mut reason = self.cell(&self.prose(&reservation.reason));
+            if counted {
+                let mended = self.quote(&mended_by(reservation, self.lang));
+                let accepted = self.quote(&accepted_by(reservation, self.lang));
+                let (by, who, colon) = (labels.mended_by, labels.accepted_by, labels.colon);
+                reason.push(Span::new(self.ours(&format!("\n{by}{colon} {mended}\n{who}{colon} {accepted}")), NOTE));
+            }
+            vec![self.code(&reservation.what), reason, self.cell(used), problem]
         };
         let rows = self.report.reservations.iter().map(row).collect();
         let head = [labels.what, labels.reason, labels.used, labels.problem];
@@ -65,8 +75,27 @@ impl Pen<'_> {
         let requirements: Vec<_> =
             uncovered.map(|row| item(&row.id, row.not_covered.as_ref().map(|reason| self.say(reason)))).collect();
         self.list(scenarios);
+        if self.report.tally.is_some() {
+            self.heading(2, self.labels.requirements_not_judged);
+            self.not_judged();
+        }
         self.heading(2, self.labels.requirements_not_covered);
         self.list(requirements);
+    }
+
+    /// Each requirement that is not judged, or in part, with the scenarios that are missing.
+    fn not_judged(&mut self) {
+        let half = |row: &&Requirement| matches!(row.status(), Status::InPart | Status::NotJudged);
+        let items = self.report.requirements.iter().filter(half).map(|row| {
+            let missing = row.unjudged.iter().map(|m| format!("\n{} – {}", m.scenario, self.say(&m.because)));
+            let head = [
+                Span::new(self.quote(&row.id), CODE),
+                Span::new(format!(" – {}", self.labels.status(row.status())), STRONG),
+            ];
+            head.into_iter().chain(missing.map(|words| Span::new(self.quote(&words), NOTE))).collect()
+        });
+        let items: Vec<Vec<Span>> = items.collect();
+        self.list(items);
     }
 
     pub(super) fn deviations(&mut self) {
@@ -129,7 +158,7 @@ impl Pen<'_> {
 
     /// The place to sign, unless nobody may hand the report in; then the mark that nothing follows.
     pub(super) fn end(&mut self) {
-        if !self.report.is_rehearsal() {
+        if !self.report.is_barred() {
             self.heading(1, self.labels.signature);
             let labels = self.labels;
             for label in [labels.signature_name, labels.signature_date, labels.signature_sign] {

@@ -64,7 +64,7 @@ impl Pen<'_> {
         let connector = &self.report.connector;
         let product = format!("{} {}", quote(&connector.name, self.lang), quote(&connector.version, self.lang));
         let foot = format!("{} {}", self.labels.report, quote(&self.report.id, self.lang));
-        let title = if self.report.is_rehearsal() {
+        let title = if self.report.is_barred() {
             (self.labels.rehearsal, STRONG.toned(Tone::Red))
         } else {
             (self.labels.title, NOTE)

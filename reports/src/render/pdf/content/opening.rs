@@ -33,8 +33,11 @@ impl Pen<'_> {
         self.flow.paragraph(&[Span::new(product, PRODUCT)]);
         self.flow.paragraph(&[Span::new(editor, BODY.toned(Tone::Soft))]);
         self.flow.y += 22.0;
-        if self.report.is_rehearsal() {
-            self.rehearsal();
+        if self.report.interrupted {
+            self.interrupted();
+        }
+        if self.report.is_barred() {
+            self.barred();
         }
         self.amendment();
         self.conclusion();
@@ -50,7 +53,18 @@ impl Pen<'_> {
         }
     }
 
-    fn rehearsal(&mut self) {
+    fn interrupted(&mut self) {
+        let large = Style::new(Face::Strong, 13.0, Tone::Red);
+        let words = [
+            vec![Span::new(format!("⚠ {}", self.ours(self.labels.interrupted)), large)],
+            vec![Span::new(self.ours(self.labels.interrupted_text), CELL.toned(Tone::Red))],
+        ];
+        self.panel(Tone::Red, &words);
+        self.flow.y += 12.0;
+    }
+
+    /// Why nobody may hand the report in.
+    fn barred(&mut self) {
         let connector = &self.report.connector;
         let large = Style::new(Face::Strong, 13.0, Tone::Red);
         let mut words = vec![vec![Span::new(format!("⚠ {}", self.ours(self.labels.rehearsal)), large)]];
@@ -62,6 +76,11 @@ impl Pen<'_> {
             let name = Span::new(self.quote(mutation), CODE.toned(Tone::Red));
             words.push(vec![Span::new(format!("{} ", self.ours(self.labels.rehearsal_mutation)), small), name]);
         }
+        let unsaid = Dossier::of(self.report, self.lang).unsaid();
+        if !unsaid.is_empty() {
+            words.push(vec![Span::new(self.ours(self.labels.barred_unsaid), small)]);
+        }
+        words.extend(unsaid.iter().map(|said| vec![Span::new(format!("– {}", self.short(said)), small)]));
         self.panel(Tone::Red, &words);
         self.flow.y += 12.0;
     }
@@ -70,11 +89,15 @@ impl Pen<'_> {
         let conclusion = &self.report.conclusion;
         let status = conclusion.kind.status();
         let word = format!("{} {}", status.symbol(), self.labels.conclusion(conclusion.kind));
-        let words = [
+        let mut words = vec![
             vec![Span::new(self.labels.conclusion, STRONG.toned(Tone::Soft))],
             vec![Span::new(word, Style::new(Face::Strong, 21.0, Tone::of(status)))],
             vec![Span::new(self.say(&conclusion.because), Style::new(Face::Text, 10.5, Tone::Ink))],
         ];
+        words.extend(Dossier::of(self.report, self.lang).tally().into_iter().map(|(status, sentence)| {
+            let mark = Span::new(format!("{} ", status.symbol()), STRONG.toned(Tone::of(status)));
+            vec![mark, Span::new(sentence, CELL)]
+        }));
         let place = Place { sheet: self.flow.sheet(), y: self.flow.y };
         self.panel(Tone::of(status), &words);
         self.flow.layout.headings.push(Heading { level: 1, words: self.labels.conclusion.to_owned(), place });

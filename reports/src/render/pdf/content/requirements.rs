@@ -86,11 +86,25 @@ impl Pen<'_> {
             let count = format!("\n{}{} {}", self.labels.scenarios, self.labels.colon, requirement.scenarios.len());
             verdict.push(Span::new(self.ours(&count), NOTE));
         }
+        if matches!(status, Status::InPart | Status::NotJudged) {
+            let missing: Vec<&str> = requirement.unjudged.iter().map(|missing| missing.scenario.as_str()).collect();
+            let words = format!("\n{}{} {}", self.labels.unjudged, self.labels.colon, missing.join(", "));
+            verdict.push(Span::new(self.ours(&self.quote(&words)), NOTE));
+        }
         vec![
             vec![Span::new(id, CODE), Span::new(self.say(&requirement.text), CELL)],
             vec![Span::new(standing, STRONG), Span::new(self.prose(&requirement.source), NOTE)],
-            self.cell(self.labels.level(requirement.level)),
+            self.weight(requirement),
             verdict,
         ]
+    }
+
+    /// The level, and what a breach does.
+    fn weight(&self, requirement: &Requirement) -> Cell {
+        let mut cell = self.cell(self.labels.level(requirement.level));
+        if let Some(severity) = requirement.severity {
+            cell.push(Span::new(format!("\n{}", self.labels.severity(severity)), NOTE));
+        }
+        cell
     }
 }

@@ -4,13 +4,14 @@
 use super::{BODY, CELL, CODE, FOLLOWING, NOTE, Pen, STRONG};
 use crate::model::{Check, Observation, Requirement, Scenario};
 use crate::outline::Status;
+use crate::render::announced::announced;
 use crate::render::dates::{decimal, moment, time_on_day};
 use crate::render::drawing::{Tone, sequence};
 use crate::render::extract::{Extract, Extracts};
 use crate::render::pdf::table::{Cell, Columns, Table};
 use crate::render::pdf::words::Span;
 use crate::render::quote::relate;
-use crate::verdict::Outcome;
+use crate::verdict::{Outcome, Verdict};
 
 impl Pen<'_> {
     pub(super) fn failures(&mut self) {
@@ -69,8 +70,11 @@ impl Pen<'_> {
         if let Some(cause) = scenario.cause {
             rows.push((labels.cause, self.cell(&self.ours(labels.cause(cause)))));
         }
-        if let Some(reason) = &scenario.reservation {
-            rows.push((labels.reservation, self.cell(&self.prose(reason))));
+        if let Some(severity) = self.report.severity_of(scenario).filter(|_| scenario.verdict == Verdict::Fail) {
+            rows.push((labels.severity, self.cell(labels.severity(severity))));
+        }
+        if let Some(said) = announced(self.report, scenario, self.lang) {
+            rows.push((labels.reservation, self.cell(&self.prose(&said))));
         }
         rows.push((labels.file, self.code(&scenario.file)));
         rows.push((labels.replay, self.code(&scenario.replay)));

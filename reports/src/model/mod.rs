@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The report as plain values: everything a renderer may show, already counted, judged and sorted.
 
+mod conclusion;
+mod requirement;
+mod reservation;
+
+pub use conclusion::{Conclusion, ConclusionKind, Summary};
+pub use requirement::{Level, Requirement, Severity, Standing, Unjudged};
+pub use reservation::{Acceptance, Reservation, glob};
+
+use crate::tally::Tally;
 use crate::text::{Said, Text};
 use crate::verdict::{Cause, Outcome, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// The version of the JSON form; it changes when a reader of the old form would misread the new one.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// The whole report of one run; `report.json` is this value and every other format is made from it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -33,6 +42,12 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amends: Option<Amendment>,
     pub conclusion: Conclusion,
+    /// What the conclusion rests on; reports before schema 3 do not count it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tally: Option<Tally>,
+    /// The run was broken off before its end.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub interrupted: bool,
     pub summary: Summary,
     /// Where the test departed from its method: what was left out, and what was changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -205,46 +220,15 @@ pub struct Connector {
     pub configuration_digest: Option<String>,
 }
 
-/// The one conclusion and the rule that leads to it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Conclusion {
-    pub kind: ConclusionKind,
-    /// Why, in one sentence.
-    pub because: Text,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ConclusionKind {
-    Conforme,
-    /// Only failures covered by a written reservation.
-    ConformeAvecReserves,
-    NonConforme,
-    /// Something could not be decided.
-    NonConcluant,
-}
-
-/// Counts over the scenarios, made where the report is made.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Summary {
-    pub total: usize,
-    pub passed: usize,
-    pub failed: usize,
-    /// Failed, and covered by a reservation.
-    pub reserved: usize,
-    pub inconclusive: usize,
-    pub errors: usize,
-    pub not_applicable: usize,
-}
-
 /// One question asked before any product verdict is given.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PreflightItem {
     pub id: String,
     pub sentence: Text,
+    /// Without it nothing else can be judged.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub essential: bool,
     /// `None`: could not be asked.
     pub ready: Option<bool>,
     pub detail: Text,
@@ -335,68 +319,6 @@ pub struct Check {
 pub struct Advice {
     pub cause: Text,
     pub fix: Text,
-}
-
-/// One row of the register of requirements and what this run says of it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Requirement {
-    pub id: String,
-    pub text: Text,
-    pub source: String,
-    pub standing: Standing,
-    pub level: Level,
-    /// `None` when no executed scenario covers it.
-    pub verdict: Verdict,
-    /// Failed, but only where a reservation says so.
-    pub reserved: bool,
-    pub scenarios: Vec<String>,
-    /// Why no scenario covers it, when none does.
-    pub not_covered: Option<Text>,
-}
-
-/// Where a requirement comes from, and so how much it weighs; no row is an ANS requirement id that we made up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Standing {
-    /// Written in the integration guide.
-    #[serde(rename = "guide")]
-    Guide,
-    /// Deduced from the published liste blanche.
-    #[serde(rename = "liste")]
-    Liste,
-    /// Quoted from Référentiel #2 by a third party.
-    #[serde(rename = "REF2")]
-    Ref2,
-    /// An Internet standard.
-    #[serde(rename = "RFC")]
-    Rfc,
-    /// Good practice.
-    #[serde(rename = "bonne-pratique")]
-    BonnePratique,
-}
-
-/// What breaking a requirement costs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// A failure is a non-conformity.
-    Must,
-    /// A failure is a reservation.
-    Should,
-    /// A failure is a remark.
-    May,
-}
-
-/// A failure that the connector's file announces, with its reason.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reservation {
-    /// Scenario id, glob of ids, or `capability/<id>`.
-    pub what: String,
-    pub reason: String,
-    pub used: bool,
-    /// What is wrong with the reservation itself: unused, or its scenario passes now.
-    pub problem: Option<Text>,
 }
 
 /// One dated fact, as the fakes recorded it.

@@ -326,9 +326,17 @@ fn recipient_refused(evidence: &Evidence, params: &Params) -> Outcome {
             text!("message accepté : {code} {reply}", "message accepted: {code} {reply}"),
             vec![number],
         ),
-        (Some((number, code, reply)), _) if code >= 500 || (code >= 400 && again) => {
+        (Some((number, code, reply)), _) if code >= 500 => {
             pass(text!("{code} à RCPT TO : {reply}", "{code} at RCPT TO: {reply}"), vec![number])
         }
+        (Some((number, code, reply)), _) if code >= 400 && again => fail(
+            Text::new("5xx à RCPT TO", "5xx at RCPT TO"),
+            text!(
+                "à chaque tentative un refus temporaire : {code} {reply}",
+                "at each attempt a temporary refusal: {code} {reply}"
+            ),
+            vec![number],
+        ),
         (Some((number, code, reply)), _) if code >= 400 => inconclusive(
             Cause::TimingMargin,
             text!("refus seulement temporaire : {code} {reply}", "refused only for now: {code} {reply}"),

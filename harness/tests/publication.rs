@@ -231,8 +231,8 @@ async fn asker_that_turns_away_from_the_certificate_is_recorded() {
     if bench.curl(&[]).await.is_none() {
         return;
     }
-    let turned_away = |seen: &[judgement::evidence::Observation]| {
-        seen.iter().any(|o| matches!(&o.fact, Fact::Downloaded(d) if d.failure.is_some()))
+    let turned_away = |seen: &judgement::evidence::Evidence| {
+        seen.any(|fact| matches!(fact, Fact::Downloaded(d) if d.failure.is_some()))
     };
     assert!(bench.recorder.wait(None, std::time::Duration::from_secs(10), turned_away).await);
     let [download] = &bench.downloads()[..] else { panic!("one attempt: {:?}", bench.downloads()) };

@@ -160,8 +160,8 @@ mod tests {
         let (pulse, _told) = begin(address);
         let mut stream = greeted(&listener).await;
         drop(pulse);
+        // Whether it ends by FIN or RST depends on what was still unread there.
         let read = tokio::io::AsyncReadExt::read_u8(&mut stream);
-        let end = timeout(DEADLINE, read).await.expect("in time").expect_err("an end");
-        assert_eq!(end.kind(), std::io::ErrorKind::UnexpectedEof);
+        timeout(DEADLINE, read).await.expect("in time").expect_err("an end");
     }
 }

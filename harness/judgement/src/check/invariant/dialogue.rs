@@ -36,7 +36,8 @@ pub const ONE_FINAL_REPLY: Check = Check {
 fn one_final_reply(evidence: &Evidence, _: &Params) -> Outcome {
     let sessions = evidence.sessions();
     let ours = sessions.iter().filter(|s| matches!(s.part, Part::PeerClient | Part::Submitter));
-    let replies = ours.clone().map(|s| s.replies().count()).sum::<usize>();
+    // Who never comes as far as TLS has not been asked enough to break the rule.
+    let replies = ours.clone().filter(|s| s.tls().is_some()).map(|s| s.replies().count()).sum::<usize>();
     let injections = injections(evidence);
     let judged = |s: &&Session<'_>| !s.observations.iter().any(|o| injections.contains(&o.scenario.as_deref()));
     let extra: Vec<(u32, &str)> = ours.filter(judged).flat_map(unasked).collect();
@@ -50,7 +51,10 @@ fn one_final_reply(evidence: &Evidence, _: &Params) -> Outcome {
             )
         }
         (None, 0) => {
-            let because = Text::new("le connecteur n’a répondu à aucune commande", "the connector answered no command");
+            let because = Text::new(
+                "le connecteur n’a répondu à aucune commande dans TLS",
+                "the connector answered no command inside TLS",
+            );
             inconclusive(Cause::PeerUnreachable, because, vec![])
         }
         (None, n) => pass(text!("{n} réponses, aucune de trop", "{n} replies, none too many"), vec![]),
@@ -78,14 +82,23 @@ fn unasked<'s>(session: &'s Session<'_>) -> impl Iterator<Item = (u32, &'s str)>
 mod tests {
     use super::*;
     use crate::evidence::testing::evidence;
-    use crate::fact::Stage;
+    use crate::fact::{Stage, Tls};
     use reports::verdict::Verdict;
 
     fn judged(more: Vec<Fact>) -> Verdict {
         let opened =
             Fact::SessionOpened { session: 1, part: Part::PeerClient, local: String::new(), remote: String::new() };
+        let tls = Tls {
+            version: "TLSv1.3".into(),
+            suite: String::new(),
+            group: None,
+            chain: vec![],
+            objection: None,
+            sni: None,
+        };
+        let secured = Fact::TlsEstablished { session: 1, tls };
         let reply = Fact::Reply { session: 1, stage: Stage::EndOfData, code: 250, text: String::new() };
-        one_final_reply(&evidence("p", [vec![opened, reply], more].concat()), &Params::default()).verdict()
+        one_final_reply(&evidence("p", [vec![opened, secured, reply], more].concat()), &Params::default()).verdict()
     }
 
     #[test]

@@ -147,7 +147,8 @@ async fn stop_on_signal(stop: watch::Sender<bool>) {
 
 pub fn show_preflight(items: &[Readiness]) {
     for item in items.iter().filter(|item| item.ready != Some(true)) {
-        eprintln!("not ready: {}: {}", item.id, item.detail.en);
+        let word = if item.ready == Some(false) { "pas prêt" } else { "à savoir" };
+        eprintln!("{word} : {} — {}", preflight_item(item).sentence.fr.trim_end_matches('.'), item.detail.fr);
     }
 }
 
@@ -217,6 +218,9 @@ fn preflight_item(item: &Readiness) -> PreflightItem {
             "Le connecteur connaît les boîtes internes de l’essai.",
             "The connector knows the inner mailboxes of the run.",
         ),
+        "dns-asked" => {
+            Text::new("Le connecteur interroge le DNS de l’essai.", "The connector asks the DNS of the run.")
+        }
         "dns-answers" => {
             Text::new("Le DNS de l’essai mène au connecteur.", "The DNS of the run leads to the connector.")
         }

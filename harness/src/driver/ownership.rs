@@ -151,7 +151,7 @@ mod tests {
         let any4 = line(&hex(Ipv4Addr::UNSPECIFIED), "0A", 2);
         let exact = line(&hex(Ipv4Addr::LOCALHOST), "0A", 3);
         let connected = line(&hex(Ipv4Addr::LOCALHOST), "01", 4);
-        assert_eq!(listening(&[any6.clone()], address), BTreeSet::from([1]));
+        assert_eq!(listening(std::slice::from_ref(&any6), address), BTreeSet::from([1]));
         assert_eq!(listening(&[any4.clone(), any6.clone()], address), BTreeSet::from([2]));
         assert_eq!(listening(&[any4, exact, connected, any6], address), BTreeSet::from([3]));
     }

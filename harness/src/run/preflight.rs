@@ -55,6 +55,7 @@ pub async fn ask(stage: &Stage, connector: &Connector, owner: Owner<'_>) -> Vec<
             in_force(stage, connector, Direction::Inbound),
             in_force(stage, connector, Direction::Outbound),
         );
+        answers.extend(outbound.as_ref().map(|_| asks_our_dns(stage)));
         let admitted = inbound.as_ref().is_some_and(|answer| answer.ready == Some(true));
         answers.extend(inbound.into_iter().chain(outbound));
         if admitted {
@@ -84,6 +85,20 @@ fn ours(address: SocketAddrV4, ownership: &Ownership) -> Readiness {
         Ownership::Unknown { why } => (None, text!("{address} : {why}", "{address}: {why}")),
     };
     Readiness { id: "listener-is-ours", essential: true, ready, detail }
+}
+
+/// To find the probe, the connector asked the DNS of the run: no other knows its domain.
+fn asks_our_dns(stage: &Stage) -> Readiness {
+    let evidence = stage.world.recorder.evidence_of(PROBE);
+    let asked = evidence.observations.iter().find_map(|o| match &o.fact {
+        Fact::Asked(question) => Some(format!("{} {}", question.kind, question.name)),
+        _ => None,
+    });
+    let detail = match &asked {
+        Some(question) => Text::same(question.clone()),
+        None => text!("aucune question à {}", "no question at {}", stage.world.dns()),
+    };
+    Readiness { id: "dns-asked", essential: true, ready: Some(asked.is_some()), detail }
 }
 
 /// How many mailboxes are named when some are unknown.

@@ -51,7 +51,9 @@ async fn started(ip: &str, script: impl Fn(SocketAddrV4) -> String) -> Started {
 #[tokio::test]
 async fn what_we_started_is_ours_however_it_became_a_daemon_and_stop_ends_it() {
     let _alone = ALONE.lock().await;
-    let ways: [(&str, fn(&str) -> String); 5] = [
+    /// How a server is started, given the command that serves.
+    type Way = (&'static str, fn(&str) -> String);
+    let ways: [Way; 5] = [
         ("in the foreground", |greets| format!("exec env {greets}")),
         ("below a shell", |greets| format!("{greets}; true")),
         ("in the background", |greets| format!("{greets} &")),

@@ -70,6 +70,7 @@ fn custody(evidence: &Evidence, params: &Params) -> Outcome {
     let taken: Vec<Taken<'_>> = evidence.taken_messages().collect();
     let mut breaches: Vec<Breach> = taken.iter().filter_map(|taken| breach(taken, &sent, &params.sut)).collect();
     breaches.extend(repeated(&taken, &sent));
+    breaches.extend(taken.iter().filter_map(|taken| refused(evidence, taken, &sent)));
     let Some(first) = breaches.first() else {
         return match taken.len() {
             0 => nothing_seen(),
@@ -177,6 +178,20 @@ fn repeated(taken: &[Taken<'_>], sent: &[Sent<'_>]) -> Vec<Breach> {
     breaches
 }
 
+/// A message that came in although each attempt at handing it over was refused: no later delivery may follow (RFC 5321
+/// §4.2.5). Where one attempt ended without an answer, its sender cannot know, and nor do we.
+fn refused(evidence: &Evidence, taken: &Taken<'_>, sent: &[Sent<'_>]) -> Option<Breach> {
+    let attempts: Vec<_> = sent.iter().filter(|sent| taken.relation(sent) == Relation::Itself).collect();
+    let refused = |sent: &&Sent<'_>| end_of_data(evidence, sent).is_some_and(|(_, code)| code >= 400);
+    if attempts.is_empty() || !attempts.iter().all(refused) {
+        return None;
+    }
+    let place = taken.place;
+    let said =
+        text!("un message refusé, remis quand même ({place})", "a refused message handed over all the same ({place})");
+    Some(Breach { number: taken.number, said })
+}
+
 /// Attempts at one message are told apart by their session, not by what they carry.
 fn first_of(sent: &Sent<'_>) -> u32 {
     let id = sent.message.message_id.as_deref().unwrap_or_default();
@@ -216,10 +231,17 @@ fn nothing_vanishes(evidence: &Evidence, params: &Params) -> Outcome {
 
 /// The 2xx after the final dot of the session in which a message was sent.
 fn accepted(evidence: &Evidence, sent: &Sent<'_>) -> Option<u32> {
-    let numbers = evidence.numbers(|fact| {
-        matches!(fact, Fact::Reply { session, stage: Stage::EndOfData, code: 200..=299, .. } if *session == sent.session)
-    });
-    numbers.first().copied()
+    end_of_data(evidence, sent).filter(|(_, code)| code / 100 == 2).map(|(number, _)| number)
+}
+
+/// The reply to the final dot of the session in which a message was sent.
+fn end_of_data(evidence: &Evidence, sent: &Sent<'_>) -> Option<(u32, u16)> {
+    evidence.observations.iter().find_map(|o| match &o.fact {
+        Fact::Reply { session, stage: Stage::EndOfData, code, .. } if *session == sent.session => {
+            Some((o.number, *code))
+        }
+        _ => None,
+    })
 }
 
 #[cfg(test)]

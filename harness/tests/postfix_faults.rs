@@ -15,7 +15,7 @@ use std::process::Command;
 use std::sync::{Mutex, mpsc};
 
 /// Runs at the same time, each in namespaces of its own: they spend most of their time in observation windows.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 2;
 
 /// One way to set Postfix up.
 #[derive(Debug, Deserialize)]
@@ -112,6 +112,8 @@ fn judged(setup: &Setup, report: &Report) -> (String, Vec<String>) {
         let scenarios = report.scenarios.iter().filter(|s| s.reservation.is_none() && s.not_applicable.is_none());
         scenarios.filter(|s| s.verdict == wanted).map(|s| s.id.as_str()).collect()
     };
+    let causes: Vec<_> =
+        report.scenarios.iter().filter_map(|s| s.cause.as_ref()).map(|cause| format!("{cause:?}")).collect();
     let (failed, undecided) = (of(Verdict::Fail), [of(Verdict::Inconclusive), of(Verdict::Error)].concat());
     let line = format!("{:38} {:>3} {:>3}  {}", setup.name, failed.len(), undecided.len(), failed.join(" "));
     let wrong = if setup.caught_by.is_empty() {
@@ -119,7 +121,9 @@ fn judged(setup: &Setup, report: &Report) -> (String, Vec<String>) {
         red.first().map(|_| format!("{} is honest, and reddens {}", setup.name, red.join(" "))).into_iter().collect()
     } else {
         let survived = setup.caught_by.iter().filter(|killer| !failed.iter().any(|id| glob(killer, id)));
-        survived.map(|killer| format!("{} survives {killer} ({})", setup.name, setup.says)).collect()
+        survived
+            .map(|killer| format!("{} survives {killer} ({}) {}", setup.name, setup.says, causes.join(", ")))
+            .collect()
     };
     (line, wrong)
 }

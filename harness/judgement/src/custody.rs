@@ -152,7 +152,9 @@ impl Taken<'_> {
         let id = sent.message.message_id.as_deref().unwrap_or_default().to_lowercase();
         let recipient = sent.forward_path.to_lowercase();
         let named = |word: &str| !word.is_empty() && self.message.mentions.iter().any(|mention| mention == word);
-        canary || named(&id) || (self.is_a_bounce(sent) && named(&recipient))
+        // A notice is written to somebody: that address alone says nothing of what it is about.
+        let about = !self.is_for(sent.forward_path) && named(&recipient);
+        canary || named(&id) || (self.is_a_bounce(sent) && about)
     }
 
     /// A plain-text notice: from nobody, or from the mail system itself.

@@ -213,6 +213,10 @@ fn preflight_item(item: &Readiness) -> PreflightItem {
             "Le certificat présenté est celui qui a été remis pour l’essai.",
             "The certificate shown is the one handed out for the run.",
         ),
+        "mailboxes-known" => Text::new(
+            "Le connecteur connaît les boîtes internes de l’essai.",
+            "The connector knows the inner mailboxes of the run.",
+        ),
         "dns-answers" => {
             Text::new("Le DNS de l’essai mène au connecteur.", "The DNS of the run leads to the connector.")
         }

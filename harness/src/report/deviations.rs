@@ -7,6 +7,7 @@ use judgement::fact::Fact;
 use reports::model::Scenario;
 use reports::text;
 use reports::text::Text;
+use std::collections::BTreeMap;
 
 /// Every departure that the run knows of: what was left out, changed, broken off or lost.
 pub(super) fn deviations(subject: &Subject<'_>, scenarios: &[Scenario]) -> Vec<Text> {
@@ -25,6 +26,7 @@ pub(super) fn deviations(subject: &Subject<'_>, scenarios: &[Scenario]) -> Vec<T
             "Exclusion: {left_out} scenario(s) not applicable according to the connector's declaration.",
         ));
     }
+    found.extend(unjudged(subject));
     let timing = subject.connector.timing.parameters();
     found.extend(timing.iter().filter(|doc| doc.value_ms != doc.default_ms).map(|doc| {
         let (id, value, default) = (doc.id, doc.value_ms, doc.default_ms);
@@ -41,6 +43,23 @@ pub(super) fn deviations(subject: &Subject<'_>, scenarios: &[Scenario]) -> Vec<T
     }
     found.extend(broken_off(subject));
     found
+}
+
+/// Expectations that no undeclared capability lets us judge, in scenarios that were played all the same.
+fn unjudged(subject: &Subject<'_>) -> Vec<Text> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for case in subject.plan.cases.iter().filter(|case| case.runs()) {
+        for (check, need) in &case.unjudged {
+            *counts.entry((need, check.id)).or_default() += 1;
+        }
+    }
+    let said = counts.into_iter().map(|((need, check), count)| {
+        text!(
+            "Exclusion : l’attente {check} n’est pas jugée dans {count} scénario(s), la capacité {need} n’étant pas déclarée.",
+            "Exclusion: the expectation {check} is not judged in {count} scenario(s), as capability {need} is not declared.",
+        )
+    });
+    said.collect()
 }
 
 /// What kept the run from its end, or the evidence from being whole.

@@ -63,27 +63,36 @@ fn held_before_and_after(evidence: &Evidence, direction: Direction) -> bool {
     }
 }
 
+/// A wait proves an absence as long as we were late for less than this part of it.
+const MARGIN: u64 = 4;
+
 /// What was not seen while our own timers were late may have come in time.
 fn unless_we_were_late(outcome: Outcome, evidence: &Evidence) -> Outcome {
     let Outcome::Fail { observations, .. } = &outcome else { return outcome };
-    let late = evidence.observations.iter().find_map(|o| match o.fact {
-        Fact::BenchLate { late_ms } => Some((o.number, late_ms)),
+    let late: Vec<(u32, u64)> = evidence
+        .observations
+        .iter()
+        .filter_map(|o| match o.fact {
+            Fact::BenchLate { late_ms } => Some((o.number, late_ms)),
+            _ => None,
+        })
+        .collect();
+    let waited = |fact: &Fact| match fact {
+        Fact::WindowEnded { waited_ms, .. } => Some(*waited_ms),
+        Fact::SessionEnded { ending: Ending::Silence { waited_ms }, .. } => Some(*waited_ms),
         _ => None,
-    });
-    let silent = |fact: &Fact| match fact {
-        Fact::WindowEnded { .. } => true,
-        Fact::SessionEnded { ending, .. } => matches!(ending, Ending::Silence { .. }),
-        _ => false,
     };
-    let rests_on_time = evidence.observations.iter().any(|o| observations.contains(&o.number) && silent(&o.fact));
-    match late {
-        Some((number, late_ms)) if rests_on_time => Outcome::Inconclusive {
+    let cited = evidence.observations.iter().filter(|o| observations.contains(&o.number));
+    let shortest = cited.filter_map(|o| waited(&o.fact)).min();
+    let late_ms: u64 = late.iter().map(|(_, late_ms)| late_ms).sum();
+    match (shortest, late.first()) {
+        (Some(waited_ms), Some((number, _))) if late_ms * MARGIN > waited_ms => Outcome::Inconclusive {
             cause: Cause::TimingMargin,
             because: text!(
                 "les minuteries du banc ont sonné {late_ms} ms trop tard pendant l’attente",
                 "timers of the harness rang {late_ms} ms late during the wait"
             ),
-            observations: [observations.clone(), vec![number]].concat(),
+            observations: [observations.clone(), vec![*number]].concat(),
         },
         _ => outcome,
     }

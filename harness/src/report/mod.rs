@@ -34,4 +34,4 @@ pub use judge::{Judged, judge, with_control};
 pub use omissions::omissions;
 pub use rejudge::{Difference, differences};
 pub use reports::model::glob;
-pub use seeded::SEEDED;
+pub use seeded::{SEEDED, Seeded};

@@ -3,6 +3,7 @@
 
 use super::build::CONTROL;
 use crate::scenario::{Catalogue, Variant};
+use judgement::check;
 use reports::model::{self, Report};
 use std::collections::BTreeMap;
 
@@ -25,13 +26,16 @@ fn of_scenario(variant: &Variant, stored: &model::Scenario, report: &Report) -> 
     let id = &variant.id;
     let mut found = Vec::new();
     let declared = |id: &str| report.capabilities.iter().any(|capability| capability.id == id && capability.declared);
-    let needs_declared = scenario.needs.iter().all(|need| declared(need.id()));
+    // An expectation whose capability is not declared is not judged; a scenario left without any is left out.
+    let judgeable = |id: &str| check::find(id).and_then(|check| check.needs).is_none_or(declared);
+    let expected = scenario.expect.iter().map(|expectation| expectation.check.value.as_str());
+    let expected: Vec<&str> = expected.filter(|id| judgeable(id)).collect();
+    let needs_declared = scenario.needs.iter().all(|need| declared(need.id())) && !expected.is_empty();
     match (&stored.not_applicable, needs_declared) {
         (Some(_), true) => found.push(format!("scenario {id} is left out although all it needs is declared")),
         (None, false) => found.push(format!("scenario {id} was run although something it needs is not declared")),
         _ => {}
     }
-    let expected: Vec<&str> = scenario.expect.iter().map(|expectation| expectation.check.value.as_str()).collect();
     let judged: Vec<&str> = stored.checks.iter().map(|row| row.id.as_str()).filter(|id| *id != CONTROL).collect();
     if stored.not_applicable.is_none() && expected != judged {
         let (expected, judged) = (expected.join(", "), judged.join(", "));

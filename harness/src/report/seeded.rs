@@ -236,8 +236,8 @@ const ROWS: &[Seeded] = &[
     row(
         Mutation::AcceptsUnknownRecipients,
         "Accepte, puis perd, le courrier de boîtes qui n’existent pas.",
-        &["inbound/recipient/unknown"],
-        &[],
+        &["inbound/recipient/unknown", "inbound/recipient/unknown-answered-for", "invariant/nothing-vanishes"],
+        &["inbound/recipient/*"],
     ),
     row(
         Mutation::PresentsLeafOnly,
@@ -324,7 +324,7 @@ const ROWS: &[Seeded] = &[
         Mutation::AnswersNullSender,
         "Répond automatiquement à un message dont le chemin de retour est vide.",
         &["inbound/automatic-reply/*null*"],
-        &[],
+        &["inbound/automatic-reply/*", "invariant/custody"],
     ),
     row(
         Mutation::AnswersAutomaticMessages,

@@ -6,6 +6,7 @@ mod case;
 pub mod clock;
 mod course;
 pub mod liveness;
+mod mailboxes;
 mod play;
 mod preflight;
 mod probe;

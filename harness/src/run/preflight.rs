@@ -55,7 +55,11 @@ pub async fn ask(stage: &Stage, connector: &Connector, owner: Owner<'_>) -> Vec<
             in_force(stage, connector, Direction::Inbound),
             in_force(stage, connector, Direction::Outbound),
         );
+        let admitted = inbound.as_ref().is_some_and(|answer| answer.ready == Some(true));
         answers.extend(inbound.into_iter().chain(outbound));
+        if admitted {
+            answers.push(mailboxes_known(stage).await);
+        }
         if connector.driver == DriverKind::Remote {
             answers.push(handed_out(stage));
         }
@@ -80,6 +84,28 @@ fn ours(address: SocketAddrV4, ownership: &Ownership) -> Readiness {
         Ownership::Unknown { why } => (None, text!("{address} : {why}", "{address}: {why}")),
     };
     Readiness { id: "listener-is-ours", essential: true, ready, detail }
+}
+
+/// How many mailboxes are named when some are unknown.
+const NAMED: usize = 5;
+
+/// The inner mailboxes that scenarios write to exist.
+async fn mailboxes_known(stage: &Stage) -> Readiness {
+    let answer = |ready, detail| Readiness { id: "mailboxes-known", essential: true, ready, detail };
+    match stage.unknown_mailboxes().await {
+        None => answer(None, Text::new("le dialogue n’a pas abouti", "the dialogue did not succeed")),
+        Some(unknown) if unknown.is_empty() => {
+            let count = stage.plan.mailboxes().count();
+            answer(Some(true), text!("{count} boîtes", "{count} mailboxes"))
+        }
+        Some(unknown) => {
+            let (count, first) = (unknown.len(), unknown.into_iter().take(NAMED).collect::<Vec<_>>().join(", "));
+            answer(
+                Some(false),
+                text!("{count} boîte(s) inconnue(s), dont {first}", "{count} unknown mailbox(es), such as {first}"),
+            )
+        }
+    }
 }
 
 /// The certificate shown to the probe is the one that `init` handed out.

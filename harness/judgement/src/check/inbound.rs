@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector answers to a peer that contacts it.
 
-use super::{Advice, Check, fail, inconclusive, no_peer, pass};
+use super::fate::Fate;
+use super::{Advice, Check, Wait, fail, inconclusive, no_peer, pass};
 use crate::evidence::{Evidence, Session};
-use crate::fact::{Ending, Fact, Part, Party, Stage};
+use crate::fact::{Ending, Fact, Part, Party, Stage, Window};
 use crate::params::{Params, Peer};
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
@@ -83,7 +84,7 @@ pub const CHECKS: &[Check] = &[
         needs_peer: true,
         negative: true,
         needs: None,
-        wait: None,
+        wait: Wait::until(Window::Outcome, given_back),
         judge: recipient_refused,
     },
     Check {
@@ -315,20 +316,39 @@ fn refused_by_ending(number: u32, stage: Stage, ending: &Ending) -> Outcome {
     }
 }
 
+fn given_back(evidence: &Evidence, params: &Params) -> bool {
+    let fate = Fate::of(evidence, params);
+    fate.accepted().is_none() || !fate.told_failed().is_empty()
+}
+
 fn recipient_refused(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
     let sessions = client_sessions(evidence, peer);
     let Some(session) = sessions.last() else { return never_opened() };
     let again = sessions.len() > 1;
+    // Who takes the message and gives it back by a notice has refused it as well (RFC 5321 §6.1).
+    let told = Fate::of(evidence, params).told_failed();
     match (session.reply_at(Stage::RcptTo), session.reply_at(Stage::EndOfData)) {
+        (_, Some((number, code, _))) if code / 100 == 2 && !told.is_empty() => {
+            let because = Text::new("accepté, puis rendu à l’expéditeur", "accepted, then given back to the sender");
+            pass(because, [vec![number], told].concat())
+        }
         (_, Some((number, code, reply))) if code / 100 == 2 => fail(
             Text::new("5xx à RCPT TO", "5xx at RCPT TO"),
             text!("message accepté : {code} {reply}", "message accepted: {code} {reply}"),
             vec![number],
         ),
-        (Some((number, code, reply)), _) if code >= 500 || (code >= 400 && again) => {
+        (Some((number, code, reply)), _) if code >= 500 => {
             pass(text!("{code} à RCPT TO : {reply}", "{code} at RCPT TO: {reply}"), vec![number])
         }
+        (Some((number, code, reply)), _) if code >= 400 && again => fail(
+            Text::new("5xx à RCPT TO", "5xx at RCPT TO"),
+            text!(
+                "à chaque tentative un refus temporaire : {code} {reply}",
+                "at each attempt a temporary refusal: {code} {reply}"
+            ),
+            vec![number],
+        ),
         (Some((number, code, reply)), _) if code >= 400 => inconclusive(
             Cause::TimingMargin,
             text!("refus seulement temporaire : {code} {reply}", "refused only for now: {code} {reply}"),

@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Seeded] = &[
     row(
         Mutation::ReturnsACopyToSender,
         "Livre tout message entrant et le renvoie aussi à son expéditeur.",
-        &["inbound/exchange/valid"],
+        &["invariant/custody"],
         &["inbound/*", "liste-blanche/*", "invariant/*", "outbound/*"],
     ),
     row(
@@ -68,7 +68,7 @@ pub(super) const ROWS: &[Seeded] = &[
     row(
         Mutation::AnswersTwice,
         "Répond deux fois à la fin de tout message entrant.",
-        &["inbound/exchange/valid"],
+        &["invariant/one-final-reply"],
         &["inbound/*", "liste-blanche/*", "invariant/*"],
     ),
     row(
@@ -104,7 +104,7 @@ pub(super) const ROWS: &[Seeded] = &[
     row(
         Mutation::KeepsACopyInside,
         "Livre à son postmaster une copie de tout message qu’il envoie.",
-        &["outbound/exchange/valid"],
+        &["invariant/custody"],
         &["outbound/*", "liste-blanche/*", "invariant/*", "inbound/automatic-reply/*"],
     ),
 ];

@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Seeded] = &[
     row(
         Mutation::NoticeFromAPerson,
         "Envoie ses avis sous un chemin de retour qui n’est pas vide.",
-        &["outbound/exchange/refused/notice-form"],
+        &["outbound/exchange/refused/notice-from-nobody"],
         &["outbound/*", "liste-blanche/*", "invariant/*"],
     ),
     row(
@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Seeded] = &[
     row(
         Mutation::NotifiesTwice,
         "Envoie deux fois chaque avis.",
-        &["outbound/exchange/refused/sender-told"],
+        &["outbound/exchange/refused/told-once"],
         &["outbound/*", "liste-blanche/*", "invariant/*"],
     ),
     row(Mutation::TextBounce, "N’écrit ses avis qu’en texte.", &["outbound/exchange/refused/notice-form"], &[]),

@@ -135,7 +135,10 @@ fn owner<'s, 'e>(taken: &Taken<'_>, sent: &'s [Sent<'e>]) -> Option<(&'s Sent<'e
         sent.iter().map(|sent| (sent, taken.relation(sent))).filter(|(_, relation)| *relation != Relation::None);
     let mut related: Vec<_> = related.collect();
     // Several recipients of one script, or several attempts: the one whose path it bears.
-    related.sort_by_key(|(sent, relation)| (*relation != Relation::Itself, !taken.is_for(sent.forward_path)));
+    related.sort_by_key(|(sent, relation)| match relation {
+        Relation::Itself => (false, !taken.is_for(sent.forward_path)),
+        _ => (true, !taken.is_for(sent.reverse_path)),
+    });
     related.into_iter().next()
 }
 

@@ -58,9 +58,9 @@ fn kind(tally: &Tally, course: &Course<'_>) -> ConclusionKind {
 /// True when something came of a scenario; of one that waits for a connector that never got ready, nothing does.
 fn played(scenario: &Scenario) -> bool {
     match scenario.status() {
+        // A rule of the whole run holds, or is open, over the evidence of the pre-flight alone, and says nothing then.
+        Status::Inconclusive | Status::Passed if scenario.covers.is_empty() => false,
         Status::Inconclusive => scenario.cause != Some(Cause::ConnectorNotReady),
-        // A rule of the whole run holds over the evidence of nothing, and says nothing then.
-        Status::Passed => !scenario.covers.is_empty(),
         _ => scenario.verdict != Verdict::None,
     }
 }

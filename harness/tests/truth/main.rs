@@ -5,8 +5,13 @@
 #[path = "../runs/common.rs"]
 mod common;
 mod custody;
+mod declared;
+mod gone;
 mod neighbours;
 mod notices;
+mod program;
+mod toys;
+mod unready;
 
 use reports::model::{Report, Scenario, glob};
 use reports::verdict::Verdict;

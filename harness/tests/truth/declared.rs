@@ -39,7 +39,10 @@ fn text(reason: &str) -> String {
 
 fn without_notices() -> Connector {
     let text = text("Our users read the log of the server instead.");
-    Connector::from_source(&Source::from_text("connector.yaml", text), None).expect("a right connector file")
+    let source = Source::from_text("connector.yaml", text);
+    let mut connector = Connector::from_source(&source, None).expect("a right connector file");
+    connector.timing.watch_ms = super::SHORT_WATCH_MS;
+    connector
 }
 
 /// What was not executed in full is never said to pass.

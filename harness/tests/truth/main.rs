@@ -13,6 +13,7 @@ mod program;
 mod toys;
 mod unready;
 
+use harness::connector::Connector;
 use reports::model::{Report, Scenario, glob};
 use reports::verdict::Verdict;
 use tokio::task::JoinSet;
@@ -23,12 +24,22 @@ struct Trial {
     report: Report,
 }
 
+/// Long enough for what comes at once; what is late on purpose is watched for as long as the connector's file says.
+const SHORT_WATCH_MS: u64 = 1_500;
+
 /// Runs mutations at the same time over the scenarios that the patterns name.
 async fn trials(mutations: &[&'static str], wanted: &'static [&'static str]) -> Vec<Trial> {
+    let mut connector = common::reference();
+    connector.timing.watch_ms = SHORT_WATCH_MS;
+    trials_of(&connector, mutations, wanted).await
+}
+
+async fn trials_of(connector: &Connector, mutations: &[&'static str], wanted: &'static [&'static str]) -> Vec<Trial> {
     let mut running = JoinSet::new();
     for mutation in mutations.iter().copied() {
+        let connector = connector.clone();
         running.spawn(async move {
-            let report = common::report(&common::reference(), Some(mutation), |id| named(wanted, id)).await;
+            let report = common::report(&connector, Some(mutation), |id| named(wanted, id)).await;
             Trial { mutation, report }
         });
     }

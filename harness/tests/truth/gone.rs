@@ -31,10 +31,20 @@ fn a_connector_that_dies_at_a_message_leaves_what_was_in_course_undecided() {
 
 #[test]
 fn a_connector_that_is_restarted_in_mid_run_leaves_what_was_in_course_undecided() {
+    const BOTH_WAYS: &[&str] = &[
+        "inbound/exchange/*",
+        "inbound/automatic-reply/*",
+        "inbound/certificate/out-of-date/*",
+        "inbound/liste-blanche/not-listed",
+        "outbound/exchange/*",
+        "outbound/certificate/out-of-date/*",
+    ];
     let folder = folder([free("127.82.2.2"), free("127.82.2.2")], &process("dies", true), TIMING);
-    let (code, report) = ended(harness(folder.path(), INBOUND, &[]), folder.path());
-    only_gone(&report);
+    let (code, report) = ended(harness(folder.path(), BOTH_WAYS, &[]), folder.path());
+    assert!(red(&report).is_empty(), "{:#?}", red(&report));
     assert_eq!(code, Some(3), "{:?}", report.conclusion);
+    let gone = of(&report, |s| s.cause == Some(Cause::ConnectorGone));
+    assert!(!gone.is_empty(), "{:#?}", of(&report, |_| true));
 }
 
 #[test]

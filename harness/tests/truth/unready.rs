@@ -56,9 +56,11 @@ fn a_connector_whose_submission_refuses_everybody_is_not_ready() {
 #[test]
 fn a_connector_that_never_fetches_the_list_and_refuses_every_peer_is_not_ready() {
     let addresses = [free("127.82.1.3"), free("127.82.1.3")];
-    is_not_ready(run(addresses, &process("never-fetches", false), PROCESS), "inbound-in-force");
-    let (smtp_in, submission) = (toy("127.82.1.3", refuses_everything), toy("127.82.1.3", takes_everything));
-    is_not_ready(run([smtp_in, submission], "  driver: remote", QUICK), "inbound-in-force");
+    let toys = [toy("127.82.1.3", refuses_everything), toy("127.82.1.3", takes_everything)];
+    std::thread::scope(|both| {
+        both.spawn(|| is_not_ready(run(addresses, &process("never-fetches", false), PROCESS), "inbound-in-force"));
+        both.spawn(|| is_not_ready(run(toys, "  driver: remote", QUICK), "inbound-in-force"));
+    });
 }
 
 #[test]
@@ -67,6 +69,9 @@ fn a_closed_port_is_not_ready() {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.bind("127.82.1.4:0".parse().expect("an address")).expect("a port");
     let closed = socket.local_addr().expect("its address").to_string().parse().expect("IPv4");
-    is_not_ready(run([closed, toy("127.82.1.4", takes_everything)], "  driver: remote", QUICK), "smtp-in-greets");
-    is_not_ready(run([toy("127.82.1.4", takes_everything), closed], "  driver: remote", QUICK), "submission-greets");
+    let open = toy("127.82.1.4", takes_everything);
+    std::thread::scope(|both| {
+        both.spawn(|| is_not_ready(run([closed, open], "  driver: remote", QUICK), "smtp-in-greets"));
+        both.spawn(|| is_not_ready(run([open, closed], "  driver: remote", QUICK), "submission-greets"));
+    });
 }

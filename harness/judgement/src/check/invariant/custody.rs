@@ -4,7 +4,7 @@
 use crate::check::{Advice, Check, fail, inconclusive, pass};
 use crate::custody::{Relation, Sent, Taken, same_address};
 use crate::evidence::Evidence;
-use crate::fact::{Fact, Part, Stage, Window};
+use crate::fact::{Fact, HELD_UP_MS, Part, Stage, Window};
 use crate::params::{Params, Sut};
 use reports::text;
 use reports::text::Text;
@@ -69,7 +69,7 @@ fn custody(evidence: &Evidence, params: &Params) -> Outcome {
     let sent: Vec<Sent<'_>> = evidence.sent_messages().collect();
     let taken: Vec<Taken<'_>> = evidence.taken_messages().collect();
     let mut breaches: Vec<Breach> = taken.iter().filter_map(|taken| breach(taken, &sent, &params.sut)).collect();
-    breaches.extend(repeated(&taken, &sent));
+    breaches.extend(repeated(evidence, &taken, &sent));
     breaches.extend(taken.iter().filter_map(|taken| refused(evidence, taken, &sent)));
     let Some(first) = breaches.first() else {
         return match taken.len() {
@@ -166,13 +166,19 @@ fn is_for_postmaster(taken: &Taken<'_>, sut: &Sut) -> bool {
     matches!(taken.forward_paths, [only] if only.trim_matches(['<', '>']).eq_ignore_ascii_case(&postmaster))
 }
 
-/// Messages that the same player took more than once.
-fn repeated(taken: &[Taken<'_>], sent: &[Sent<'_>]) -> Vec<Breach> {
+/// Messages that the same player took more than once, but for those that may have come again for want of our answer.
+fn repeated(evidence: &Evidence, taken: &[Taken<'_>], sent: &[Sent<'_>]) -> Vec<Breach> {
+    let held_up = |taken: &Taken<'_>| {
+        evidence.observations.iter().any(|o| {
+            o.scenario.as_deref() == taken.scenario
+                && matches!(o.fact, Fact::BenchLate { late_ms } if late_ms >= HELD_UP_MS)
+        })
+    };
     let mut seen: BTreeMap<(u32, &str), u32> = BTreeMap::new();
     let mut breaches = Vec::new();
     for taken in taken {
         let Some((sent, Relation::Itself)) = owner(taken, sent) else { continue };
-        if seen.insert((first_of(sent), taken.place), taken.number).is_some() {
+        if seen.insert((first_of(sent), taken.place), taken.number).is_some() && !held_up(taken) {
             let place = taken.place;
             let said = text!("un message remis deux fois ({place})", "a message handed over twice ({place})");
             breaches.push(Breach { number: taken.number, said });

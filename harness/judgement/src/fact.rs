@@ -363,6 +363,10 @@ pub enum Direction {
     Outbound,
 }
 
+/// Who waits so long for an answer of ours may give up and hand its message over again: RFC 5321 §4.5.3.2 grants minutes,
+/// and a connector that is tested is often told less.
+pub const HELD_UP_MS: u64 = 1_000;
+
 /// One dated fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "kebab-case")]

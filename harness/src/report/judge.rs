@@ -3,7 +3,7 @@
 
 use judgement::check::Expected;
 use judgement::evidence::{Evidence, Observation, Session};
-use judgement::fact::{Direction, Ending, Fact, Part};
+use judgement::fact::{Direction, Ending, Fact, HELD_UP_MS, Part};
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome, Verdict};
 use reports::{both, text};
@@ -66,9 +66,14 @@ fn held_before_and_after(evidence: &Evidence, direction: Direction) -> bool {
 /// A wait proves an absence as long as we were late for less than this part of it.
 const MARGIN: u64 = 4;
 
-/// What was not seen while our own timers were late may have come in time.
+/// What was not seen while our own timers were late may have come in time, whoever did not answer may have, and a
+/// message may have come again for want of our answer.
 fn unless_we_were_late(outcome: Outcome, evidence: &Evidence) -> Outcome {
-    let Outcome::Fail { observations, .. } = &outcome else { return outcome };
+    let (Outcome::Fail { observations, .. }
+    | Outcome::Inconclusive { cause: Cause::PeerUnreachable, observations, .. }) = &outcome
+    else {
+        return outcome;
+    };
     let late: Vec<(u32, u64)> = evidence
         .observations
         .iter()
@@ -82,11 +87,14 @@ fn unless_we_were_late(outcome: Outcome, evidence: &Evidence) -> Outcome {
         Fact::SessionEnded { ending: Ending::Silence { waited_ms }, .. } => Some(*waited_ms),
         _ => None,
     };
-    let cited = evidence.observations.iter().filter(|o| observations.contains(&o.number));
-    let shortest = cited.filter_map(|o| waited(&o.fact)).min();
+    let cited = || evidence.observations.iter().filter(|o| observations.contains(&o.number));
+    let shortest = cited().filter_map(|o| waited(&o.fact)).min();
     let late_ms: u64 = late.iter().map(|(_, late_ms)| late_ms).sum();
-    match (shortest, late.first()) {
-        (Some(waited_ms), Some((number, _))) if late_ms * MARGIN > waited_ms => Outcome::Inconclusive {
+    let taken = cited().filter(|o| matches!(o.fact, Fact::MessageTaken { .. })).count();
+    let repeated = taken > 1 && late.iter().any(|(_, late_ms)| *late_ms >= HELD_UP_MS);
+    let rests_on_time = repeated || shortest.is_some_and(|waited_ms| late_ms * MARGIN > waited_ms);
+    match late.first() {
+        Some((number, _)) if rests_on_time => Outcome::Inconclusive {
             cause: Cause::TimingMargin,
             because: text!(
                 "les minuteries du banc ont sonné {late_ms} ms trop tard pendant l’attente",

@@ -117,7 +117,10 @@ fn delivered_inside(evidence: &Evidence, params: &Params) -> Outcome {
             fate.window(Window::Delivery),
         ),
         [one] => match fate.other_envelope(one) {
-            None => pass(Text::new("livré une fois", "delivered once"), numbers),
+            None => {
+                let passed = || pass(Text::new("livré une fois", "delivered once"), numbers);
+                fate.told_failed_and_yet_arrived().unwrap_or_else(passed)
+            }
             Some(wanted) => {
                 let observed = text!("livré sous l’enveloppe {}", "delivered under the envelope {}", one.envelope());
                 fail(text!("l’enveloppe {wanted}", "the envelope {wanted}"), observed, numbers)

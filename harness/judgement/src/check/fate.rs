@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What became of the message of a script: the questions that checks put to the evidence together.
 
+use super::fail;
 use crate::custody::{Relation, Sent, Taken, Told, same_address};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Part, Stage, Window};
 use crate::params::{Envelope, Params, Peer};
+use reports::text::Text;
+use reports::verdict::Outcome;
 
 /// The message of one script, followed through its evidence.
 pub struct Fate<'e> {
@@ -84,6 +87,20 @@ impl<'e> Fate<'e> {
     /// Their numbers.
     pub fn told_failed(&self) -> Vec<u32> {
         self.failures_told().iter().map(|taken| taken.number).collect()
+    }
+
+    /// Of a message that arrived, the notices that say it did not: RFC 3464 §2.3.3 keeps `failed` for what was given up.
+    pub fn told_failed_and_yet_arrived(&self) -> Option<Outcome> {
+        let told = self.told_failed();
+        // Reports before schema 3 did not ask.
+        if !self.compares_envelopes() || told.is_empty() {
+            return None;
+        }
+        let expected =
+            Text::new("aucun avis d’échec pour un message remis", "no notice of failure for a delivered message");
+        let observed =
+            Text::new("remis, et dit non remis à son émetteur", "delivered, and its sender told that it was not");
+        Some(fail(expected, observed, told))
     }
 
     /// False for a report before schema 3, which compared neither addresses nor windows.

@@ -144,7 +144,7 @@ pub fn settled(evidence: &Evidence, params: &Params) -> bool {
     Fate::of(evidence, params).is_final()
 }
 
-/// The message was handed to the peer this once, under its own envelope; else what is wrong with it.
+/// The message was handed to the peer this once, under its own envelope, and nobody was told otherwise; else what is wrong with it.
 pub fn handed_over(fate: &Fate<'_>, taken: &[Taken<'_>], because: Text) -> Option<Outcome> {
     let expected = || Text::new("une remise au pair, dans TLS", "one delivery to the peer, inside TLS");
     let numbers: Vec<u32> = taken.iter().map(|taken| taken.number).collect();
@@ -161,7 +161,7 @@ pub fn handed_over(fate: &Fate<'_>, taken: &[Taken<'_>], because: Text) -> Optio
                 let observed = text!("remis sous l’enveloppe {}", "handed over under the envelope {}", one.envelope());
                 fail(text!("l’enveloppe {wanted}", "the envelope {wanted}"), observed, numbers)
             }
-            None => pass(because, numbers),
+            None => fate.told_failed_and_yet_arrived().unwrap_or_else(|| pass(because, numbers)),
         },
         more => fail(expected(), text!("{} remises", "{} deliveries", more.len()), numbers),
     })

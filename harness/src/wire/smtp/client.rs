@@ -85,11 +85,12 @@ async fn play(delivery: &Delivery, session: SessionId, witness: &Witness) -> Res
 }
 
 /// RFC 5321 §4.1.1.10: a client does not leave without QUIT, as long as there is somebody to say it to; a server that
-/// was silent for a whole step is not waited for much longer, and inside a message QUIT would be a line of it.
+/// was silent for a whole step is not waited for much longer; inside a message QUIT would be a line of it, and behind
+/// STARTTLS the beginning of a handshake.
 fn patience_with_quit(outcome: &Result<(), Stopped>, step: Duration) -> Duration {
     match outcome {
         Err(Stopped(_, Ending::Closed | Ending::Reset | Ending::Refused | Ending::Alert { .. }, _))
-        | Err(Stopped(Stage::EndOfData, Ending::Silence { .. }, _)) => Duration::ZERO,
+        | Err(Stopped(Stage::EndOfData | Stage::Starttls, Ending::Silence { .. }, _)) => Duration::ZERO,
         Err(Stopped(_, Ending::Silence { .. }, _)) => step.min(AFTER_SILENCE),
         _ => step,
     }

@@ -4,7 +4,7 @@
 use crate::check::{Advice, Check, fail, inconclusive, pass};
 use crate::custody::{Relation, Sent, Taken, same_address};
 use crate::evidence::Evidence;
-use crate::fact::{Fact, Part, Stage, Window};
+use crate::fact::{Fact, HELD_UP_MS, Part, Stage, Window};
 use crate::params::{Params, Sut};
 use reports::text;
 use reports::text::Text;
@@ -69,7 +69,8 @@ fn custody(evidence: &Evidence, params: &Params) -> Outcome {
     let sent: Vec<Sent<'_>> = evidence.sent_messages().collect();
     let taken: Vec<Taken<'_>> = evidence.taken_messages().collect();
     let mut breaches: Vec<Breach> = taken.iter().filter_map(|taken| breach(taken, &sent, &params.sut)).collect();
-    breaches.extend(repeated(&taken, &sent));
+    breaches.extend(repeated(evidence, &taken, &sent));
+    breaches.extend(taken.iter().filter_map(|taken| refused(evidence, taken, &sent)));
     let Some(first) = breaches.first() else {
         return match taken.len() {
             0 => nothing_seen(),
@@ -165,19 +166,39 @@ fn is_for_postmaster(taken: &Taken<'_>, sut: &Sut) -> bool {
     matches!(taken.forward_paths, [only] if only.trim_matches(['<', '>']).eq_ignore_ascii_case(&postmaster))
 }
 
-/// Messages that the same player took more than once.
-fn repeated(taken: &[Taken<'_>], sent: &[Sent<'_>]) -> Vec<Breach> {
+/// Messages that the same player took more than once, but for those that may have come again for want of our answer.
+fn repeated(evidence: &Evidence, taken: &[Taken<'_>], sent: &[Sent<'_>]) -> Vec<Breach> {
+    let held_up = |taken: &Taken<'_>| {
+        evidence.observations.iter().any(|o| {
+            o.scenario.as_deref() == taken.scenario
+                && matches!(o.fact, Fact::BenchLate { late_ms } if late_ms >= HELD_UP_MS)
+        })
+    };
     let mut seen: BTreeMap<(u32, &str), u32> = BTreeMap::new();
     let mut breaches = Vec::new();
     for taken in taken {
         let Some((sent, Relation::Itself)) = owner(taken, sent) else { continue };
-        if seen.insert((first_of(sent), taken.place), taken.number).is_some() {
+        if seen.insert((first_of(sent), taken.place), taken.number).is_some() && !held_up(taken) {
             let place = taken.place;
             let said = text!("un message remis deux fois ({place})", "a message handed over twice ({place})");
             breaches.push(Breach { number: taken.number, said });
         }
     }
     breaches
+}
+
+/// A message that came in although each attempt at handing it over was refused: no later delivery may follow (RFC 5321
+/// §4.2.5). Where one attempt ended without an answer, its sender cannot know, and nor do we.
+fn refused(evidence: &Evidence, taken: &Taken<'_>, sent: &[Sent<'_>]) -> Option<Breach> {
+    let attempts: Vec<_> = sent.iter().filter(|sent| taken.relation(sent) == Relation::Itself).collect();
+    let refused = |sent: &&Sent<'_>| end_of_data(evidence, sent).is_some_and(|(_, code)| code >= 400);
+    if attempts.is_empty() || !attempts.iter().all(refused) {
+        return None;
+    }
+    let place = taken.place;
+    let said =
+        text!("un message refusé, remis quand même ({place})", "a refused message handed over all the same ({place})");
+    Some(Breach { number: taken.number, said })
 }
 
 /// Attempts at one message are told apart by their session, not by what they carry.
@@ -219,10 +240,17 @@ fn nothing_vanishes(evidence: &Evidence, params: &Params) -> Outcome {
 
 /// The 2xx after the final dot of the session in which a message was sent.
 fn accepted(evidence: &Evidence, sent: &Sent<'_>) -> Option<u32> {
-    let numbers = evidence.numbers(|fact| {
-        matches!(fact, Fact::Reply { session, stage: Stage::EndOfData, code: 200..=299, .. } if *session == sent.session)
-    });
-    numbers.first().copied()
+    end_of_data(evidence, sent).filter(|(_, code)| code / 100 == 2).map(|(number, _)| number)
+}
+
+/// The reply to the final dot of the session in which a message was sent.
+fn end_of_data(evidence: &Evidence, sent: &Sent<'_>) -> Option<(u32, u16)> {
+    evidence.observations.iter().find_map(|o| match &o.fact {
+        Fact::Reply { session, stage: Stage::EndOfData, code, .. } if *session == sent.session => {
+            Some((o.number, *code))
+        }
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::check::{Advice, Check, fail, inconclusive, pass};
 use crate::evidence::{Evidence, Session};
-use crate::fact::{Fact, Part};
+use crate::fact::{Ending, Fact, Part};
 use crate::params::Params;
 use reports::text;
 use reports::text::Text;
@@ -70,12 +70,15 @@ fn injections(evidence: &Evidence) -> Vec<Option<&str>> {
     slipped.map(|o| o.scenario.as_deref()).collect()
 }
 
-/// Octets that nobody asked for; a 421 may come at any time (RFC 5321 §3.8).
+/// Octets that nobody asked for; a 421 may come at any time (RFC 5321 §3.8), and what comes first after a wait that was
+/// given up is the late answer to what was asked.
 fn unasked<'s>(session: &'s Session<'_>) -> impl Iterator<Item = (u32, &'s str)> {
-    session.observations.iter().filter_map(|o| match &o.fact {
+    let owed = matches!(session.ending(), Some((_, _, Ending::Silence { .. })));
+    let unasked = session.observations.iter().filter_map(|o| match &o.fact {
         Fact::Unsolicited { text, .. } if !text.trim_start().starts_with("421") => Some((o.number, text.as_str())),
         _ => None,
-    })
+    });
+    unasked.skip(usize::from(owed))
 }
 
 #[cfg(test)]
@@ -107,5 +110,14 @@ mod tests {
         assert_eq!(judged(vec![]), Verdict::Pass);
         assert_eq!(judged(unsolicited("250 2.0.0 ok\\r\\n")), Verdict::Fail);
         assert_eq!(judged(unsolicited("421 4.7.1 closing\\r\\n")), Verdict::Pass);
+    }
+
+    #[test]
+    fn the_answer_that_comes_after_the_wait_for_it_was_given_up_is_none_too_many() {
+        let late = |text: &str| Fact::Unsolicited { session: 1, text: text.into(), clear: false };
+        let ending = Ending::Silence { waited_ms: 10 };
+        let silence = Fact::SessionEnded { session: 1, stage: Stage::Greeting, ending };
+        assert_eq!(judged(vec![late("220 mx.test"), silence.clone()]), Verdict::Pass);
+        assert_eq!(judged(vec![late("220 mx.test"), late("250 ok"), silence]), Verdict::Fail);
     }
 }

@@ -3,7 +3,8 @@ use super::*;
 use crate::check::retry::{not_retried, retried_until_taken};
 use crate::evidence::testing::{evidence, of_peer};
 use crate::fact::Message;
-use crate::fact::{Ending, Notice, Party};
+use crate::fact::{Direction, Ending, Notice, Party};
+use crate::params::Envelope;
 
 fn visit() -> Fact {
     Fact::SessionOpened { session: 1, part: Part::PeerServer, local: String::new(), remote: String::new() }
@@ -45,6 +46,23 @@ fn one_delivery_inside_tls_passes_and_one_in_clear_fails() {
 #[test]
 fn a_notice_instead_of_a_delivery_is_a_failure() {
     assert!(matches!(judged(relayed_to_peer, None, vec![visit(), notice()]), Outcome::Fail { .. }));
+}
+
+#[test]
+fn a_delivery_whose_sender_is_told_that_it_failed_is_a_failure() {
+    let (from, to) = ("essai-1@ch.test".to_owned(), "medecin@q.test".to_owned());
+    let arrived = |part, notice, reverse_path: &str, to: &str| {
+        let message = Message { canary: Some("essai-1".into()), notice, ..Default::default() };
+        let (reverse_path, forward_paths) = (reverse_path.to_owned(), vec![to.to_owned()]);
+        Fact::MessageTaken { session: 1, part, reverse_path, forward_paths, clear: false, message }
+    };
+    let delivered = arrived(Part::PeerServer, None, &from, &to);
+    let told = arrived(Part::InternalServer, Some(Notice::default()), "", &from);
+    let mut params = of_peer("clinique-a", None);
+    params.envelope = Some(Envelope { direction: Direction::Outbound, reverse_path: from, forward_path: to });
+    let judge = |facts: Vec<Fact>| relayed_to_peer(&evidence("clinique-a", facts), &params);
+    assert!(matches!(judge(vec![delivered.clone()]), Outcome::Pass { .. }));
+    assert!(matches!(judge(vec![told, delivered]), Outcome::Fail { .. }));
 }
 
 #[test]

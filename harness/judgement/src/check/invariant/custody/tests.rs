@@ -90,13 +90,37 @@ fn what_nobody_sent_is_a_finding_but_for_the_reports_of_the_system_to_its_postma
     assert_eq!(verdict(stranger("postmaster@ch.test", "x@y.test")), Verdict::Fail);
 }
 
+#[test]
+fn a_second_delivery_is_no_breach_while_our_own_answer_was_held_up() {
+    let judge = |late_ms: u64| {
+        let twice = [3, 4].map(|number| taken(number, "essai-1", INSIDE, IN, letter("essai-1")));
+        let late = observation(5, "essai-1", "harness", Fact::BenchLate { late_ms });
+        verdict([twice.as_slice(), &[late]].concat())
+    };
+    assert_eq!(judge(HELD_UP_MS), Verdict::Pass);
+    assert_eq!(judge(HELD_UP_MS - 1), Verdict::Fail);
+}
+
+fn replied(number: u32, session: u32, code: u16) -> Observation {
+    let fact = Fact::Reply { session, stage: Stage::EndOfData, code, text: String::new() };
+    observation(number, "essai-1", "p", fact)
+}
+
 fn accepted(number: u32, session: u32) -> Observation {
-    observation(
-        number,
-        "essai-1",
-        "p",
-        Fact::Reply { session, stage: Stage::EndOfData, code: 250, text: String::new() },
-    )
+    replied(number, session, 250)
+}
+
+#[test]
+fn a_message_that_comes_in_after_each_attempt_was_refused_breaks_custody() {
+    let judge = |attempts: &[Observation]| {
+        let inside = taken(9, "essai-1", INSIDE, IN, letter("essai-1"));
+        verdict([attempts, &[inside]].concat())
+    };
+    assert_eq!(judge(&[replied(3, 1, 550)]), Verdict::Fail);
+    assert_eq!(judge(&[replied(3, 1, 451), sent(4, "essai-1", IN), replied(5, 4, 550)]), Verdict::Fail);
+    assert_eq!(judge(&[replied(3, 1, 451), sent(4, "essai-1", IN), accepted(5, 4)]), Verdict::Pass);
+    // The answer to one attempt was lost: the connector may have accepted it.
+    assert_eq!(judge(&[sent(4, "essai-1", IN), replied(5, 4, 451)]), Verdict::Pass);
 }
 
 fn watched(number: u32) -> Observation {

@@ -151,11 +151,6 @@ pub fn handed_over(fate: &Fate<'_>, taken: &[Taken<'_>], because: Text) -> Optio
     Some(match taken {
         [] => return None,
         [one] if one.clear => fail(expected(), Text::new("remis en clair", "handed over in clear"), numbers),
-        [_] if fate.compares_envelopes() && !fate.told_failed().is_empty() => {
-            let observed =
-                Text::new("remis, et l’émetteur averti d’un échec", "handed over, and the sender told of a failure");
-            fail(expected(), observed, [numbers, fate.told_failed()].concat())
-        }
         [one] => match fate.other_envelope(one) {
             Some(wanted) => {
                 let observed = text!("remis sous l’enveloppe {}", "handed over under the envelope {}", one.envelope());

@@ -162,6 +162,8 @@ mod tests {
         drop(pulse);
         let read = tokio::io::AsyncReadExt::read_u8(&mut stream);
         let end = timeout(DEADLINE, read).await.expect("in time").expect_err("an end");
-        assert_eq!(end.kind(), std::io::ErrorKind::UnexpectedEof);
+        // A reset where the greeting had not been read yet.
+        use std::io::ErrorKind::{ConnectionReset, UnexpectedEof};
+        assert!(matches!(end.kind(), ConnectionReset | UnexpectedEof), "{end:?}");
     }
 }

@@ -20,6 +20,9 @@ use tokio::task::JoinSet;
 /// A list that a connector takes up later than it says is waited for this many times as long as it was seen to take.
 const CAUTION: u32 = 2;
 
+/// What befalls the run is noticed at the latest so long after it began.
+const NOTICED: Duration = clock::LATE;
+
 pub struct Play<'f, F> {
     pub stage: Arc<Stage>,
     pub driver: Driver,
@@ -52,12 +55,12 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
         let pulse = Pulse::begin(ports, self.stage.timing.step(), move |missed| {
             // One that no longer answers may be busy; one that refuses connections is not there.
             if let Missed::Refused { .. } = missed {
-                gone.course.see(&gone.world.recorder, &Fact::SutGone { how: missed.words() });
+                gone.course.see(&gone.world.recorder, &Fact::SutGone { how: missed.words() }, NOTICED);
             }
         });
         let clock = Clock::begin(clock::LATE, move |lateness| {
             let late_ms = u64::try_from(lateness.as_millis()).unwrap_or(u64::MAX);
-            late.course.see(&late.world.recorder, &Fact::BenchLate { late_ms });
+            late.course.see(&late.world.recorder, &Fact::BenchLate { late_ms }, lateness + NOTICED);
         });
         (pulse, clock)
     }

@@ -79,10 +79,12 @@ pub fn group_lives(group: u32) -> bool {
     pid(group).is_some_and(|group| rustix::process::test_kill_process_group(group).is_ok())
 }
 
-/// A number that may stand for a process; neither "every process" nor our own group.
+/// A number that may stand for a process; neither "every process" nor our own group, which has no number of its own in a
+/// namespace that it was begun outside of.
 pub fn pid(number: u32) -> Option<Pid> {
+    let own = Entry::read(std::process::id()).map(|entry| entry.group);
     let pid = Pid::from_raw(i32::try_from(number).ok()?)?;
-    (pid != Pid::INIT && pid != rustix::process::getpgrp()).then_some(pid)
+    (pid != Pid::INIT && own != Some(number)).then_some(pid)
 }
 
 /// Comes back when a process has ended.

@@ -58,6 +58,9 @@ impl Change {
     }
 }
 
+/// Scenarios named of those that an honest set-up reddens.
+const SHOWN: usize = 8;
+
 fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -91,7 +94,7 @@ fn played(setup: &Setup, work: &Path) -> Result<Report, String> {
     }
     setup.change.iter().for_each(|change| change.make(&connector));
     let mut run = Command::new(env!("CARGO_BIN_EXE_mssante-harness"));
-    run.current_dir(project()).env("TMPDIR", &folder).arg("run").arg("scenarios");
+    run.current_dir(project()).arg("run").arg("scenarios");
     run.arg("--connector").arg(connector.join("connector.yaml")).arg("--out").arg(folder.join("out"));
     let played = setup.caught_by.iter().chain(&setup.plays);
     for pattern in played.filter(|pattern| !pattern.starts_with("invariant/")) {
@@ -118,11 +121,17 @@ fn judged(setup: &Setup, report: &Report) -> (String, Vec<String>) {
     let line = format!("{:38} {:>3} {:>3}  {}", setup.name, failed.len(), undecided.len(), failed.join(" "));
     let wrong = if setup.caught_by.is_empty() {
         let red = [failed, undecided].concat();
-        red.first().map(|_| format!("{} is honest, and reddens {}", setup.name, red.join(" "))).into_iter().collect()
+        let because = &report.conclusion.because.en;
+        let (count, some) = (red.len(), red.iter().take(SHOWN).copied().collect::<Vec<_>>().join(" "));
+        let line = || format!("{} is honest, and reddens {count}, such as {some} ({because})", setup.name);
+        red.first().map(|_| line()).into_iter().collect()
     } else {
         let survived = setup.caught_by.iter().filter(|killer| !failed.iter().any(|id| glob(killer, id)));
         survived
-            .map(|killer| format!("{} survives {killer} ({}) {}", setup.name, setup.says, causes.join(", ")))
+            .map(|killer| {
+                let (because, causes) = (&report.conclusion.because.en, causes.join(", "));
+                format!("{} survives {killer} ({}): {because}; {causes}", setup.name, setup.says)
+            })
             .collect()
     };
     (line, wrong)

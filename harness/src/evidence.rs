@@ -2,6 +2,7 @@
 //! Numbers and dates every fact of a run, keeps it with the variant it belongs to, and wakes whoever waits for it.
 
 use crate::wire::Witness;
+use judgement::evidence::PROBE;
 pub use judgement::evidence::{Evidence, Observation};
 use judgement::fact::Fact;
 use std::collections::BTreeMap;
@@ -14,8 +15,6 @@ use tokio::sync::watch;
 const OBSERVATIONS_LIMIT: usize = 5_000;
 /// The probe exchanges a message before and after each edition, some twenty observations each.
 const PROBE_LIMIT: usize = 50_000;
-/// The owner of what the probe leaves, under the name that the plan gives it.
-const PROBE: &str = "sonde";
 
 /// Takes facts from every player of the world.
 pub struct Recorder {

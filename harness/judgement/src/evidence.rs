@@ -4,6 +4,9 @@
 use crate::fact::{Fact, Message, Part, Party, SessionId, Stage, Tls};
 use serde::{Deserialize, Serialize};
 
+/// The owner of what the probe leaves: a valid and listed peer of no scenario.
+pub const PROBE: &str = "sonde";
+
 /// One dated, numbered fact and the place where it was seen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Observation {

@@ -7,8 +7,7 @@ use super::letter::Letter;
 use super::names::{self, Addresses, ESPACE_DE_CONFIANCE, OPERATEURS};
 use crate::scenario::{DnsShape, MessageKind, TlsShape};
 
-/// Owner of what the probe leaves in the evidence.
-pub const PROBE: &str = "sonde";
+pub use judgement::evidence::PROBE;
 
 /// The probe as it is planned.
 #[derive(Debug, Clone)]

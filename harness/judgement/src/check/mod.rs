@@ -14,6 +14,7 @@ mod liste_blanche;
 mod message;
 mod notice;
 mod outbound;
+mod recipient;
 mod retry;
 mod tls;
 mod trail;
@@ -86,6 +87,7 @@ pub struct Expected {
 pub fn checks() -> impl Iterator<Item = &'static Check> {
     [
         inbound::CHECKS,
+        recipient::CHECKS,
         delivery::CHECKS,
         outbound::CHECKS,
         retry::CHECKS,

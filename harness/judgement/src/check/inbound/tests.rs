@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 use super::*;
+use crate::check::recipient::recipient_refused;
 use crate::evidence::testing::{evidence, of_peer};
 
 fn refused(fault: &str, facts: Vec<Fact>) -> Outcome {

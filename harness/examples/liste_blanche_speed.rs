@@ -2,8 +2,8 @@
 //! Shows how long lists take to be written, signed and verified, and how the time grows; run it with `--release`.
 
 use fake_pki::IgcSante;
-use harness::liste_blanche::verify::{Policy, Trust, verify};
-use harness::liste_blanche::{publish, sample};
+use liste_blanche::verify::{Policy, Trust, verify};
+use liste_blanche::{publish, sample};
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Instant;

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Conformity test harness for MSSanté connectors. `ARCHITECTURE.md` shows the rooms and who may import whom.
 
-pub mod annexe1;
-pub mod bundle;
-pub mod certificate;
 pub mod cli;
 pub mod connector;
-pub mod csr;
-pub mod dn;
-pub mod dns;
 pub mod driver;
 pub mod evidence;
 pub mod fault;
 pub mod identify;
-pub mod input;
-pub mod liste_blanche;
 pub mod plan;
 pub mod report;
 pub mod requirement;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Keeps the harness among its own: which addresses it may listen on, and which names it may never ask for.
 
+use operator::real_zone;
 use std::net::{IpAddr, SocketAddr};
-
-/// Zones of the real espace de confiance and of the agency that runs it.
-const REAL_ZONES: [&str; 3] = ["mssante.fr", "esante.gouv.fr", "asipsante.fr"];
 
 /// What the harness will not do, and what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,13 +60,6 @@ pub fn may_contact(host: &str) -> Result<(), Refused> {
         None => Ok(()),
         Some(zone) => Err(Refused::RealName { host: host.to_owned(), zone }),
     }
-}
-
-/// The real zone that a name belongs to, if any.
-pub fn real_zone(name: &str) -> Option<&'static str> {
-    let name = name.trim().trim_end_matches('.').to_ascii_lowercase();
-    let below = |zone: &&str| name.strip_suffix(*zone).is_some_and(|front| front.is_empty() || front.ends_with('.'));
-    REAL_ZONES.into_iter().find(below)
 }
 
 /// The warning owed when production-shaped names can be seen from beyond loopback.

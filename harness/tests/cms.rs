@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Detached signatures: ours convince openssl, openssl's convince us, and nothing changed convinces anybody.
 
+use dossier::Purpose;
+use dossier::cms::{CmsError, Signer, sign, verify};
 use fake_pki::{Credential, IgcSante, KeyRole, LeafRequest, Profile, Subject};
-use harness::bundle::Purpose;
-use harness::bundle::cms::{CmsError, Signer, sign, verify};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 use std::path::Path;

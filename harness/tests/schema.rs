@@ -3,9 +3,9 @@
 //!
 //! The validator is Python's `jsonschema`; where it is absent it is not heard, unless `MSSANTE_WITNESSES` is `required`.
 
-use harness::annexe1::Form;
 use harness::connector::{self, Connector};
-use harness::input::Source;
+use input::Source;
+use operator::annexe1::Form;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};

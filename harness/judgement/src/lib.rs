@@ -6,7 +6,10 @@
 
 pub mod check;
 pub mod custody;
+mod escaped;
 pub mod evidence;
 pub mod fact;
 pub mod fingerprint;
 pub mod params;
+
+pub use escaped::escaped;

@@ -4,9 +4,9 @@
 use super::args::Language;
 use super::output::{Existing, write_file};
 use super::{Exit, Failure};
-use crate::annexe1::{Finding, Form};
-use crate::input::Source;
 use clap::{Args, Subcommand};
+use input::Source;
+use operator::annexe1::{Finding, Form};
 use reports::text::Lang;
 use std::path::PathBuf;
 use time::OffsetDateTime;

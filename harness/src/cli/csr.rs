@@ -3,12 +3,12 @@
 
 use super::output::{Existing, write_file};
 use super::{Exit, Failure};
-use crate::annexe1::{Form, Word};
-use crate::csr::{Request, boxes};
-use crate::dn::Dn;
-use crate::input::{InputError, Written};
-use crate::safety::real_zone;
 use clap::Args;
+use input::{InputError, Written};
+use liste_blanche::dn::Dn;
+use operator::annexe1::{Form, Word};
+use operator::csr::{Request, boxes};
+use operator::real_zone;
 use std::path::{Path, PathBuf};
 
 /// What the request itself cannot mend: it is told, and the request made.
@@ -64,7 +64,7 @@ pub fn csr(arguments: &CsrArgs) -> Result<Exit, Failure> {
 
 /// A certificate ordered with a mistake in its subject would have to be ordered again.
 fn refuse_a_wrong_dn(form: &Form, declared: &Written<String>, file: &Path) -> Result<(), Failure> {
-    let about = |finding: &crate::annexe1::Finding| {
+    let about = |finding: &operator::annexe1::Finding| {
         finding.must() && finding.place == declared.place() && finding.rule.id != ABOUT_THE_METHOD
     };
     let wrong: Vec<String> = form.findings().iter().filter(|finding| about(finding)).map(|f| f.sentence().en).collect();

@@ -2,12 +2,12 @@
 //! The commands `dns serve` and `dns check`.
 
 use super::{Exit, Failure};
-use crate::annexe1::{Environment, Form};
-use crate::dns::{Constellation, DnsFailure, EXAMPLE, Finding, Held, ZoneFile, addresses, check as hold};
-use crate::input::{Source, nearest};
 use crate::safety;
 use clap::{Args, Subcommand};
 use fake_dns::{Diary, DnsFault, Entry};
+use input::{Source, nearest};
+use operator::annexe1::{Environment, Form};
+use operator::dns::{Constellation, DnsFailure, EXAMPLE, Finding, Held, ZoneFile, addresses, check as hold};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -5,8 +5,8 @@ use super::output::{self, Existing};
 use super::run::open_igc_sante;
 use super::schema::{self, Described};
 use super::{Exit, Failure};
-use crate::input::InputError;
 use fake_pki::{KeyRole, LeafRequest, Profile, Subject};
+use input::InputError;
 use std::path::Path;
 
 /// Folder of the TEST keys, private to its owner.

@@ -2,13 +2,13 @@
 //! The commands of the family `liste-blanche`; those that make lists have files of their own.
 
 use super::{Exit, Failure, liste_blanche_serve, liste_blanche_write};
-use crate::dn::Dn;
-use crate::input::InputError;
-use crate::liste_blanche::generation;
-use crate::liste_blanche::lint::lint as examine;
-use crate::liste_blanche::report::{report_lint, report_verify};
-use crate::liste_blanche::verify::{Policy, SignerRule, Trust, verify as judge};
 use clap::{Args, Subcommand};
+use input::InputError;
+use liste_blanche::dn::Dn;
+use liste_blanche::generation;
+use liste_blanche::lint::lint as examine;
+use liste_blanche::report::{report_lint, report_verify};
+use liste_blanche::verify::{Policy, SignerRule, Trust, verify as judge};
 use std::path::{Path, PathBuf};
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
@@ -78,7 +78,7 @@ fn lint(file: &Path) -> Result<Exit, Failure> {
     Ok(Exit::Conforming)
 }
 
-fn examined(file: &Path) -> Result<crate::liste_blanche::lint::Lint, Failure> {
+fn examined(file: &Path) -> Result<liste_blanche::lint::Lint, Failure> {
     examine(&read(file)?).map_err(|error| Failure::input([format!("{}: {error}", file.display())]))
 }
 

@@ -5,15 +5,15 @@
 use super::run::open_igc_sante;
 use super::{Exit, Failure, init};
 use crate::fault::{Fault, PublicationFault};
-use crate::input::InputError;
-use crate::liste_blanche::checksum::{Checksum, FILE_NAME};
-use crate::liste_blanche::{environment, fault::publish, sample};
 use crate::safety;
 use crate::wire::tls::Credentials;
 use crate::world::publication::{Listener, Page, PublicationCertificate, Served, Site};
 use clap::Args;
 use hyper::body::Bytes;
+use input::InputError;
 use judgement::fact::{Download, Fact};
+use liste_blanche::checksum::{Checksum, FILE_NAME};
+use liste_blanche::{environment, fault::publish, sample};
 use reports::text::Lang;
 use std::io::Write;
 use std::net::{SocketAddr, SocketAddrV4};

@@ -3,12 +3,12 @@
 
 use super::run::open_igc_sante;
 use super::{Exit, Failure, init};
-use crate::input::InputError;
-use crate::liste_blanche::checksum::{Checksum, FILE_NAME};
-use crate::liste_blanche::fault::{Expectation, ListeFault, publish, variants};
-use crate::liste_blanche::{Signers, environment, sample};
 use clap::Args;
 use fake_pki::{Authority, CrlRequest, IgcSante, PkiError};
+use input::InputError;
+use liste_blanche::checksum::{Checksum, FILE_NAME};
+use liste_blanche::fault::{Expectation, ListeFault, publish, variants};
+use liste_blanche::{Signers, environment, sample};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use time::OffsetDateTime;

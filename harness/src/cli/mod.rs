@@ -79,14 +79,14 @@ impl std::fmt::Display for Failure {
     }
 }
 
-impl From<Vec<crate::input::InputError>> for Failure {
-    fn from(errors: Vec<crate::input::InputError>) -> Failure {
+impl From<Vec<input::InputError>> for Failure {
+    fn from(errors: Vec<input::InputError>) -> Failure {
         Failure::input(errors)
     }
 }
 
-impl From<crate::input::InputError> for Failure {
-    fn from(error: crate::input::InputError) -> Failure {
+impl From<input::InputError> for Failure {
+    fn from(error: input::InputError) -> Failure {
         Failure::input([error])
     }
 }

@@ -2,8 +2,8 @@
 //! Writes what the renderers made: the whole folder or nothing.
 
 use super::Failure;
-use crate::input::InputError;
 use aws_lc_rs::digest;
+use input::InputError;
 use reports::model::Report;
 use reports::render::RENDERERS;
 use reports::text::Lang;
@@ -28,7 +28,7 @@ pub fn report_id(started: SystemTime, seed: u64) -> String {
     let _ = aws_lc_rs::rand::fill(&mut random);
     let told = format!("{nanos} {seed} {} {random:?}", std::process::id());
     let unique = digest::digest(&digest::SHA256, told.as_bytes());
-    format!("{date}-{}", &crate::wire::mime::hex(unique.as_ref())[..8])
+    format!("{date}-{}", &data_encoding::HEXLOWER.encode(unique.as_ref())[..8])
 }
 
 /// Renders into a folder of the run's own and gives back its path.

@@ -3,13 +3,13 @@
 
 use super::run::open_igc_sante;
 use super::{Exit, Failure};
-use crate::certificate::{self, Lint};
-use crate::input::{InputError, nearest};
 use clap::{Args, Subcommand};
 use fake_pki::{
     AlternativeNames, Credential, Deviation, Endpoints, Environment, IgcSante, KeyRole, LeafRequest, Naming, Person,
     Profile, Range, Subject,
 };
+use input::{InputError, nearest};
+use operator::certificate::{self, Lint};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -3,11 +3,11 @@
 
 use super::{Exit, Failure};
 use crate::connector::Connector;
-use crate::input::Source;
 use crate::plan::{Plan, Selection, compile};
 use crate::report::glob;
 use crate::scenario::Catalogue;
 use aws_lc_rs::digest;
+use input::Source;
 use std::path::{Path, PathBuf};
 
 /// The reference connector's own file, inside the program.
@@ -55,7 +55,7 @@ pub fn catalogue_digest(catalogue: &Catalogue) -> String {
         context.update(format!("{name}\n{}\n", bytes.len()).as_bytes());
         context.update(bytes);
     }
-    crate::wire::mime::hex(context.finish().as_ref())
+    data_encoding::HEXLOWER.encode(context.finish().as_ref())
 }
 
 /// The command `check`: everything is read and compiled, nothing is run.

@@ -2,9 +2,9 @@
 //! The command `schema`: the form of the files that an operator writes, for editors and other checkers.
 
 use super::{Exit, Failure};
-use crate::annexe1::Form;
 use crate::connector;
 use clap::ValueEnum;
+use operator::annexe1::Form;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Described {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who is tested, who has it in use, and who tests it.
 
-use crate::input::{InputError, Source, Written};
+use input::{InputError, Source, Written};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use time::Date;

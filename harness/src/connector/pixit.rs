@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a run needs in order to reach and feed the connector (PIXIT).
 
-use crate::input::{InputError, Source, Written};
+use input::{InputError, Source, Written};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::net::{Ipv4Addr, SocketAddrV4};

@@ -2,7 +2,7 @@
 //! Failures that a connector's file announces.
 
 use super::identity::{DATE, date};
-use crate::input::{InputError, Source, Written};
+use input::{InputError, Source, Written};
 use reports::model::Acceptance;
 use schemars::JsonSchema;
 use serde::Deserialize;

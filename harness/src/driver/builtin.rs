@@ -3,7 +3,7 @@
 
 use super::{DriverError, Surroundings};
 use crate::connector::Connector as Declared;
-use crate::input::nearest;
+use input::nearest;
 use reference_connector::{Config, Connector, ListeBlancheConfig, Mutation, RetryConfig};
 use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 

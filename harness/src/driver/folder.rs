@@ -105,7 +105,7 @@ fn inside(name: &str) -> Result<(Vec<&OsStr>, &OsStr)> {
 fn fresh_name() -> Result<String> {
     let mut bytes = [0; 8];
     aws_lc_rs::rand::fill(&mut bytes).map_err(|_| Error::other("no random octets"))?;
-    Ok(format!(".{}.new", crate::wire::mime::hex(&bytes)))
+    Ok(format!(".{}.new", data_encoding::HEXLOWER.encode(&bytes)))
 }
 
 #[cfg(test)]

@@ -191,7 +191,7 @@ fn last_words(folder: &Folder) -> String {
     let end = folder.tail(OUTPUT, LAST_WORDS).unwrap_or_default();
     match end.trim_ascii() {
         [] => String::new(),
-        words => format!("; the end of its output: {}", crate::wire::escaped(words, words.len())),
+        words => format!("; the end of its output: {}", judgement::escaped(words, words.len())),
     }
 }
 

@@ -6,10 +6,10 @@ mod entry;
 mod peer;
 mod publication;
 
-use crate::liste_blanche;
-pub use crate::liste_blanche::ListeFault;
-use crate::liste_blanche::checksum::Checksum;
 pub use entry::EntryFault;
+use liste_blanche;
+pub use liste_blanche::ListeFault;
+use liste_blanche::checksum::Checksum;
 pub use peer::PeerFault;
 pub use publication::PublicationFault;
 

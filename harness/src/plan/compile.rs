@@ -7,11 +7,11 @@ use super::names::{self, Addresses, ESPACE_DE_CONFIANCE, OPERATEURS};
 use super::probe::Probe;
 use crate::connector::{Connector, DnsMethod};
 use crate::fault::{EntryFault, Fault};
-use crate::input::InputError;
 use crate::scenario::{
     Catalogue, DnsShape, ListedAs, MessageKind, MxShape, PeerShape, Sender, Step, Target, TlsShape, Variant,
 };
 use fake_pki::Subject;
+use input::InputError;
 use judgement::check::{self, Check, Expected};
 use judgement::custody::bare;
 use judgement::params::{self, Params};

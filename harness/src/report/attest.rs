@@ -3,9 +3,9 @@
 
 use super::transcript;
 use crate::connector::{Connector, Role};
-use crate::dn::Dn;
 use judgement::evidence::Evidence;
 use judgement::fingerprint;
+use liste_blanche::dn::Dn;
 use reports::attestation::{Item, Origin, Sameness, Weight};
 use reports::model::{Observation, Report, Trait};
 use reports::text;

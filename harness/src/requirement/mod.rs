@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The register of requirements: one row each, with its source and its standing.
 
-use crate::input::{InputError, Source};
+use input::{InputError, Source};
 use reports::model::{Level, Severity, Standing};
 use reports::text::Text;
 use serde::Deserialize;

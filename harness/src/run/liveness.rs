@@ -49,7 +49,7 @@ pub async fn greeting(address: SocketAddrV4, step: Duration) -> Found {
         Ok(Some(line)) => match code(&line) {
             Some(code) => Found::Greeted { code, connection },
             None => {
-                Found::Strange { why: format!("{address} greets with {}", crate::wire::escaped(line.trim_ascii(), 80)) }
+                Found::Strange { why: format!("{address} greets with {}", judgement::escaped(line.trim_ascii(), 80)) }
             }
         },
     }

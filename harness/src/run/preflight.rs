@@ -174,11 +174,11 @@ async fn greets(id: &'static str, address: SocketAddrV4, timing: &crate::connect
     let mut greeting = [0u8; 512];
     match tokio::time::timeout(timing.step(), stream.read(&mut greeting)).await {
         Ok(Ok(n)) if greeting[..n].starts_with(b"220") => {
-            answer(true, Text::same(crate::wire::escaped(greeting[..n].trim_ascii_end(), 200)))
+            answer(true, Text::same(judgement::escaped(greeting[..n].trim_ascii_end(), 200)))
         }
         Ok(Ok(0)) => answer(false, text!("{address} : fermé sans accueil", "{address}: closed without a greeting")),
         Ok(Ok(n)) => {
-            let greeting = crate::wire::escaped(&greeting[..n], 80);
+            let greeting = judgement::escaped(&greeting[..n], 80);
             answer(false, text!("{address} : accueille par {greeting}", "{address}: greets with {greeting}"))
         }
         Ok(Err(error)) => answer(false, Text::same(format!("{address}: {error}"))),

@@ -3,8 +3,8 @@
 
 use super::file::Scenario;
 use super::variant::Variant;
-use crate::input::{InputError, Source};
 use crate::requirement::Register;
+use input::{InputError, Source};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

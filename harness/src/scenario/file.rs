@@ -5,7 +5,7 @@ use super::shape::{DnsShape, ListedAs, MxShape, TlsShape};
 use super::step::{RawStep, Step, unknown_fault, word_of};
 use crate::connector::Capability;
 use crate::fault::Fault;
-use crate::input::{InputError, Place, Source};
+use input::{InputError, Place, Source};
 use reports::text::Text;
 use serde::Deserialize;
 use serde_yaml::Spanned;

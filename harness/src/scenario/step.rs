@@ -3,7 +3,7 @@
 
 use super::shape::{MessageKind, Word};
 use crate::fault::{EditionFault, Fault};
-use crate::input::{InputError, Source};
+use input::{InputError, Source};
 use serde::Deserialize;
 use serde_yaml::Spanned;
 

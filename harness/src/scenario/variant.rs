@@ -5,7 +5,7 @@ use super::file::{Axis, PeerShape, Scenario};
 use super::shape::MessageKind;
 use super::step::{Step, edition_fault, word_of};
 use crate::fault::{EditionFault, Fault};
-use crate::input::InputError;
+use input::InputError;
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
 use std::sync::Arc;

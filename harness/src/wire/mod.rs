@@ -6,4 +6,4 @@ pub mod smtp;
 pub mod tls;
 mod witness;
 
-pub use witness::{Witness, escaped};
+pub use witness::Witness;

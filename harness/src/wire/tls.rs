@@ -308,7 +308,7 @@ pub fn certificate(der: &CertificateDer<'_>) -> Certificate {
     Certificate {
         subject: reversed_name(parsed.subject()),
         issuer: reversed_name(parsed.issuer()),
-        serial: super::mime::hex(parsed.raw_serial()),
+        serial: data_encoding::HEXLOWER.encode(parsed.raw_serial()),
         not_before: parsed.validity().not_before.to_string(),
         not_after: parsed.validity().not_after.to_string(),
         cn,

@@ -5,10 +5,10 @@ use super::WorldError;
 use super::publication::{Page, PublicationCertificate, Served, Site};
 use super::trust::{Trust, other_operator};
 use crate::fault::{EditionFault, PublicationFault};
-use crate::liste_blanche::{self, Entree, ListeBlanche, Signers, environment};
 use crate::plan::{Case, Listing, PeerPlan, Plan, Probe};
 use crate::wire::tls::Credentials;
 use hyper::body::Bytes;
+use liste_blanche::{self, Entree, ListeBlanche, Signers, environment};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -103,7 +103,7 @@ impl Editions {
     pub fn rows(&self) -> Vec<BTreeMap<String, String>> {
         let current = self.current();
         let rows = current.entrees.iter().map(|entree| {
-            let cn = crate::dn::Dn::parse(&entree.dn).ok().and_then(|dn| dn.value("CN").map(str::to_owned));
+            let cn = liste_blanche::dn::Dn::parse(&entree.dn).ok().and_then(|dn| dn.value("CN").map(str::to_owned));
             BTreeMap::from([
                 ("domaine".to_owned(), entree.nom.clone()),
                 ("dn".to_owned(), entree.dn.clone()),

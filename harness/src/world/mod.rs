@@ -40,7 +40,7 @@ pub enum WorldError {
     #[error("cannot prepare the fake DNS: {0}")]
     Dns(#[from] fake_dns::DnsError),
     #[error("cannot write the liste blanche: {0}")]
-    Liste(#[from] crate::liste_blanche::ListeError),
+    Liste(#[from] liste_blanche::ListeError),
     #[error("cannot prepare TLS: {0}")]
     Tls(#[from] rustls::Error),
     #[error("cannot write {file}: {why}")]

@@ -229,7 +229,7 @@ fn question(entry: Entry) -> Question {
             Transport::Udp => "udp".to_owned(),
             Transport::Tcp => "tcp".to_owned(),
         },
-        name: crate::wire::escaped(entry.name.as_bytes(), 300),
+        name: judgement::escaped(entry.name.as_bytes(), 300),
         kind: entry.kind,
         rcode: entry.rcode,
         referral: entry.referral,

@@ -2,7 +2,6 @@
 //! Every certificate of the world, issued before anybody is awake.
 
 use super::WorldError;
-use crate::liste_blanche::{REVOKED_SIGNER, Signers};
 use crate::plan::{PeerPlan, Plan};
 use crate::wire::tls::{self, Credentials};
 use fake_pki::{
@@ -10,6 +9,7 @@ use fake_pki::{
     reserved_serial,
 };
 use judgement::fact::Certificate;
+use liste_blanche::{REVOKED_SIGNER, Signers};
 use rustls::SupportedProtocolVersion;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -229,7 +229,7 @@ mod tests {
         }
         assert!(serials.len() >= 2 && later.peers.len() > serials.len(), "{serials:?}");
         assert_eq!(serials.iter().collect::<std::collections::BTreeSet<_>>().len(), serials.len(), "no number twice");
-        let signer = later.signers.of(crate::liste_blanche::SignerRole::Deviating(Deviation::Revoked)).expect("issued");
+        let signer = later.signers.of(liste_blanche::SignerRole::Deviating(Deviation::Revoked)).expect("issued");
         let intermediate = cached.get(&Authority::ORGANISATIONS.crl_path()).expect("the list");
         let list = OwnedCertRevocationList::from_der(intermediate).map(CertRevocationList::from).expect("it parses");
         assert!(list.find_serial(&signer.serial).expect("it is read").is_some(), "the list's signer");

@@ -2,7 +2,7 @@
 //! Whatever octet is changed in an archive, the archive is refused: whole, redacted or stamped.
 
 use super::{Bench, Files, earlier, report_of, says};
-use harness::bundle::{Dossier, REPORT, REPORT_FOLDER};
+use dossier::{Dossier, REPORT, REPORT_FOLDER};
 use harness::report::{Pieces, disagreements, pieces};
 use reports::model::Report;
 

@@ -2,7 +2,7 @@
 //! Archives of earlier versions: what was signed then still holds now.
 
 use super::{Files, report_of};
-use harness::bundle::{Dossier, unpack};
+use dossier::{Dossier, unpack};
 use harness::report::{differences, disagreements, pieces};
 use time::macros::datetime;
 

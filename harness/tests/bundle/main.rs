@@ -8,8 +8,8 @@ mod pkcs12;
 mod redaction;
 mod stamps;
 
+use dossier::{Dossier, Files, REPORT, pack, unpack};
 use fake_pki::{Credential, IgcSante, KeyRole, LeafRequest, Profile, Subject};
-use harness::bundle::{Dossier, Files, REPORT, pack, unpack};
 use reports::model::Report;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

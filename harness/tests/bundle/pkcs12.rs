@@ -2,7 +2,7 @@
 //! Certificate and key from one PKCS#12 file, ours and openssl's.
 
 use super::{Bench, RUN, openssl, says};
-use harness::bundle::pkcs12::{Pkcs12Error, open};
+use dossier::pkcs12::{Pkcs12Error, open};
 
 const PASSWORD: &str = "pâsse-partout";
 

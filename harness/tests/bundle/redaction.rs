@@ -2,7 +2,7 @@
 //! A customer's copy: what is withheld is nowhere in it, and all else is still proven.
 
 use super::{Bench, RUN, harness, report_of, says};
-use harness::bundle::{Dossier, Leaf, REPORT_FOLDER, Tree};
+use dossier::{Dossier, Leaf, REPORT_FOLDER, Tree};
 use harness::report::pieces;
 use reports::model::{Observation, Report};
 use reports::render::RENDERERS;

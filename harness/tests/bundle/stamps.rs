@@ -2,7 +2,7 @@
 //! Time stamps by an authority that openssl plays; openssl judges ours in turn.
 
 use super::{Bench, harness, openssl, says};
-use harness::bundle::{SIGNATURE, STAMP};
+use dossier::{SIGNATURE, STAMP};
 use std::path::Path;
 
 const CONFIG: &str = "\
@@ -103,12 +103,12 @@ fn every_changed_octet_of_a_stamp_is_refused() {
     says(&stamp(&bench, &[]), 0, &[]);
     let files = bench.files("dossier.zip");
     let (token, signature) = (&files[STAMP], &files[SIGNATURE]);
-    assert!(harness::bundle::timestamp::verify(token, signature).is_ok());
+    assert!(dossier::timestamp::verify(token, signature).is_ok());
     for at in 0..token.len() {
         for bit in (0..8).map(|bit| 1 << bit) {
             let mut changed = token.clone();
             changed[at] ^= bit;
-            assert!(harness::bundle::timestamp::verify(&changed, signature).is_err(), "octet {at}, bit {bit:#x}");
+            assert!(dossier::timestamp::verify(&changed, signature).is_err(), "octet {at}, bit {bit:#x}");
         }
     }
 }

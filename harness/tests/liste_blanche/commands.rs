@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use harness::liste_blanche::environment;
+use liste_blanche::environment;
 
 use super::IGC_SANTE;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use fake_pki::{KeyRole, LeafRequest, Profile, Subject};
-use harness::dn::{Dn, DnError};
+use liste_blanche::dn::{Dn, DnError};
 
 use super::{IGC_SANTE, is_heard};
 

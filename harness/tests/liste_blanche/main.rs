@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, LazyLock};
 
 use fake_pki::IgcSante;
-use harness::liste_blanche::{ListeBlanche, ListeFault, Signers, publish, sample};
+use liste_blanche::{ListeBlanche, ListeFault, Signers, publish, sample};
 use time::OffsetDateTime;
 
 static IGC_SANTE: LazyLock<Arc<IgcSante>> = LazyLock::new(|| {

@@ -6,8 +6,8 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use harness::liste_blanche::fault::{EXTERNAL_ENTITY, variants};
-use harness::liste_blanche::verify::{Policy, Trust, verify};
+use liste_blanche::fault::{EXTERNAL_ENTITY, variants};
+use liste_blanche::verify::{Policy, Trust, verify};
 use reference_connector::examine_list;
 use time::OffsetDateTime;
 

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use fake_pki::{Authority, CrlRequest};
-use harness::liste_blanche::fault::{Expectation, variants};
-use harness::liste_blanche::verify::Ground;
-use harness::liste_blanche::{ListeFault, SignerRole};
+use liste_blanche::fault::{Expectation, variants};
+use liste_blanche::verify::Ground;
+use liste_blanche::{ListeFault, SignerRole};
 use reference_connector::{ExaminedList, examine_list};
 
 use super::{IGC_SANTE, LIST, SIGNERS, published};

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use harness::liste_blanche::fault::{Xmlsec1, variants};
+use liste_blanche::fault::{Xmlsec1, variants};
 
 use super::{IGC_SANTE, is_heard, published};
 

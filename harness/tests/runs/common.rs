@@ -4,11 +4,11 @@
 use fake_pki::IgcSante;
 use harness::connector::Connector;
 use harness::evidence::Recorder;
-use harness::input::Source;
 use harness::plan::{Selection, compile};
 use harness::report::{Subject, build};
 use harness::run::{Event, Order, run};
 use harness::scenario::Catalogue;
+use input::Source;
 use reports::model::{Harness, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 
 use crate::common;
 use harness::connector::Connector;
-use harness::input::Source;
+use input::Source;
 use reports::model::Report;
 use reports::verdict::Verdict;
 use std::net::SocketAddr;

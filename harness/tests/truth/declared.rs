@@ -4,7 +4,7 @@
 use super::common;
 use super::{named, of, scenario};
 use harness::connector::Connector;
-use harness::input::Source;
+use input::Source;
 use reports::model::Report;
 use reports::verdict::Verdict;
 use std::process::Command;

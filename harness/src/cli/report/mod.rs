@@ -14,9 +14,9 @@ mod verify;
 
 use super::args::Language;
 use super::{Exit, Failure, output};
-use crate::bundle::{Dossier, unpack};
-use crate::input::InputError;
 use clap::Subcommand;
+use dossier::{Dossier, unpack};
+use input::InputError;
 use reports::model::Report;
 use reports::render::RENDERERS;
 use reports::text::Lang;

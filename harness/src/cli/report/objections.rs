@@ -4,9 +4,9 @@
 use super::super::prepare::catalogue_digest;
 use super::{differing_files, is_ours};
 use crate::connector::Connector;
-use crate::input::Source;
 use crate::report::{contradictions, differences, omissions};
 use crate::scenario::Catalogue;
+use input::Source;
 use reports::model::{ConclusionKind, Level, Report};
 use reports::verdict::Verdict;
 use std::path::Path;

@@ -3,10 +3,10 @@
 
 use super::super::{Exit, Failure};
 use super::{open, parse, verify, write_whole};
-use crate::bundle::{Files, REPORT, REPORT_FOLDER};
-use crate::input::{InputError, nearest};
 use crate::report::{glob, hidden, unjudged, withhold};
 use clap::Args;
+use dossier::{Files, REPORT, REPORT_FOLDER};
+use input::{InputError, nearest};
 use reports::model::Report;
 use reports::render::RENDERERS;
 use reports::text::Lang;

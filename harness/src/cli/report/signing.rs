@@ -3,9 +3,9 @@
 
 use super::super::Failure;
 use super::load;
-use crate::bundle::pkcs12::{self, Pkcs12Error};
-use crate::input::InputError;
 use clap::Args;
+use dossier::pkcs12::{self, Pkcs12Error};
+use input::InputError;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use std::io::Read;

@@ -3,8 +3,8 @@
 
 use super::super::{Exit, Failure};
 use super::{load, open, verify, write_whole};
-use crate::input::InputError;
 use clap::Args;
+use input::InputError;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ pub struct StampArgs {
 
 pub fn stamp(args: &StampArgs) -> Result<Exit, Failure> {
     let mut dossier = open(&args.archive)?;
-    let refused = |error: crate::bundle::timestamp::StampError| InputError::new(&args.response, error.to_string());
+    let refused = |error: dossier::timestamp::StampError| InputError::new(&args.response, error.to_string());
     let stamp = dossier.put_stamp(&load(&args.response)?).map_err(refused)?;
     if let Some(query) = &args.query {
         stamp.answers(&load(query)?).map_err(refused)?;

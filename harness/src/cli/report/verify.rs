@@ -4,12 +4,12 @@
 use super::super::prepare;
 use super::super::{Exit, Failure};
 use super::{differing_files, is_ours, open, parse, read, rendered_otherwise};
-use crate::bundle::timestamp::Stamp;
-use crate::bundle::{Dossier, Manifest, Purpose, REPORT, REPORT_FOLDER, SIGNATURE, STAMP, cms};
-use crate::dn::Dn;
-use crate::liste_blanche::verify::Trust;
 use crate::report::{differences, disagreements, omissions, pieces, unjudged};
 use crate::scenario::Catalogue;
+use dossier::timestamp::Stamp;
+use dossier::{Dossier, Manifest, Purpose, REPORT, REPORT_FOLDER, SIGNATURE, STAMP, cms};
+use liste_blanche::dn::Dn;
+use liste_blanche::verify::Trust;
 use reports::model::Report;
 use std::path::Path;
 use time::OffsetDateTime;

@@ -96,10 +96,10 @@ pub(super) fn lines(octets: &[u8]) -> Lines {
             // RFC 5322 §2.2.3: unfolding takes away the line end alone.
             if let Some((_, value)) = fields.last_mut().filter(|(_, value)| value.len() < FIELD_LIMIT) {
                 value.push(' ');
-                value.push_str(super::super::escaped(bare.trim_ascii(), FIELD_LIMIT).as_str());
+                value.push_str(judgement::escaped(bare.trim_ascii(), FIELD_LIMIT).as_str());
             }
         } else {
-            let text = super::super::escaped(bare, FIELD_LIMIT);
+            let text = judgement::escaped(bare, FIELD_LIMIT);
             let Some((name, value)) = text.split_once(':') else {
                 return Lines { fields, end: at, body: at, cut: false };
             };

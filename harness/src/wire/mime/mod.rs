@@ -11,6 +11,7 @@ mod tests;
 pub use naming::{CANARY_DIGITS, CANARY_PREFIX};
 
 use aws_lc_rs::digest;
+use data_encoding::HEXLOWER;
 use judgement::fact::Message;
 use reading::Reading;
 
@@ -18,11 +19,7 @@ use reading::Reading;
 const FIELD_LIMIT: usize = 2_000;
 
 pub fn sha256_hex(octets: &[u8]) -> String {
-    hex(digest::digest(&digest::SHA256, octets).as_ref())
-}
-
-pub fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+    HEXLOWER.encode(digest::digest(&digest::SHA256, octets).as_ref())
 }
 
 /// The facts of a message; nothing of its body is kept.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Lines and replies over a stream, with limits on time and size, every octet accounted for.
 
-use crate::wire::{Witness, escaped, tls};
+use crate::wire::{Witness, tls};
+use judgement::escaped;
 use judgement::fact::{Ending, Fact, Party, SessionId};
 use std::pin::Pin;
 use std::task::Poll;

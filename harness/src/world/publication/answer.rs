@@ -6,13 +6,13 @@ use super::body::{Content, HUGE, PACE};
 use super::condition::{Watched, outdates};
 use super::page::{Page, Served};
 use crate::fault::PublicationFault as Fault;
-use crate::wire::escaped;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
     AUTHORIZATION, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED, LOCATION, PROXY_AUTHORIZATION,
     RETRY_AFTER,
 };
 use hyper::{Method, Request, Response, StatusCode};
+use judgement::escaped;
 use judgement::fact::{Download, Fact as Seen, Header, Tls};
 use reports::text;
 use std::net::SocketAddr;

@@ -3,7 +3,7 @@
 //!
 //! Whoever makes a report and whoever renders it count with the same functions, so a figure shown twice is the same.
 
-use crate::model::{ConclusionKind, Report, Requirement, Reservation, Scenario, Severity, Summary, glob};
+use crate::model::{ConclusionKind, Report, Requirement, Reservation, Scenario, Severity, Summary, covering};
 use crate::verdict::Verdict;
 use serde::Serialize;
 
@@ -147,7 +147,7 @@ impl Report {
     /// The reservation that covers the failure of a scenario; of two, the later in the file.
     pub fn reservation_of(&self, scenario: &Scenario) -> Option<&Reservation> {
         scenario.reservation.as_ref()?;
-        self.reservations.iter().rev().find(|reservation| glob(&reservation.what, &scenario.id))
+        covering(&self.reservations, &scenario.id)
     }
 
     /// How much harm the failure of a scenario does: the worst of what it covers. A rule of the whole run, which covers

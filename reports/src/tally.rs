@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the conclusion rests on, each thing counted once: whoever shows a figure takes it from here.
 
-use crate::model::{Capability, Level, Requirement, Reservation, Scenario, glob};
+use crate::model::{Capability, Level, Requirement, Reservation, Scenario, covering};
 use crate::outline::Status;
 use crate::text::Text;
 use crate::verdict::Verdict;
@@ -67,8 +67,7 @@ impl Counted<'_> {
                 None => tally.missing += 1,
                 Some(_) => {
                     tally.missing_announced += 1;
-                    let what = format!("capability/{}", capability.id);
-                    tally.accepted += usize::from(self.accepts(|reservation| reservation.what == what));
+                    tally.accepted += usize::from(self.accepts_lack_of(capability));
                 }
             }
         }
@@ -119,12 +118,12 @@ impl Counted<'_> {
     }
 
     fn accepted(&self, scenario: &Scenario) -> bool {
-        scenario.reservation.is_some() && self.accepts(|reservation| glob(&reservation.what, &scenario.id))
+        let covering = covering(self.reservations, &scenario.id).filter(|_| scenario.reservation.is_some());
+        covering.is_some_and(|reservation| reservation.accepted_on(self.day))
     }
 
-    /// The later of two reservations is the one that covers a failure.
-    fn accepts(&self, covers: impl Fn(&Reservation) -> bool) -> bool {
-        let covering = self.reservations.iter().rev().find(|reservation| covers(reservation));
+    fn accepts_lack_of(&self, capability: &Capability) -> bool {
+        let covering = self.reservations.iter().rev().find(|reservation| reservation.covers_capability(&capability.id));
         covering.is_some_and(|reservation| reservation.accepted_on(self.day))
     }
 }

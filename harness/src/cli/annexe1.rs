@@ -75,7 +75,7 @@ fn render(arguments: &RenderArgs) -> Result<Exit, Failure> {
     }
     let issued = OffsetDateTime::now_utc().replace_nanosecond(0).ok().and_then(|now| now.format(&Rfc3339).ok());
     let document = form.fair_copy(&issued.unwrap_or_default());
-    let bytes = reports::document::pdf(&document, arguments.lang.into()).map_err(|error| Failure::input([error]))?;
+    let bytes = reports::document::pdf(&document, arguments.lang.into()).map_err(Failure::ours)?;
     write_file(&arguments.out, &bytes, 0o644, Existing::Replaced)?;
     println!("{}: {mend} to mend, {} recommendation(s)", arguments.out.display(), findings.len() - mend);
     Ok(Exit::Conforming)

@@ -26,7 +26,8 @@ Examples:
   mssante-harness report verify reports/out/RUN       judge a report again from its own evidence
 
 Exit codes: 0 nothing unannounced went wrong (the conclusion says what is true of the connector) · 1 a mandatory
-requirement failed unannounced, or a reservation is wrong · 2 wrong input · 3 undecided, interrupted or not ready";
+requirement failed unannounced, or a reservation is wrong · 2 wrong input · 3 undecided, interrupted or not ready
+4 a fault of the harness itself";
 
 /// Conformity test harness for MSSanté connectors.
 #[derive(Debug, Parser)]

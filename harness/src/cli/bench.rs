@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 pub fn bench(paths: &[PathBuf], rounds: usize) -> Result<Exit, Failure> {
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::input([error]))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(Failure::ours)?;
     let (mut ready, mut whole) = (Vec::new(), Vec::new());
     let mut variants = 0;
     // The first run may have to make the keys; it is not measured.
@@ -35,7 +35,7 @@ pub fn bench(paths: &[PathBuf], rounds: usize) -> Result<Exit, Failure> {
             stop: stopped,
         };
         let record = runtime.block_on(crate::run::run(order, |_: Event<'_>| ()));
-        ready.push(record.map_err(|error| Failure::input([error]))?.world_ready);
+        ready.push(record?.world_ready);
         whole.push(start.elapsed());
     }
     println!("{variants} variants, {} rounds, milliseconds min / median / max", rounds.max(1));

@@ -72,10 +72,8 @@ fn refuse_a_wrong_dn(form: &Form, declared: &Written<String>, file: &Path) -> Re
         return Ok(());
     }
     let what = format!("no request is made for a DN that must be mended:\n  {}", wrong.join("\n  "));
-    Err(Failure {
-        exit: Exit::NonConforming,
-        ..Failure::input([InputError::new(file, what).help("`annexe1 check` says more")])
-    })
+    let error = InputError::new(file, what).help("`annexe1 check` says more");
+    Err(Failure::from(error).ending(Exit::NonConforming))
 }
 
 /// Both files or, when one is there already, neither.

@@ -58,7 +58,7 @@ pub struct CheckArgs {
 
 pub fn dns(command: DnsCommand) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::input([error]))?;
+    let runtime = runtime.map_err(Failure::ours)?;
     match command {
         DnsCommand::Serve(arguments) if arguments.example => {
             print!("{EXAMPLE}");
@@ -79,15 +79,15 @@ async fn serve(arguments: &ServeArgs) -> Result<Exit, Failure> {
         (file.resolver, file.port) = (address.ip(), address.port());
     }
     for address in addresses(&file).map(|address| SocketAddr::new(address, file.port)) {
-        safety::may_listen(address, arguments.listen).map_err(|refused| Failure::input([refused]))?;
+        safety::may_listen(address, arguments.listen).map_err(Failure::refused)?;
         if let Some(warning) = safety::warning(file.names(), address) {
             eprintln!("{warning}");
         }
     }
     let faults = arguments.fault.iter().map(|text| fault(text)).collect::<Result<Vec<_>, _>>()?;
     // Asked for before anything is said: whoever reads `listening` may send it at once.
-    let mut interrupted = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
-        .map_err(|error| Failure::input([error]))?;
+    let mut interrupted =
+        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).map_err(Failure::ours)?;
     let opened = Constellation::open(&file, &Diary::new(|entry| say(&line(&entry)))).await.map_err(failure)?;
     for (name, fault) in &faults {
         opened.set_fault(name, fault).map_err(failure)?;
@@ -110,18 +110,18 @@ async fn serve(arguments: &ServeArgs) -> Result<Exit, Failure> {
 /// Reads `clinique.mssante.test=servfail`.
 fn fault(text: &str) -> Result<(String, DnsFault), Failure> {
     let Some((name, fault)) = text.split_once('=') else {
-        return Err(Failure::input([format!("--fault {text}: expected NAME=FAULT")]));
+        return Err(Failure::refused(format!("--fault {text}: expected NAME=FAULT")));
     };
     let read = fault.parse().map_err(|error| {
         let near = nearest(fault, DnsFault::ALL.iter().map(DnsFault::id));
         let near = near.filter(|near| *near != fault).map(|near| format!("; did you mean `{near}`?"));
-        Failure::input([format!("--fault {error}{}", near.unwrap_or_default())])
+        Failure::refused(format!("--fault {error}{}", near.unwrap_or_default()))
     })?;
     Ok((name.to_owned(), read))
 }
 
 fn failure(error: DnsFailure) -> Failure {
-    Failure::input([error])
+    Failure::refused(error)
 }
 
 /// One entry of the diary, and a line for each hop of a walk.
@@ -150,7 +150,7 @@ async fn check(arguments: &CheckArgs) -> Result<Exit, Failure> {
     let (form, source) = Form::read(&arguments.form)?;
     let declared = form.declared(&source)?;
     for server in [Some(arguments.server), arguments.secondary].into_iter().flatten() {
-        safety::may_ask(server, arguments.beyond_loopback).map_err(|refused| Failure::input([refused]))?;
+        safety::may_ask(server, arguments.beyond_loopback).map_err(Failure::refused)?;
     }
     let findings = hold(&declared, arguments.server, arguments.secondary).await.map_err(failure)?;
     let environment = declared.environment.map_or("no space ticked", Environment::id);

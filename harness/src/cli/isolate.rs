@@ -16,9 +16,9 @@ const RESOLV_CONF: &str = "nameserver 127.0.0.53\noptions timeout:2 attempts:1\n
 /// Runs this very command inside namespaces and gives back how it ended.
 pub fn enter() -> Result<Exit, Failure> {
     let refused = |why: String| {
-        Failure::input([format!(
+        Failure::refused(format!(
             "cannot enter namespaces: {why}\n  = this connector needs `unshare` (util-linux), and either root or unprivileged user namespaces with `newuidmap` (uidmap) and a range in /etc/subuid"
-        )])
+        ))
     };
     let program = std::env::current_exe().map_err(|error| refused(error.to_string()))?;
     let mut command = Command::new("unshare");
@@ -40,6 +40,7 @@ pub fn enter() -> Result<Exit, Failure> {
         Some(0) => Ok(Exit::Conforming),
         Some(1) => Ok(Exit::NonConforming),
         Some(3) => Ok(Exit::Undecided),
+        Some(4) => Ok(Exit::HarnessFault),
         Some(_) => Ok(Exit::BadInput),
         None => Err(refused(format!("the inner run was killed: {status}"))),
     }

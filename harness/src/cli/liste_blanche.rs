@@ -60,7 +60,7 @@ fn verify(arguments: &VerifyArgs) -> Result<Exit, Failure> {
         signer: signer_rule(&arguments.signer)?,
         not_older_than: floor(arguments)?,
     };
-    let trust = Trust::from_dir(&arguments.trust).map_err(|error| Failure::input([error]))?;
+    let trust = Trust::from_dir(&arguments.trust).map_err(Failure::refused)?;
     match judge(&read(&arguments.file)?, &trust, &policy) {
         Ok(verified) => {
             print!("{}", report_verify(&verified));
@@ -79,7 +79,7 @@ fn lint(file: &Path) -> Result<Exit, Failure> {
 }
 
 fn examined(file: &Path) -> Result<liste_blanche::lint::Lint, Failure> {
-    examine(&read(file)?).map_err(|error| Failure::input([format!("{}: {error}", file.display())]))
+    examine(&read(file)?).map_err(|error| Failure::refused(format!("{}: {error}", file.display())))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {
@@ -92,7 +92,7 @@ fn signer_rule(text: &str) -> Result<SignerRule, Failure> {
         return Ok(SignerRule::Any);
     }
     let refused =
-        |error| Failure::input([format!("--signer {text}: {error}; expected `any` or CN=…,OU=…,O=…,ST=…,C=FR")]);
+        |error| Failure::refused(format!("--signer {text}: {error}; expected `any` or CN=…,OU=…,O=…,ST=…,C=FR"));
     Dn::parse(text).map(SignerRule::Named).map_err(refused)
 }
 
@@ -103,7 +103,7 @@ fn floor(arguments: &VerifyArgs) -> Result<Option<OffsetDateTime>, Failure> {
     }
     let Some(previous) = &arguments.previous else { return Ok(None) };
     let date = examined(previous)?.date_de_generation;
-    let refused = || Failure::input([format!("{}: DateDeGeneration “{date}” cannot be read", previous.display())]);
+    let refused = || Failure::refused(format!("{}: DateDeGeneration “{date}” cannot be read", previous.display()));
     generation::read(&date).map(Some).ok_or_else(refused)
 }
 
@@ -112,5 +112,5 @@ fn instant(option: &str, text: &str, hour: i64) -> Result<OffsetDateTime, Failur
     let of_day = |date: Date| date.midnight().assume_utc() + time::Duration::hours(hour);
     let day = Date::parse(text, format_description!("[year]-[month]-[day]")).ok().map(of_day);
     let expected = "expected a day such as 2025-03-01 or an instant such as 2025-03-01T12:00:00Z";
-    day.or_else(|| generation::read(text)).ok_or_else(|| Failure::input([format!("{option} {text}: {expected}")]))
+    day.or_else(|| generation::read(text)).ok_or_else(|| Failure::refused(format!("{option} {text}: {expected}")))
 }

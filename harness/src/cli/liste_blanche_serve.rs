@@ -67,14 +67,14 @@ impl Site for Edition {
 }
 
 pub fn serve(arguments: &ServeArgs) -> Result<Exit, Failure> {
-    safety::may_listen(SocketAddr::V4(arguments.address), arguments.listen).map_err(|error| Failure::input([error]))?;
+    safety::may_listen(SocketAddr::V4(arguments.address), arguments.listen).map_err(Failure::refused)?;
     let edition = edition(arguments)?;
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::input([error]))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(Failure::ours)?;
     runtime.block_on(async {
-        let mut interrupted = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
-            .map_err(|error| Failure::input([error]))?;
+        let mut interrupted =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).map_err(Failure::ours)?;
         let listener = Listener::bind(arguments.address, "the liste blanche").await;
-        let listener = listener.map_err(|error| Failure::input([error]))?;
+        let listener = listener.map_err(Failure::refused)?;
         let point = listener.serve(edition, |_, fact| say(&line(&fact)));
         say(&format!("trust     {}/root.pem", init::KEYS));
         say(&format!("listening https://{}{}", point.address, environment::HARNESS.path));
@@ -95,7 +95,7 @@ fn edition(arguments: &ServeArgs) -> Result<Edition, Failure> {
     let igc_sante = Arc::new(open_igc_sante(Path::new(init::KEYS))?);
     // An hour ago, so that no clock finds it in the future.
     let list = sample::list(arguments.entries, OffsetDateTime::now_utc() - time::Duration::HOUR);
-    let list = publish(&list, &sample::signers(igc_sante.clone()), of_list).map_err(|error| Failure::input([error]))?;
+    let list = publish(&list, &sample::signers(igc_sante.clone()), of_list).map_err(Failure::ours)?;
     let checksum = of_checksum.content(&list).map(Bytes::from);
     let certificate = PublicationCertificate::new(igc_sante, *arguments.address.ip());
     Ok(Edition { list: list.into(), checksum, fault: of_point, certificate, published: SystemTime::now() })

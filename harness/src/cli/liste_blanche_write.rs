@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command `liste-blanche write`: lists for somebody's parser, without a run.
 
+use super::output::{Content, fill};
 use super::run::open_igc_sante;
 use super::{Exit, Failure, init};
 use clap::Args;
@@ -28,9 +29,6 @@ pub struct WriteArgs {
     entries: usize,
 }
 
-/// A file to write: its path in the folder and its content.
-type File = (String, Vec<u8>);
-
 pub fn write(arguments: &WriteArgs) -> Result<Exit, Failure> {
     let wanted = wanted(arguments)?;
     let folder = &arguments.folder;
@@ -38,11 +36,9 @@ pub fn write(arguments: &WriteArgs) -> Result<Exit, Failure> {
     std::fs::create_dir_all(folder).map_err(failed)?;
     let igc_sante = Arc::new(open_igc_sante(&folder.join(init::KEYS))?);
     let signers = sample::signers(igc_sante.clone());
-    let mut files = authorities(&igc_sante, &signers).map_err(|error| Failure::input([error]))?;
+    let mut files = authorities(&igc_sante, &signers).map_err(Failure::ours)?;
     files.extend(lists(arguments, &signers, &wanted)?);
-    for (name, bytes) in &files {
-        place(&folder.join(name), bytes).map_err(failed)?;
-    }
+    fill(folder, &files)?;
     println!("{} files for tests only in {}; trust {}", files.len(), folder.display(), folder.join("trust").display());
     Ok(Exit::Conforming)
 }
@@ -62,33 +58,33 @@ fn wanted(arguments: &WriteArgs) -> Result<Vec<ListeFault>, Failure> {
     arguments.fault.iter().map(find).collect()
 }
 
-fn authorities(igc_sante: &IgcSante, signers: &Signers) -> Result<Vec<File>, PkiError> {
+fn authorities(igc_sante: &IgcSante, signers: &Signers) -> Result<Vec<Content>, PkiError> {
     let crl = |authority, revoked: &[Vec<u8>]| {
         Ok::<_, PkiError>(igc_sante.crl(&CrlRequest::full(authority, revoked.to_vec()))?.der)
     };
     Ok(vec![
-        ("trust/root.pem".into(), igc_sante.root_pem().into_bytes()),
-        ("trust/intermediate.pem".into(), igc_sante.intermediate_pem().into_bytes()),
-        ("trust/root.crl".into(), crl(Authority::ROOT, &[])?),
-        ("trust/intermediate.crl".into(), crl(Authority::ORGANISATIONS, &[signers.revoked_serial()])?),
-        ("signer.txt".into(), format!("{}\n", signers.editor()).into_bytes()),
+        Content::readable("trust/root.pem", igc_sante.root_pem()),
+        Content::readable("trust/intermediate.pem", igc_sante.intermediate_pem()),
+        Content::readable("trust/root.crl", crl(Authority::ROOT, &[])?),
+        Content::readable("trust/intermediate.crl", crl(Authority::ORGANISATIONS, &[signers.revoked_serial()])?),
+        Content::readable("signer.txt", format!("{}\n", signers.editor())),
     ])
 }
 
 /// The regular list under its real name with its checksum, the variants by id, and a table of what to expect.
-fn lists(arguments: &WriteArgs, signers: &Signers, wanted: &[ListeFault]) -> Result<Vec<File>, Failure> {
+fn lists(arguments: &WriteArgs, signers: &Signers, wanted: &[ListeFault]) -> Result<Vec<Content>, Failure> {
     // An hour ago, so that no clock finds it in the future.
     let list = sample::list(arguments.entries, OffsetDateTime::now_utc() - time::Duration::HOUR);
-    let published = |fault| publish(&list, signers, fault).map_err(|error| Failure::input([error]));
+    let published = |fault| publish(&list, signers, fault).map_err(Failure::ours);
     let regular = published(None)?;
-    let mut files = vec![(FILE_NAME.to_owned(), Checksum::Right.content(&regular).unwrap_or_default())];
+    let mut files = vec![Content::readable(FILE_NAME, Checksum::Right.content(&regular).unwrap_or_default())];
     let mut table = String::from("variant\texpected\n");
-    files.push((environment::HARNESS.file_name().to_owned(), regular));
+    files.push(Content::readable(environment::HARNESS.file_name(), regular));
     for variant in wanted {
-        files.push((format!("{}.xml", variant.id()), published(Some(*variant))?));
+        files.push(Content::readable(format!("{}.xml", variant.id()), published(Some(*variant))?));
         table.push_str(&format!("{}\t{}\n", variant.id(), expected(variant.expectation())));
     }
-    files.push(("variants.tsv".into(), table.into_bytes()));
+    files.push(Content::readable("variants.tsv", table));
     Ok(files)
 }
 
@@ -98,16 +94,4 @@ fn expected(expectation: Expectation) -> String {
         Expectation::Refused(ground) => format!("refused: {}", ground.word()),
         Expectation::Open(_) => "open".into(),
     }
-}
-
-/// Writes beside and moves into place: nobody finds half a file.
-fn place(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let parent = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(parent)?;
-    let mut draft = tempfile::Builder::new()
-        .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))
-        .tempfile_in(parent)?;
-    std::io::Write::write_all(&mut draft, bytes)?;
-    draft.persist(path)?;
-    Ok(())
 }

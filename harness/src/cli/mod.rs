@@ -6,6 +6,7 @@ mod args;
 mod bench;
 mod csr;
 mod dns;
+mod failure;
 mod init;
 mod isolate;
 mod lines;
@@ -24,6 +25,7 @@ mod trials;
 pub use args::Arguments;
 
 use args::Command;
+use failure::Failure;
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub enum Exit {
     /// The user's input is wrong.
     BadInput = 2,
     Undecided = 3,
+    /// The harness itself failed: neither the input nor the connector is to blame.
+    HarnessFault = 4,
 }
 
 /// Does what the arguments say; every error is printed here, once.
@@ -58,35 +62,4 @@ pub fn main(arguments: Arguments) -> Exit {
         eprintln!("{failure}");
         failure.exit
     })
-}
-
-/// Why a command could not do its work.
-#[derive(Debug)]
-pub struct Failure {
-    pub exit: Exit,
-    pub messages: Vec<String>,
-}
-
-impl Failure {
-    pub fn input(messages: impl IntoIterator<Item = impl std::fmt::Display>) -> Failure {
-        Failure { exit: Exit::BadInput, messages: messages.into_iter().map(|m| format!("error: {m}")).collect() }
-    }
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.messages.join("\n\n"))
-    }
-}
-
-impl From<Vec<input::InputError>> for Failure {
-    fn from(errors: Vec<input::InputError>) -> Failure {
-        Failure::input(errors)
-    }
-}
-
-impl From<input::InputError> for Failure {
-    fn from(error: input::InputError) -> Failure {
-        Failure::input([error])
-    }
 }

@@ -2,16 +2,17 @@
 //! Writes what the renderers made: the whole folder or nothing.
 
 use super::Failure;
+use crate::report::rendered;
 use aws_lc_rs::digest;
 use input::InputError;
 use reports::model::Report;
-use reports::render::RENDERERS;
 use reports::text::Lang;
 use std::fs::Permissions;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
+use tempfile::NamedTempFile;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
@@ -33,12 +34,7 @@ pub fn report_id(started: SystemTime, seed: u64) -> String {
 
 /// Renders into a folder of the run's own and gives back its path.
 pub fn write(report: &Report, lang: Lang, out: Option<&Path>, logs: &str) -> Result<PathBuf, Failure> {
-    let mut files = Vec::new();
-    for renderer in RENDERERS {
-        let bytes = (renderer.render)(report, lang);
-        let bytes = bytes.map_err(|error| Failure::input([format!("cannot render {}: {error}", renderer.file)]))?;
-        files.push((renderer.file, bytes));
-    }
+    let mut files = rendered(report, lang).map_err(Failure::ours)?;
     if !logs.is_empty() {
         files.push(("connector.log", logs.as_bytes().to_vec()));
     }
@@ -50,7 +46,7 @@ pub fn write_files(id: &str, files: &[(&str, Vec<u8>)], out: Option<&Path>) -> R
     let parent = out.map_or_else(|| PathBuf::from(DEFAULT), Path::to_owned);
     let folder = parent.join(id);
     let unwritable =
-        |error: std::io::Error| Failure::input([format!("cannot write the report in {}: {error}", folder.display())]);
+        |error: std::io::Error| Failure::refused(format!("cannot write the report in {}: {error}", folder.display()));
     std::fs::create_dir_all(&parent).map_err(unwritable)?;
     // Written beside and moved into place: nobody ever finds half a report.
     let fresh = tempfile::Builder::new().prefix(".writing-").tempdir_in(&parent).map_err(unwritable)?;
@@ -80,21 +76,62 @@ pub enum Existing {
     Refused,
 }
 
+/// Mode of a file that its owner alone may read.
+pub const OWNER_ALONE: u32 = 0o600;
+/// Mode of a file that everybody may read.
+pub const READABLE: u32 = 0o644;
+
 /// Writes one file beside its place and moves it there: nobody ever finds half of it.
 pub fn write_file(file: &Path, content: &[u8], mode: u32, existing: Existing) -> Result<(), InputError> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let permissions = Permissions::from_mode(mode);
-    let written = tempfile::Builder::new().permissions(permissions).tempfile_in(folder).and_then(|mut fresh| {
-        fresh.write_all(content)?;
-        match existing {
-            Existing::Replaced => fresh.persist(file).map_err(|error| error.error),
-            Existing::Refused => fresh.persist_noclobber(file).map_err(|error| error.error),
-        }
+    let written = draft(file, content, mode).and_then(|draft| match existing {
+        Existing::Replaced => draft.persist(file).map_err(|error| error.error),
+        Existing::Refused => draft.persist_noclobber(file).map_err(|error| error.error),
     });
     written.map(drop).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => InputError::new(file, "is there already, and will not be overwritten"),
         _ => InputError::new(file, format!("cannot be written: {error}")),
     })
+}
+
+/// The content under another name, in the same folder.
+fn draft(file: &Path, content: &[u8], mode: u32) -> std::io::Result<NamedTempFile> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut draft = tempfile::Builder::new().permissions(Permissions::from_mode(mode)).tempfile_in(folder)?;
+    draft.write_all(content)?;
+    Ok(draft)
+}
+
+/// A file of a folder that is to be filled.
+pub struct Content {
+    /// Its path in the folder.
+    pub name: String,
+    pub octets: Vec<u8>,
+    pub mode: u32,
+}
+
+impl Content {
+    pub fn readable(name: impl Into<String>, octets: impl Into<Vec<u8>>) -> Content {
+        Content { name: name.into(), octets: octets.into(), mode: READABLE }
+    }
+
+    pub fn secret(name: impl Into<String>, octets: impl Into<Vec<u8>>) -> Content {
+        Content { name: name.into(), octets: octets.into(), mode: OWNER_ALONE }
+    }
+}
+
+/// Writes each file beside its place, then moves all of them there: an interruption leaves no half of a file.
+pub fn fill(folder: &Path, files: &[Content]) -> Result<(), InputError> {
+    let failed = |error: std::io::Error| InputError::new(folder, format!("cannot be filled: {error}"));
+    let mut drafts = Vec::new();
+    for Content { name, octets, mode } in files {
+        let file = folder.join(name);
+        std::fs::create_dir_all(file.parent().unwrap_or(folder)).map_err(failed)?;
+        drafts.push((draft(&file, octets, *mode).map_err(failed)?, file));
+    }
+    for (draft, file) in drafts {
+        draft.persist(file).map_err(|error| failed(error.error))?;
+    }
+    Ok(())
 }
 
 /// The closing words in the terminal.

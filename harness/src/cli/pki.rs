@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The commands `pki issue` and `pki lint`.
 
+use super::output::{Content, fill};
 use super::run::open_igc_sante;
 use super::{Exit, Failure};
 use clap::{Args, Subcommand};
@@ -11,7 +12,6 @@ use fake_pki::{
 use input::{InputError, nearest};
 use operator::certificate::{self, Lint};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -95,12 +95,12 @@ fn issue(args: &IssueArgs) -> Result<Exit, Failure> {
         // The profile names a responder; the default hierarchy has none.
         false => igc_sante.at(SystemTime::now(), Endpoints::of(Naming::Marked)),
     };
-    let igc_sante = igc_sante.map_err(|error| Failure::input([error]))?;
-    let credential = igc_sante.issue(&request).map_err(|error| Failure::input([error]))?;
-    let files = files(args, &request, (&igc_sante, &credential)).map_err(|error| Failure::input([error]))?;
-    write(&args.out, &files)?;
+    let igc_sante = igc_sante.map_err(Failure::ours)?;
+    let credential = igc_sante.issue(&request).map_err(Failure::ours)?;
+    let files = files(args, &request, (&igc_sante, &credential)).map_err(Failure::ours)?;
+    fill(&args.out, &files)?;
     println!("TEST certificate and TEST keys, for tests only: nothing may trust them elsewhere.");
-    for (name, ..) in &files {
+    for Content { name, .. } in &files {
         println!("  {}", args.out.join(name).display());
     }
     println!("subject  {}", credential.subject);
@@ -160,50 +160,26 @@ fn unknown<'a>(what: &str, id: &str, known: impl IntoIterator<Item = &'a str>) -
         0..=12 => format!("known: {}", known.join(", ")),
         _ => "`mssante-harness list faults` prints them all".to_owned(),
     };
-    Failure::input([format!("unknown {what} `{id}`{}\n  {all}", near.unwrap_or_default())])
+    Failure::refused(format!("unknown {what} `{id}`{}\n  {all}", near.unwrap_or_default()))
 }
-
-/// Name, content and mode of a file.
-type File = (String, Vec<u8>, u32);
 
 fn files(
     args: &IssueArgs,
     request: &LeafRequest,
     (igc_sante, credential): (&IgcSante, &Credential),
-) -> Result<Vec<File>, fake_pki::PkiError> {
+) -> Result<Vec<Content>, fake_pki::PkiError> {
     let stem = match request.deviation {
         Some(deviation) => format!("{}-{}", request.profile.id(), deviation.id()),
         None => request.profile.id().to_owned(),
     };
     let root = igc_sante.authority_pem(request.authority().root())?;
     let mut files = vec![
-        (format!("{stem}.pem"), credential.chain_pem().into_bytes(), 0o644),
-        (format!("{stem}.key.pem"), credential.key_pem().into_bytes(), 0o600),
-        ("root.pem".to_owned(), root.into_bytes(), 0o644),
+        Content::readable(format!("{stem}.pem"), credential.chain_pem()),
+        Content::secret(format!("{stem}.key.pem"), credential.key_pem()),
+        Content::readable("root.pem", root),
     ];
     if let Some(password) = &args.p12_password {
-        files.push((format!("{stem}.p12"), credential.pkcs12(password)?, 0o600));
+        files.push(Content::secret(format!("{stem}.p12"), credential.pkcs12(password)?));
     }
     Ok(files)
-}
-
-/// Writes each file beside its place, then puts all of them there: an interruption leaves no half of a file.
-fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| InputError::new(folder, format!("cannot be filled: {error}"));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut drafts = Vec::new();
-    for (name, content, mode) in files {
-        let draft = tempfile::Builder::new().prefix(".pki-").tempfile_in(folder).map_err(failed)?;
-        let permissions = std::os::unix::fs::PermissionsExt::from_mode(*mode);
-        draft
-            .as_file()
-            .write_all(content)
-            .and_then(|()| draft.as_file().set_permissions(permissions))
-            .map_err(failed)?;
-        drafts.push((draft, folder.join(name)));
-    }
-    for (draft, path) in drafts {
-        draft.persist(&path).map_err(|error| failed(error.error))?;
-    }
-    Ok(())
 }

@@ -6,7 +6,6 @@ use crate::connector::Connector;
 use crate::plan::{Plan, Selection, compile};
 use crate::report::glob;
 use crate::scenario::Catalogue;
-use aws_lc_rs::digest;
 use input::Source;
 use std::path::{Path, PathBuf};
 
@@ -39,23 +38,13 @@ pub fn prepare(paths: &[PathBuf], connector: Connector, only: &[String], seed: u
                 "--only {} selects no variant; `mssante-harness list scenarios` prints their ids",
                 only.join(" --only ")
             );
-            return Err(Failure::input([message]));
+            return Err(Failure::refused(message));
         }
     }
     let plan = compile(&catalogue, &connector, &Selection { ids: &ids, seed })?;
     let whole = ids.len() == catalogue.variants.len();
-    let digest = catalogue_digest(&catalogue);
+    let digest = catalogue.digest();
     Ok(Prepared { catalogue, connector, plan, digest, whole })
-}
-
-/// SHA-256 over names and bytes of every file of the catalogue.
-pub fn catalogue_digest(catalogue: &Catalogue) -> String {
-    let mut context = digest::Context::new(&digest::SHA256);
-    for (name, bytes) in &catalogue.files {
-        context.update(format!("{name}\n{}\n", bytes.len()).as_bytes());
-        context.update(bytes);
-    }
-    data_encoding::HEXLOWER.encode(context.finish().as_ref())
 }
 
 /// The command `check`: everything is read and compiled, nothing is run.

@@ -9,7 +9,7 @@ use crate::connector::{Connector, DriverKind, Isolation};
 use crate::driver::{missing_tool, version};
 use crate::evidence::Recorder;
 use crate::report::{Subject, build, quoted};
-use crate::run::{Event, Order, Readiness, Record, RunError};
+use crate::run::{Event, Order, Readiness, Record};
 use fake_pki::IgcSante;
 use reports::model::{Harness, PreflightItem, Report};
 use reports::text::Text;
@@ -26,7 +26,7 @@ pub fn run(args: RunArgs) -> Result<Exit, Failure> {
         return Ok(exit);
     }
     if args.mutation.is_some() && declared.driver != DriverKind::Builtin {
-        return Err(Failure::input(["--mutation is for the built-in reference connector; leave --connector out"]));
+        return Err(Failure::refused("--mutation is for the built-in reference connector; leave --connector out"));
     }
     let seed = args.seed.unwrap_or_else(seed_of_now);
     let prepared = prepare(&args.paths, declared, &args.only, seed)?;
@@ -44,13 +44,13 @@ pub fn settle(declared: &mut Connector, inside_namespaces: bool) -> Result<Optio
     let ours = declared.driver == DriverKind::Process;
     let Some(recipe) = declared.process.as_ref().filter(|_| ours) else { return Ok(None) };
     if let Some(tool) = missing_tool(recipe) {
-        return Err(Failure::input([format!("`{tool}` is not installed, and the connector cannot run without it")]));
+        return Err(Failure::refused(format!("`{tool}` is not installed, and the connector cannot run without it")));
     }
     if recipe.isolation == Isolation::Namespaces && !inside_namespaces {
         return isolate::enter().map(Some);
     }
     if recipe.isolation == Isolation::Namespaces {
-        isolate::settle_in().map_err(|error| Failure::input([error]))?;
+        isolate::settle_in().map_err(Failure::refused)?;
     }
     if let Some(said) = version(recipe) {
         declared.identity.version = said;
@@ -81,7 +81,7 @@ pub fn open_igc_sante(folder: &Path) -> Result<IgcSante, Failure> {
     };
     let opened = IgcSante::open_or_create(folder, &progress);
     bar.finish_and_clear();
-    opened.map_err(|error| Failure::input([error]))
+    opened.map_err(Failure::refused)
 }
 
 /// Runs the plan beside the trials that show it.
@@ -101,7 +101,7 @@ fn play(prepared: &Prepared, igc_sante: IgcSante, args: &RunArgs) -> Result<(Rec
         listen: args.listen,
         stop: stopped,
     };
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::input([error]))?;
+    let runtime = tokio::runtime::Runtime::new().map_err(Failure::ours)?;
     let record = std::thread::scope(|scope| {
         let trials = &trials;
         let running = scope.spawn(move || {
@@ -121,11 +121,7 @@ fn play(prepared: &Prepared, igc_sante: IgcSante, args: &RunArgs) -> Result<(Rec
         }
         running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     });
-    Ok((record.map_err(run_failure)?, plan))
-}
-
-fn run_failure(error: RunError) -> Failure {
-    Failure::input([error])
+    Ok((record?, plan))
 }
 
 /// Ctrl-C and a polite kill stop the run; what was observed is still reported.

@@ -25,5 +25,5 @@ pub fn text(what: Described) -> Result<String, Failure> {
         Described::Connector => connector::schema(),
         Described::Annexe1 => Form::schema(),
     };
-    serde_json::to_string_pretty(&schema).map_err(|error| Failure::input([error]))
+    serde_json::to_string_pretty(&schema).map_err(Failure::ours)
 }

@@ -5,19 +5,18 @@ use super::lines;
 use super::prepare::Prepared;
 use crate::evidence::Recorder;
 use crate::plan::{Case, Plan};
-use crate::report::{Judged, glob, judge, with_control};
+use crate::report::{Judged, Verdicts, judge};
 use libtest_mimic::{Completion, Failed, Trial};
-use reports::model::Level;
+use reports::model::{Level, Reservation, covering};
 use reports::verdict::{Outcome, Verdict};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// Judged cases, and whoever waits for them.
 pub struct Trials {
     plan: Arc<Plan>,
     recorder: Arc<Recorder>,
-    /// Pattern and reason of each reservation.
-    reservations: Vec<(String, String)>,
+    reservations: Vec<Reservation>,
     /// Ids of the mandatory requirements.
     mandatory: BTreeSet<String>,
     judged: Arc<Judgements>,
@@ -25,18 +24,20 @@ pub struct Trials {
 
 #[derive(Default)]
 struct Judgements {
-    by_id: Mutex<BTreeMap<String, Judged>>,
+    verdicts: Mutex<Verdicts>,
     changed: Condvar,
 }
 
 impl Judgements {
-    fn wait(&self, id: &str) -> Judged {
-        let mut by_id = self.by_id.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Waits until a case and its control were judged.
+    fn wait(&self, id: &str, control: Option<&str>) -> Judged {
+        let mut verdicts = self.verdicts.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if let Some(judged) = by_id.get(id) {
-                return judged.clone();
+            let complete = control.is_none_or(|control| verdicts.know(control));
+            if let Some(judged) = verdicts.of(id, control).filter(|_| complete) {
+                return judged;
             }
-            by_id = self.changed.wait(by_id).unwrap_or_else(PoisonError::into_inner);
+            verdicts = self.changed.wait(verdicts).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -55,7 +56,7 @@ impl Trials {
         Trials {
             plan,
             recorder,
-            reservations: reservations.map(|r| (r.what.clone(), r.reason.clone())).collect(),
+            reservations: reservations.map(|announced| announced.reservation.clone()).collect(),
             mandatory: register.filter(|row| row.level == Level::Must).map(|row| row.id.clone()).collect(),
             judged: Arc::default(),
         }
@@ -65,7 +66,7 @@ impl Trials {
     pub fn finished(&self, id: &str) {
         let Some(case) = self.plan.cases.iter().find(|case| case.id == id) else { return };
         let judged = judge(&case.expected, &self.recorder.evidence_of(id));
-        self.judged.by_id.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), judged);
+        self.judged.verdicts.lock().unwrap_or_else(PoisonError::into_inner).add(id, judged);
         self.judged.changed.notify_all();
     }
 
@@ -83,18 +84,13 @@ impl Trials {
         }
         let weight = self.weight(case);
         let (judged, id, control) = (self.judged.clone(), case.id.clone(), case.control.clone());
-        Trial::ignorable_test(name, move || {
-            let own = judged.wait(&id);
-            let control = control.map(|id| (judged.wait(&id).verdict, id));
-            let judged = with_control(own, control.as_ref().map(|(verdict, id)| (id.as_str(), *verdict)));
-            completion(&judged, weight)
-        })
+        Trial::ignorable_test(name, move || completion(&judged.wait(&id, control.as_deref()), weight))
     }
 
     fn weight(&self, case: &Case) -> Weight {
         let covers = &case.variant.scenario.covers;
-        match self.reservations.iter().find(|(pattern, _)| glob(pattern, &case.id)) {
-            Some((_, reason)) => Weight::Announced(reason.clone()),
+        match covering(&self.reservations, &case.id) {
+            Some(reservation) => Weight::Announced(reservation.reason.clone()),
             None if covers.iter().any(|id| self.mandatory.contains(&id.value)) => Weight::NonConformity,
             None => Weight::Recommendation,
         }

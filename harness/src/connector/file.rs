@@ -4,7 +4,7 @@
 use super::identity::{IdentityFile, OperatorFile};
 use super::pixit::Pixit;
 use super::reservation::ReservationFile;
-use super::{Bench, Capability, DriverKind, Identity, Laboratory, Operator, Process, Reservation, Role, Timing};
+use super::{Announced, Bench, Capability, DriverKind, Identity, Laboratory, Operator, Process, Role, Timing};
 use input::{InputError, Source, Written};
 use operator::annexe1::Form;
 use schemars::JsonSchema;
@@ -33,7 +33,7 @@ pub struct Connector {
     pub bench: Bench,
     pub process: Option<Process>,
     pub timing: Timing,
-    pub reservations: Vec<Reservation>,
+    pub reservations: Vec<Announced>,
 }
 
 /// One connector: who it is, whose it is, what it does, how to reach it.
@@ -74,7 +74,7 @@ impl Connector {
         let pics = written.pics.iter().map(|declared| capability(source, declared)).collect::<Result<_, _>>()?;
         let pixit = written.pixit;
         pixit.check(source)?;
-        let reservations = written.reservations.into_iter().map(|reservation| reservation.reservation(source));
+        let reservations = written.reservations.into_iter().map(|reservation| reservation.announced(source));
         Ok(Connector {
             file,
             identity: written.connector.identity(source)?,

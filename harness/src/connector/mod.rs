@@ -14,6 +14,6 @@ pub use capability::Capability;
 pub use file::Connector;
 pub use identity::{Identity, Laboratory, Operator};
 pub use pixit::{Bench, DnsMethod, DriverKind, Isolation, Process, Role, TemplateFile};
-pub use reservation::Reservation;
+pub use reservation::Announced;
 pub use schema::schema;
 pub use timing::{ParameterDoc, Timing};

@@ -3,24 +3,19 @@
 
 use super::identity::{DATE, date};
 use input::{InputError, Source, Written};
-use reports::model::Acceptance;
+use reports::model::{Acceptance, Reservation};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use time::Date;
 
 /// Words of so many letters, and so many of them, are the least that a reason can be said in.
 const LETTERS: usize = 2;
 const WORDS: usize = 3;
 
-/// A failure that the operator announces, and why.
+/// A failure that the operator announces, before anything was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reservation {
-    /// A scenario id, a glob of ids, or `capability/<id>`.
-    pub what: String,
-    pub reason: String,
-    /// The day by which it is mended.
-    pub mended_by: Option<Date>,
-    pub accepted_by: Option<Acceptance>,
+pub struct Announced {
+    pub reservation: Reservation,
+    /// Where it stands in the file.
     pub line: u64,
 }
 
@@ -61,20 +56,25 @@ struct AcceptanceFile {
 }
 
 impl ReservationFile {
-    pub(super) fn reservation(self, source: &Source) -> Result<Reservation, InputError> {
+    pub(super) fn announced(self, source: &Source) -> Result<Announced, InputError> {
         let words = self.reason.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= LETTERS);
         if words.count() < WORDS {
             let what = format!("`{}` is no reason: it takes words, three at the least", *self.reason);
             let error = source.error_at(self.reason.place(), what);
             return Err(error.help("for instance `reason: The CRL is read at the start only, until version 3.5.`"));
         }
-        Ok(Reservation {
-            line: self.what.place().line,
+        let line = self.what.place().line;
+        // `Display` of a date is year, month and day.
+        let mended_by = self.mended_by.map(|text| date(source, &text)).transpose()?.map(|day| day.to_string());
+        let reservation = Reservation {
             what: self.what.into_inner(),
             reason: self.reason.into_inner(),
-            mended_by: self.mended_by.map(|text| date(source, &text)).transpose()?,
+            mended_by,
             accepted_by: self.accepted_by.map(|accepted| accepted.acceptance(source)).transpose()?,
-        })
+            used: false,
+            problem: None,
+        };
+        Ok(Announced { reservation, line })
     }
 }
 
@@ -87,7 +87,6 @@ impl AcceptanceFile {
                     .help("for instance `accepted-by: { who: ANS, reference: letter 2026-118, until: 2027-03-31 }`"));
             }
         }
-        // `Display` of a date is year, month and day.
         let until = date(source, &self.until)?.to_string();
         Ok(Acceptance { who: self.who.into_inner(), reference: self.reference.into_inner(), until })
     }

@@ -101,8 +101,9 @@ fn tested_otherwise(report: &Report, connector: &Connector) -> Vec<&'static str>
     });
     let same_reservations = report.reservations.len() == connector.reservations.len()
         && report.reservations.iter().zip(&connector.reservations).all(|(a, b)| {
+            let (a, b) = (a, &b.reservation);
             let same = a.what == b.what && a.reason == b.reason && a.accepted_by == b.accepted_by;
-            same && a.mended_by == b.mended_by.map(|day| day.to_string())
+            same && a.mended_by == b.mended_by
         });
     let parameters = connector.timing.parameters().map(|parameter| format!("{} ms", parameter.value_ms));
     let same_timing = report.parameters.iter().map(|row| &row.value).eq(&parameters);

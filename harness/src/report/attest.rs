@@ -32,8 +32,16 @@ pub fn items(deployment: &Deployment<'_>) -> Vec<Item> {
     let value = |traits: &[Trait], id: &str| traits.iter().find(|row| row.id == id).and_then(|row| row.value.clone());
     let unknown = tested.iter().filter(|row| deployed.iter().all(|other| other.id != row.id));
     for row in deployed.iter().chain(unknown) {
-        let pair = (value(tested, &row.id), value(&deployed, &row.id));
-        let mut item = item(&row.id, row.label.clone(), Origin::Observed, fingerprint::weight(&row.id), pair);
+        let mut item = item(
+            &row.id,
+            row.label.clone(),
+            Compared {
+                origin: Origin::Observed,
+                weight: fingerprint::weight(&row.id),
+                tested: value(tested, &row.id),
+                deployed: value(&deployed, &row.id),
+            },
+        );
         if item.finding == Sameness::CannotTell {
             item.because = unseen(&item, deployment.certified);
         }
@@ -50,54 +58,35 @@ pub fn ledger(evidence: &Evidence) -> Vec<Observation> {
 
 fn declared(deployment: &Deployment<'_>) -> Vec<Item> {
     let (tested, deployed) = (&deployment.report.connector, &deployment.connector.identity);
-    let some = |text: &String| Some(text.clone());
-    let version = if deployment.version_said { Origin::Observed } else { Origin::Declared };
+    let compared = |weight, tested: &Option<String>, deployed: &Option<String>| {
+        let (tested, deployed) = (tested.clone(), deployed.clone());
+        Compared { origin: Origin::Declared, weight, tested, deployed }
+    };
+    let said =
+        |tested: &String, deployed: &String| compared(Weight::Decisive, &Some(tested.clone()), &Some(deployed.clone()));
+    let origin = if deployment.version_said { Origin::Observed } else { Origin::Declared };
+    let version = Compared { origin, ..said(&tested.version, &deployed.version) };
+    let build = compared(Weight::Decisive, &tested.build_digest, &deployed.build_digest);
+    let configuration = compared(Weight::Own, &tested.configuration_digest, &deployed.configuration_digest);
     vec![
-        item(
-            "name",
-            Text::new("Nom", "Name"),
-            Origin::Declared,
-            Weight::Decisive,
-            (some(&tested.name), some(&deployed.name)),
-        ),
-        item(
-            "version",
-            Text::new("Version", "Version"),
-            version,
-            Weight::Decisive,
-            (some(&tested.version), some(&deployed.version)),
-        ),
-        item(
-            "editor",
-            Text::new("Éditeur", "Editor"),
-            Origin::Declared,
-            Weight::Decisive,
-            (some(&tested.editor), some(&deployed.editor)),
-        ),
-        item(
-            "build-digest",
-            Text::new("Empreinte du logiciel", "Build digest"),
-            Origin::Declared,
-            Weight::Decisive,
-            (tested.build_digest.clone(), deployed.build_digest.clone()),
-        ),
-        item(
-            "configuration-digest",
-            Text::new("Empreinte de la configuration", "Configuration digest"),
-            Origin::Declared,
-            Weight::Own,
-            (tested.configuration_digest.clone(), deployed.configuration_digest.clone()),
-        ),
+        item("name", Text::new("Nom", "Name"), said(&tested.name, &deployed.name)),
+        item("version", Text::new("Version", "Version"), version),
+        item("editor", Text::new("Éditeur", "Editor"), said(&tested.editor, &deployed.editor)),
+        item("build-digest", Text::new("Empreinte du logiciel", "Build digest"), build),
+        item("configuration-digest", Text::new("Empreinte de la configuration", "Configuration digest"), configuration),
     ]
 }
 
-fn item(
-    id: &str,
-    label: Text,
+/// One value on both sides, as far as it is known there.
+struct Compared {
     origin: Origin,
     weight: Weight,
-    (tested, deployed): (Option<String>, Option<String>),
-) -> Item {
+    tested: Option<String>,
+    deployed: Option<String>,
+}
+
+fn item(id: &str, label: Text, compared: Compared) -> Item {
+    let Compared { origin, weight, tested, deployed } = compared;
     let finding = match (&tested, &deployed) {
         (Some(tested), Some(deployed)) if tested == deployed => Sameness::Same,
         (Some(_), Some(_)) => Sameness::Different,
@@ -140,8 +129,9 @@ fn certificate(deployment: &Deployment<'_>) -> Item {
         "Certificate DN, against the operator's own declaration",
     );
     let declared = found.or(expected.first()).cloned();
-    let mut item =
-        item("certificate-dn", label, Origin::Observed, Weight::Supporting, (declared.clone(), shown.clone()));
+    let compared =
+        Compared { origin: Origin::Observed, weight: Weight::Supporting, tested: declared, deployed: shown.clone() };
+    let mut item = item("certificate-dn", label, compared);
     (item.finding, item.because) = match (&shown, found) {
         (None, _) => (Sameness::CannotTell, Text::new("aucun certificat vu", "no certificate was seen")),
         (_, Some(_)) => {

@@ -3,7 +3,8 @@
 
 use super::command::replay;
 use super::conclusion::{Course, conclude};
-use super::judge::{Judged, judge, with_control};
+use super::judge::{Judged, judge};
+use super::verdicts::Verdicts;
 use super::{declared, deviations, requirements, reservations, seeded, transcript};
 use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
 use crate::plan::{Case, Plan, StepPlan, Sut};
@@ -17,7 +18,6 @@ use reports::model::{self, PreflightItem, Report, Summary};
 use reports::tally::Counted;
 use reports::text::Text;
 use reports::verdict::{Outcome, Verdict};
-use std::collections::BTreeMap;
 
 /// Id of the row that a control adds to the checks of its scenario.
 pub(super) const CONTROL: &str = "control";
@@ -107,21 +107,13 @@ pub(super) fn interrupted(evidence: &Evidence) -> bool {
 
 fn scenarios(subject: &Subject<'_>) -> Vec<model::Scenario> {
     let cases = &subject.plan.cases;
-    let alone: BTreeMap<&str, (Judged, Evidence)> = cases
-        .iter()
-        .filter(|case| case.runs())
-        .map(|case| {
-            let evidence = subject.evidence.of(&case.id);
-            (case.id.as_str(), (judge(&case.expected, &evidence), evidence))
-        })
-        .collect();
-    let scenario = |case: &Case| match alone.get(case.id.as_str()) {
+    let mut verdicts = Verdicts::default();
+    for case in cases.iter().filter(|case| case.runs()) {
+        verdicts.add(&case.id, judge(&case.expected, &subject.evidence.of(&case.id)));
+    }
+    let scenario = |case: &Case| match verdicts.of(&case.id, case.control.as_deref()) {
         None => not_run(case, subject),
-        Some((judged, evidence)) => {
-            let control = case.control.as_deref();
-            let control = control.map(|id| (id, alone.get(id).map_or(Verdict::None, |(control, _)| control.verdict)));
-            run(case, with_control(judged.clone(), control), evidence, subject)
-        }
+        Some(judged) => run(case, judged, &subject.evidence.of(&case.id), subject),
     };
     cases.iter().map(scenario).collect()
 }

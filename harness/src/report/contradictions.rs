@@ -4,7 +4,7 @@
 use super::{build, declared};
 use crate::connector::Connector;
 use crate::plan;
-use reports::model::{Acceptance, Annexe1, Entry, Identification, Party, Report};
+use reports::model::{Annexe1, Entry, Identification, Party, Report, Reservation};
 
 /// Facts of one kind, as the file has them and as the report has them.
 type Row = (&'static str, Vec<String>, Vec<String>);
@@ -70,18 +70,8 @@ fn declarations(report: &Report, connector: &Connector) -> Vec<Row> {
         all.iter().map(|parameter| format!("{} {}", parameter.id, parameter.value)).collect::<Vec<_>>()
     };
     let form = |form: &Option<Annexe1>| form.as_ref().map(filled).unwrap_or_default();
-    let reserved = |what: &str, reason: &str, mended: Option<String>, accepted: &Option<Acceptance>| {
-        let mended = mended.map(|day| format!(", mended by {day}")).unwrap_or_default();
-        let accepted =
-            accepted.as_ref().map(|a| format!(", accepted by {}, {}, until {}", a.who, a.reference, a.until));
-        format!("{what} ({reason}{mended}{})", accepted.unwrap_or_default())
-    };
-    let announced = connector.reservations.iter();
-    let announced =
-        announced.map(|r| reserved(&r.what, &r.reason, r.mended_by.map(|day| day.to_string()), &r.accepted_by));
-    let stored = report.reservations.iter();
-    let stored = stored.map(|r| reserved(&r.what, &r.reason, r.mended_by.clone(), &r.accepted_by)).collect();
-    let announced = announced.collect();
+    let announced = connector.reservations.iter().map(|announced| reserved(&announced.reservation)).collect();
+    let stored = report.reservations.iter().map(reserved).collect();
     vec![
         ("annexe1", form(&connector.annexe1.as_ref().map(|form| form.reported())), form(&report.annexe1)),
         ("pics", capabilities(&build::capabilities(connector)), capabilities(&report.capabilities)),
@@ -89,6 +79,13 @@ fn declarations(report: &Report, connector: &Connector) -> Vec<Row> {
         ("timing", parameters(&build::parameters(connector)), parameters(&report.parameters)),
         ("reservations", announced, stored),
     ]
+}
+
+fn reserved(reservation: &Reservation) -> String {
+    let Reservation { what, reason, mended_by, accepted_by, .. } = reservation;
+    let mended = mended_by.as_ref().map(|day| format!(", mended by {day}"));
+    let accepted = accepted_by.as_ref().map(|a| format!(", accepted by {}, {}, until {}", a.who, a.reference, a.until));
+    format!("{what} ({reason}{}{})", mended.unwrap_or_default(), accepted.unwrap_or_default())
 }
 
 /// The form as it was filled in, and the rules that it breaks.

@@ -96,7 +96,7 @@ fn undeclared(report: &Report) -> impl Iterator<Item = Task> {
     missing.map(|capability| {
         let (what, sentence) = (format!("capability/{}", capability.id), capability.sentence.clone());
         if capability.reservation.is_some() {
-            let reservation = report.reservations.iter().rev().find(|reservation| reservation.what == what);
+            let reservation = report.reservations.iter().rev().find(|r| r.covers_capability(&capability.id));
             return Task { mark: Status::Reserved, next: until(reservation), what, sentence };
         }
         let next = Text::new(

@@ -130,7 +130,7 @@ fn cut_short(evidence: &Evidence) -> Option<Outcome> {
 }
 
 /// A refusal proves nothing alone: without its control, a negative that passed becomes inconclusive.
-pub fn with_control(mut judged: Judged, control: Option<(&str, Verdict)>) -> Judged {
+pub(super) fn with_control(mut judged: Judged, control: Option<(&str, Verdict)>) -> Judged {
     let passed = control.is_some_and(|(_, verdict)| verdict == Verdict::Pass);
     if !judged.negative || judged.verdict != Verdict::Pass {
         return judged;

@@ -10,15 +10,16 @@
 use super::build::{self, CONTROL, check_row, control_row};
 use super::conclusion::{Course, conclude};
 use super::disclosure::rests_on;
-use super::judge::{Judged, judge, with_control};
+use super::judge::{Judged, judge};
+use super::verdicts::Verdicts;
 use super::{earlier, requirements, seeded, transcript};
 use judgement::check::{self, Expected};
 use judgement::evidence::{Evidence, Observation};
 use judgement::fingerprint;
-use reports::model::{self, Report, Summary, glob};
+use reports::model::{self, Report, Summary, covering};
 use reports::tally::Counted;
 use reports::verdict::{Cause, Outcome, Verdict};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One thing that the report says and its evidence does not.
@@ -118,24 +119,20 @@ impl Again {
 
     /// Every scenario with the verdict that its evidence gives, reservations marked.
     fn scenarios(&mut self, report: &Report, evidence: &Evidence) -> Vec<model::Scenario> {
-        let mut alone = BTreeMap::new();
-        // Verdicts that a control may have; one whose evidence was withheld is taken at its word.
-        let mut verdicts = BTreeMap::new();
+        let mut verdicts = Verdicts::default();
         for scenario in &report.scenarios {
-            let judged = self.alone(scenario, evidence);
-            let blind = rests_on(scenario, &self.withheld).then_some(scenario.verdict);
-            verdicts.insert(scenario.id.as_str(), judged.as_ref().map(|judged| judged.verdict).or(blind));
-            alone.extend(judged.map(|judged| (scenario.id.as_str(), judged)));
+            match self.alone(scenario, evidence) {
+                Some(judged) => verdicts.add(&scenario.id, judged),
+                None if rests_on(scenario, &self.withheld) => verdicts.believe(&scenario.id, scenario.verdict),
+                None => {}
+            }
         }
         let mut scenarios = report.scenarios.clone();
         for (scenario, stored) in scenarios.iter_mut().zip(&report.scenarios) {
-            if let Some(judged) = alone.get(stored.id.as_str()) {
-                let control = stored.control.as_deref();
-                let control = control.map(|id| (id, verdicts.get(id).copied().flatten().unwrap_or_default()));
-                settle(scenario, with_control(judged.clone(), control));
+            if let Some(judged) = verdicts.of(&stored.id, stored.control.as_deref()) {
+                settle(scenario, judged);
             }
-            let reservation = report.reservations.iter().rev().find(|r| glob(&r.what, &stored.id));
-            let reservation = reservation.filter(|_| scenario.verdict == Verdict::Fail);
+            let reservation = covering(&report.reservations, &stored.id).filter(|_| scenario.verdict == Verdict::Fail);
             scenario.reservation = reservation.map(|reservation| reservation.reason.clone());
             self.scenario(stored, scenario);
         }
@@ -226,8 +223,8 @@ impl Again {
     fn reservations(&mut self, report: &Report, scenarios: &[model::Scenario]) {
         for stored in &report.reservations {
             let place = format!("reservation {}", stored.what);
-            let covers = |verdict| scenarios.iter().any(|s| s.verdict == verdict && glob(&stored.what, &s.id));
-            let missing = |c: &model::Capability| !c.declared && format!("capability/{}", c.id) == stored.what;
+            let covers = |verdict| scenarios.iter().any(|s| s.verdict == verdict && stored.covers(&s.id));
+            let missing = |c: &model::Capability| !c.declared && stored.covers_capability(&c.id);
             let used = covers(Verdict::Fail) || report.capabilities.iter().any(missing);
             self.same(&place, &stored.used, &used);
             if covers(Verdict::Pass) && stored.problem.is_none() {

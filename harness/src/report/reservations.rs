@@ -2,8 +2,8 @@
 //! Failures that the connector's file announces. A reservation that covers nothing is itself a failure: it hides a
 //! scenario that no longer exists, or a product that got better unnoticed.
 
-use crate::connector::Reservation as Announced;
-use reports::model::{Capability, Reservation, Scenario, glob};
+use crate::connector::Announced;
+use reports::model::{Capability, Reservation, Scenario};
 use reports::text;
 use reports::verdict::Verdict;
 
@@ -18,18 +18,18 @@ pub fn apply(
 }
 
 fn one(announced: &Announced, scenarios: &mut [Scenario], capabilities: &mut [Capability], whole: bool) -> Reservation {
-    let (what, reason) = (&announced.what, &announced.reason);
-    let (mut used, mut open, mut passes) = (false, false, Vec::new());
-    let missing = |c: &&mut Capability| c.mandatory && !c.declared && *what == format!("capability/{}", c.id);
+    let mut reservation = announced.reservation.clone();
+    let (mut open, mut passes) = (false, Vec::new());
+    let missing = |c: &&mut Capability| c.mandatory && !c.declared && announced.reservation.covers_capability(&c.id);
     for capability in capabilities.iter_mut().filter(missing) {
-        capability.reservation = Some(reason.clone());
-        used = true;
+        capability.reservation = Some(reservation.reason.clone());
+        reservation.used = true;
     }
-    for scenario in scenarios.iter_mut().filter(|s| glob(what, &s.id)) {
+    for scenario in scenarios.iter_mut().filter(|s| announced.reservation.covers(&s.id)) {
         match scenario.verdict {
             Verdict::Fail => {
-                scenario.reservation = Some(reason.clone());
-                used = true;
+                scenario.reservation = Some(reservation.reason.clone());
+                reservation.used = true;
             }
             Verdict::Pass => passes.push(scenario.id.clone()),
             // What nobody could decide may be the failure that is announced.
@@ -38,28 +38,21 @@ fn one(announced: &Announced, scenarios: &mut [Scenario], capabilities: &mut [Ca
         }
     }
     let line = announced.line;
-    let problem = if !passes.is_empty() {
+    reservation.problem = if !passes.is_empty() {
         let passing = passes.join(", ");
         Some(text!("ligne {line} : {passing} est désormais conforme", "line {line}: {passing} passes now"))
-    } else if !used && !open && whole {
+    } else if !reservation.used && !open && whole {
         Some(text!("ligne {line} : ne couvre aucun écart", "line {line}: covers no failure"))
     } else {
         None
     };
-    Reservation {
-        what: what.clone(),
-        reason: reason.clone(),
-        mended_by: announced.mended_by.map(|day| day.to_string()),
-        accepted_by: announced.accepted_by.clone(),
-        used,
-        problem,
-    }
+    reservation
 }
 
 #[cfg(test)]
 mod tests {
     use super::apply;
-    use crate::connector::Reservation as Announced;
+    use crate::connector::Announced;
     use reports::model::{Capability, Reservation, Scenario};
     use reports::text::Text;
     use reports::verdict::Verdict;
@@ -86,9 +79,15 @@ mod tests {
     }
 
     fn applied(what: &str, scenarios: &mut [Scenario], capabilities: &mut [Capability]) -> Reservation {
-        let announced =
-            [Announced { what: what.into(), reason: "known".into(), mended_by: None, accepted_by: None, line: 3 }];
-        apply(&announced, scenarios, capabilities, true).remove(0)
+        let reservation = Reservation {
+            what: what.into(),
+            reason: "known".into(),
+            mended_by: None,
+            accepted_by: None,
+            used: false,
+            problem: None,
+        };
+        apply(&[Announced { reservation, line: 3 }], scenarios, capabilities, true).remove(0)
     }
 
     #[test]

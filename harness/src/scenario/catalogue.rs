@@ -4,6 +4,8 @@
 use super::file::Scenario;
 use super::variant::Variant;
 use crate::requirement::Register;
+use aws_lc_rs::digest::{Context, SHA256};
+use data_encoding::HEXLOWER;
 use input::{InputError, Source};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,6 +33,16 @@ impl Catalogue {
         catalogue.note_coverage();
         let selected = catalogue.select(paths)?;
         Ok((catalogue, selected))
+    }
+
+    /// SHA-256 over names and octets of every file, in lower-case hexadecimal.
+    pub fn digest(&self) -> String {
+        let mut context = Context::new(&SHA256);
+        for (name, octets) in &self.files {
+            context.update(format!("{name}\n{}\n", octets.len()).as_bytes());
+            context.update(octets);
+        }
+        HEXLOWER.encode(context.finish().as_ref())
     }
 
     fn read_scenarios(&mut self) -> Result<(), Vec<InputError>> {

@@ -7,7 +7,7 @@ mod reservation;
 
 pub use conclusion::{Conclusion, ConclusionKind, Summary};
 pub use requirement::{Level, Requirement, Severity, Standing, Unjudged};
-pub use reservation::{Acceptance, Reservation, glob};
+pub use reservation::{Acceptance, Reservation, covering, glob};
 
 use crate::tally::Tally;
 use crate::text::{Said, Text};

@@ -34,11 +34,26 @@ pub struct Acceptance {
 }
 
 impl Reservation {
+    /// True when it announces the failure of this scenario.
+    pub fn covers(&self, scenario: &str) -> bool {
+        glob(&self.what, scenario)
+    }
+
+    /// True when it announces that this capability is missing.
+    pub fn covers_capability(&self, id: &str) -> bool {
+        self.what.strip_prefix("capability/") == Some(id)
+    }
+
     /// True when an authority accepts it on a day written `YYYY-MM-DD`.
     pub fn accepted_on(&self, day: &str) -> bool {
         // Dates of this form are in the order of their letters.
         self.accepted_by.as_ref().is_some_and(|acceptance| day <= acceptance.until.as_str())
     }
+}
+
+/// The reservation that covers the failure of a scenario; of two, the later in the file.
+pub fn covering<'r>(reservations: &'r [Reservation], scenario: &str) -> Option<&'r Reservation> {
+    reservations.iter().rev().find(|reservation| reservation.covers(scenario))
 }
 
 /// `*` stands for any run of characters, `/` included.

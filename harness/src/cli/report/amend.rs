@@ -50,9 +50,9 @@ pub fn amend(args: &AmendArgs) -> Result<Exit, Failure> {
             holds(&old, &args.old)?;
             corrected(&replaced, &Connector::read(file)?, &args.reason)
         }
-        (None, None) => return Err(Failure::input(["give --by NEWRUN or --connector FILE"])),
+        (None, None) => return Err(Failure::refused("give --by NEWRUN or --connector FILE")),
     };
-    let mut report = amended.map_err(|error| Failure::input([error]))?;
+    let mut report = amended.map_err(Failure::refused)?;
     let now = SystemTime::now();
     let issued = OffsetDateTime::from(now).replace_nanosecond(0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     report.id = output::report_id(now, report.harness.seed);

@@ -63,9 +63,9 @@ fn entered(args: &DeadlineArgs, report: &Report) -> Result<Date, Failure> {
         return Ok(day);
     }
     let unknown = |why: String| {
-        Failure::input([format!(
+        Failure::refused(format!(
             "{why}\n  = the six months count from the entry into the test space: give --entered DATE, or --connector FILE with `operator: {{ entered-test-space: … }}`"
-        )])
+        ))
     };
     let named = args.connector.clone().or_else(|| report.connector.file.as_ref().map(PathBuf::from));
     let file = named.ok_or_else(|| unknown("the report names no connector file".to_owned()))?;

@@ -5,7 +5,6 @@ mod amend;
 mod attest;
 mod compare;
 mod deadline;
-mod objections;
 mod package;
 mod redact;
 mod signing;
@@ -18,9 +17,6 @@ use clap::Subcommand;
 use dossier::{Dossier, unpack};
 use input::InputError;
 use reports::model::Report;
-use reports::render::RENDERERS;
-use reports::text::Lang;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The file that holds all of a report.
@@ -110,29 +106,6 @@ fn parse(file: &Path, bytes: &[u8]) -> Result<Report, InputError> {
     })
 }
 
-/// Files of a run that the report does not give when it is rendered again, where this version can say.
-fn differing_files(folder: &Path, report: &Report) -> Vec<String> {
-    if is_ours(report) { rendered_otherwise(folder, report) } else { Vec::new() }
-}
-
-/// Whether this version wrote a report: another words and renders the same facts otherwise.
-fn is_ours(report: &Report) -> bool {
-    report.harness.version == env!("CARGO_PKG_VERSION")
-}
-
-/// The same, whichever version wrote the report.
-fn rendered_otherwise(folder: &Path, report: &Report) -> Vec<String> {
-    let mut differing = Vec::new();
-    for renderer in RENDERERS {
-        let stored = load(&folder.join(renderer.file)).ok();
-        let rendered = |lang| (renderer.render)(report, lang).ok().is_some_and(|bytes| Some(bytes) == stored);
-        if ![Lang::Fr, Lang::En].into_iter().any(rendered) {
-            differing.push(format!("{}: not what the report renders to", renderer.file));
-        }
-    }
-    differing
-}
-
 fn load(file: &Path) -> Result<Vec<u8>, InputError> {
     std::fs::read(file).map_err(|error| InputError::new(file, format!("cannot be read: {error}")))
 }
@@ -140,14 +113,4 @@ fn load(file: &Path) -> Result<Vec<u8>, InputError> {
 /// Reads a signed archive, and judges nothing.
 fn open(path: &Path) -> Result<Dossier, InputError> {
     Dossier::read(&load(path)?).map_err(|error| InputError::new(path, error.to_string()))
-}
-
-/// Writes a file whole or not at all.
-fn write_whole(file: &Path, content: &[u8]) -> Result<(), InputError> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut fresh| {
-        fresh.write_all(content)?;
-        fresh.persist(file).map_err(|error| error.error)
-    });
-    written.map(drop).map_err(|error| InputError::new(file, format!("cannot be written: {error}")))
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command `report package`: from the folder of a run to the signed archive that is handed in.
 
+use super::super::output::{Existing, OWNER_ALONE, write_file};
 use super::super::{Exit, Failure};
-use super::objections::objections;
 use super::signing::SigningArgs;
-use super::{load, read, write_whole};
+use super::{load, read};
 use crate::connector::Connector;
-use crate::report::pieces;
+use crate::report::{objections, pieces};
 use crate::scenario::Catalogue;
 use clap::Args;
 use dossier::{Cleared, Dossier, Files, Manifest, REPORT_FOLDER, clear_secrets, cms, timestamp};
@@ -54,10 +54,12 @@ pub fn package(args: &PackageArgs) -> Result<Exit, Failure> {
     let about = |tree: &_| Manifest::of(&report, removed.clone(), tree);
     let dossier = Dossier::seal(files, pieces(&report), about, (&signer, OffsetDateTime::now_utc()))
         .map_err(|error| InputError::new(&signatory.file, error.to_string()))?;
-    write_whole(&args.out, &dossier.packed().map_err(|error| Failure::input([error]))?)?;
+    let packed = dossier.packed().map_err(Failure::ours)?;
+    write_file(&args.out, &packed, OWNER_ALONE, Existing::Replaced)?;
     if let Some(file) = &args.timestamp_query {
         let query = timestamp::query(dossier.signature());
-        write_whole(file, &query.map_err(|_| Failure::input(["the machine gives no random numbers"]))?)?;
+        let query = query.map_err(|_| Failure::ours("the machine gives no random numbers"))?;
+        write_file(file, &query, OWNER_ALONE, Existing::Replaced)?;
     }
     println!(
         "{}: {} files, signed; `report verify` checks it anywhere, offline.",
@@ -101,8 +103,7 @@ fn cleared(file: &Path) -> Result<Cleared, InputError> {
 
 /// What a connector file says, secrets aside: only commands may hold them.
 fn said(connector: &Connector) -> String {
-    let reservations: Vec<_> =
-        connector.reservations.iter().map(|r| (&r.what, &r.reason, r.mended_by, &r.accepted_by)).collect();
+    let reservations: Vec<_> = connector.reservations.iter().map(|announced| &announced.reservation).collect();
     let form = connector.annexe1.as_ref().map(|form| form.reported());
     let mut rest = connector.clone();
     (rest.process, rest.annexe1) = (None, None);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command `report redact`: a customer's copy of an archive, without chosen evidence, whose signature still holds.
 
+use super::super::output::{Existing, OWNER_ALONE, write_file};
 use super::super::{Exit, Failure};
-use super::{open, parse, verify, write_whole};
-use crate::report::{glob, hidden, unjudged, withhold};
+use super::{open, parse};
+use crate::report::{glob, hidden, rendered, unjudged, verification, withhold};
 use clap::Args;
 use dossier::{Files, REPORT, REPORT_FOLDER};
 use input::{InputError, nearest};
 use reports::model::Report;
-use reports::render::RENDERERS;
 use reports::text::Lang;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -34,7 +34,7 @@ pub struct RedactArgs {
 pub fn redact(args: &RedactArgs) -> Result<Exit, Failure> {
     let mut dossier = open(&args.archive)?;
     let report: Report = parse(&args.archive, dossier.files.get(REPORT).map_or(&[][..], Vec::as_slice))?;
-    let objections = verify::objections(&dossier, &report)?;
+    let objections = verification::unproven(&dossier, &report).map_err(Failure::ours)?;
     if !objections.is_empty() {
         println!("Not redacted: the archive does not hold; `report verify` says the same.");
         objections.iter().for_each(|objection| println!("- {objection}"));
@@ -43,7 +43,8 @@ pub fn redact(args: &RedactArgs) -> Result<Exit, Failure> {
     let copy = withhold(&report, &chosen(args, &report)?);
     let gone = hidden(&report, &copy);
     dossier.withhold(|name| gone.contains(name), renderings(&copy, args.lang.into())?);
-    write_whole(&args.out, &dossier.packed().map_err(|error| Failure::input([error]))?)?;
+    let packed = dossier.packed().map_err(Failure::ours)?;
+    write_file(&args.out, &packed, OWNER_ALONE, Existing::Replaced)?;
     println!(
         "{}: {} of {} observations withheld in all; {} scenarios cannot be judged again from this copy.",
         args.out.display(),
@@ -78,11 +79,6 @@ fn chosen(args: &RedactArgs, report: &Report) -> Result<BTreeSet<u32>, Failure> 
 }
 
 fn renderings(report: &Report, lang: Lang) -> Result<Files, Failure> {
-    let mut files = Files::new();
-    for renderer in RENDERERS {
-        let bytes = (renderer.render)(report, lang);
-        let bytes = bytes.map_err(|error| Failure::input([format!("cannot render {}: {error}", renderer.file)]))?;
-        files.insert(format!("{REPORT_FOLDER}{}", renderer.file), bytes);
-    }
-    Ok(files)
+    let files = rendered(report, lang).map_err(Failure::ours)?;
+    Ok(files.into_iter().map(|(name, octets)| (format!("{REPORT_FOLDER}{name}"), octets)).collect())
 }

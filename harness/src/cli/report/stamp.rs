@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command `report stamp`: the answer of a time stamp authority goes into the archive.
 
+use super::super::output::{Existing, OWNER_ALONE, write_file};
 use super::super::{Exit, Failure};
-use super::{load, open, verify, write_whole};
+use super::{load, open, verify};
 use clap::Args;
 use input::InputError;
 use std::path::PathBuf;
@@ -27,7 +28,8 @@ pub fn stamp(args: &StampArgs) -> Result<Exit, Failure> {
     if let Some(query) = &args.query {
         stamp.answers(&load(query)?).map_err(refused)?;
     }
-    write_whole(&args.archive, &dossier.packed().map_err(|error| Failure::input([error]))?)?;
+    let packed = dossier.packed().map_err(Failure::ours)?;
+    write_file(&args.archive, &packed, OWNER_ALONE, Existing::Replaced)?;
     println!("{}: stamped {}.", args.archive.display(), verify::stamped(&stamp));
     Ok(Exit::Conforming)
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Everything that keeps a run from being handed in, each with what to do about it.
 
-use super::super::prepare::catalogue_digest;
-use super::{differing_files, is_ours};
+use super::files::{Written, differing, is_of_this_version};
+use super::{contradictions, differences, omissions};
 use crate::connector::Connector;
-use crate::report::{contradictions, differences, omissions};
 use crate::scenario::Catalogue;
 use input::Source;
 use reports::model::{ConclusionKind, Level, Report};
@@ -33,7 +32,7 @@ pub fn objections(report: &Report, catalogue: &Catalogue, run: &Path, signed: bo
     let again = "restore report.json as the run wrote it, or run again";
     found.extend(differences(report).iter().map(|difference| objection(difference.to_string(), again)));
     let render = "write them anew with `report render`, and package that folder";
-    found.extend(differing_files(run, report).into_iter().map(|what| objection(what, render)));
+    found.extend(differing(report, Written::Folder(run)).into_iter().map(|what| objection(what, render)));
     found.extend(of_file(report));
     let signature = "give --certificate and --key, or --p12 and --p12-password-file";
     found.extend((!signed).then(|| objection("nobody signs it", signature)));
@@ -75,12 +74,12 @@ fn of_annexe1(report: &Report) -> Vec<Objection> {
 
 fn of_run(report: &Report, catalogue: &Catalogue) -> Vec<Objection> {
     let mut found = Vec::new();
-    if !is_ours(report) {
+    if !is_of_this_version(report) {
         let what =
             format!("version {} wrote the run: this one cannot hold its files against it", report.harness.version);
         found.push(objection(what, "package it with that version, or run again"));
     }
-    if report.harness.catalogue_digest != catalogue_digest(catalogue) {
+    if report.harness.catalogue_digest != catalogue.digest() {
         found.push(objection("the scenarios given are not those of the run", "name those of the run with --scenarios"));
     }
     if !report.withheld.is_empty() {

@@ -3,7 +3,7 @@
 
 use super::args::Listed;
 use super::{Exit, Failure, prepare};
-use crate::driver::DRIVERS;
+use crate::connector::DriverKind;
 use crate::fault::Fault;
 use crate::plan::Case;
 use crate::scenario::Catalogue;
@@ -62,7 +62,9 @@ fn connectors() -> Vec<String> {
             ));
         }
     }
-    lines.extend(DRIVERS.iter().map(|(_, id, sentence)| format!("{:16} {sentence}", format!("driver:{id}"))));
+    lines.extend(
+        DriverKind::ALL.iter().map(|kind| format!("{:16} {}", format!("driver:{}", kind.id()), kind.sentence())),
+    );
     lines
 }
 

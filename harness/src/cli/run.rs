@@ -41,8 +41,7 @@ pub fn run(args: RunArgs) -> Result<Exit, Failure> {
 /// Makes a connector that is a program ready to be started, and asks it for its version. Where it wants namespaces the
 /// whole command is run again inside: then this is how that ended.
 pub fn settle(declared: &mut Connector, inside_namespaces: bool) -> Result<Option<Exit>, Failure> {
-    let ours = declared.driver == DriverKind::Process;
-    let Some(recipe) = declared.process.as_ref().filter(|_| ours) else { return Ok(None) };
+    let Some(recipe) = declared.recipe() else { return Ok(None) };
     if let Some(tool) = missing_tool(recipe) {
         return Err(Failure::refused(format!("`{tool}` is not installed, and the connector cannot run without it")));
     }

@@ -63,6 +63,11 @@ pub(super) struct ConnectorFile {
 }
 
 impl Connector {
+    /// How to start it, where the harness does so from templates.
+    pub fn recipe(&self) -> Option<&Process> {
+        self.process.as_ref().filter(|_| self.driver == DriverKind::Process)
+    }
+
     pub fn read(file: &Path) -> Result<Connector, InputError> {
         let source = Source::read(file)?;
         Connector::from_source(&source, Some(file.to_owned()))

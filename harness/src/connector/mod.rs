@@ -3,6 +3,7 @@
 //! and feed it), timing and reservations.
 
 mod capability;
+mod driver_kind;
 mod file;
 mod identity;
 mod pixit;
@@ -11,9 +12,10 @@ mod schema;
 mod timing;
 
 pub use capability::Capability;
+pub use driver_kind::DriverKind;
 pub use file::Connector;
 pub use identity::{Identity, Laboratory, Operator};
-pub use pixit::{Bench, DnsMethod, DriverKind, Isolation, Process, Role, TemplateFile};
+pub use pixit::{Bench, DnsMethod, Isolation, Process, Role, TemplateFile};
 pub use reservation::Announced;
 pub use schema::schema;
 pub use timing::{ParameterDoc, Timing};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a run needs in order to reach and feed the connector (PIXIT).
 
+use super::DriverKind;
 use input::{InputError, Source, Written};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -34,17 +35,6 @@ pub enum DnsMethod {
     Redirection,
     /// Name servers of the operator speak for its domain.
     Delegation,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum DriverKind {
-    /// The reference connector, inside this process.
-    Builtin,
-    /// A program that the harness configures, starts and stops.
-    Process,
-    /// Already running somewhere; the harness only talks to it.
-    Remote,
 }
 
 /// Where the harness's own players listen. Port 0: any free port.
@@ -114,7 +104,7 @@ pub struct Process {
     /// Programs that must be found, else the run stops before it starts.
     #[serde(default)]
     pub tools: Vec<String>,
-    /// Files made from templates before the start and after each change of the liste blanche.
+    /// Files made from templates before the start, and `again` where they say so.
     #[serde(default)]
     pub files: Vec<TemplateFile>,
     /// Commands run once, in order, before the start.
@@ -153,6 +143,9 @@ pub struct TemplateFile {
     /// Octal digits, `644` when absent.
     #[serde(default)]
     pub mode: Option<String>,
+    /// True: made again after each change of the liste blanche, before `reload`.
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// How to reach and feed the connector.

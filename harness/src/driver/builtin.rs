@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The reference connector, in this process.
 
-use super::{DriverError, Surroundings};
+use super::{Driver, DriverError, Reload, Surroundings};
 use crate::connector::Connector as Declared;
+use async_trait::async_trait;
 use input::nearest;
 use reference_connector::{Config, Connector, ListeBlancheConfig, Mutation, RetryConfig};
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr, SocketAddrV4};
 
 /// Quick enough to prove an absence in a fraction of a second, slow enough for two attempts to be told apart.
@@ -19,8 +21,8 @@ const DOWNLOAD_MS: u64 = 2_000;
 
 pub struct Builtin {
     connector: Connector,
-    pub smtp_in: SocketAddrV4,
-    pub submission: SocketAddrV4,
+    smtp_in: SocketAddrV4,
+    submission: SocketAddrV4,
 }
 
 impl Builtin {
@@ -58,13 +60,26 @@ impl Builtin {
         let submission = v4(connector.submission_address(), declared.submission);
         Ok(Builtin { connector, smtp_in, submission })
     }
+}
 
-    pub async fn reload(&self) {
-        self.connector.refresh().await;
+#[async_trait]
+impl Driver for Builtin {
+    fn smtp_in(&self) -> SocketAddrV4 {
+        self.smtp_in
     }
 
-    pub async fn stop(self) {
+    fn submission(&self) -> SocketAddrV4 {
+        self.submission
+    }
+
+    async fn reload(&mut self, _liste: Vec<BTreeMap<String, String>>) -> Result<Reload, DriverError> {
+        self.connector.refresh().await;
+        Ok(Reload::Done)
+    }
+
+    async fn stop(self: Box<Self>) -> String {
         self.connector.stop().await;
+        String::new()
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! How the connector under test is started, fed and stopped. A driver is added by its file and one line in `DRIVERS`.
+//! How the connector under test is started, fed and stopped. A driver is one file here, its word in
+//! `connector::DriverKind`, and its line in [`start`]; the compiler asks for the last.
 
 mod builtin;
 mod command;
@@ -19,6 +20,7 @@ pub use processes::children;
 pub use submit::{Submission, submit};
 
 use crate::connector::{Connector, DriverKind};
+use async_trait::async_trait;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::path::PathBuf;
@@ -79,91 +81,41 @@ pub enum Reload {
     InItsOwnTime,
 }
 
-/// A connector under test, running.
-pub enum Driver {
-    Builtin(builtin::Builtin),
-    Process(Box<process::Process>),
-    Remote(remote::Remote),
-}
-
-/// Every kind of driver with its sentence.
-pub const DRIVERS: &[(DriverKind, &str, &str)] = &[
-    (
-        DriverKind::Builtin,
-        "builtin",
-        "The reference connector, inside the harness: no set-up; its report cannot be handed in.",
-    ),
-    (
-        DriverKind::Process,
-        "process",
-        "A program on this machine that the harness configures from templates, starts and stops.",
-    ),
-    (DriverKind::Remote, "remote", "A connector that already runs; the harness only talks to it."),
-];
-
-impl Driver {
-    pub async fn start(connector: &Connector, surroundings: Surroundings) -> Result<Driver, DriverError> {
-        Ok(match connector.driver {
-            DriverKind::Builtin => Driver::Builtin(builtin::Builtin::start(connector, &surroundings).await?),
-            DriverKind::Process => Driver::Process(Box::new(process::Process::start(connector, surroundings).await?)),
-            DriverKind::Remote => Driver::Remote(remote::Remote::new(connector)),
-        })
-    }
-
+/// A connector under test, running. What a kind cannot do keeps its default.
+#[async_trait]
+pub trait Driver: Send + Sync {
     /// Where other operators reach it.
-    pub fn smtp_in(&self) -> SocketAddrV4 {
-        match self {
-            Driver::Builtin(driver) => driver.smtp_in,
-            Driver::Process(driver) => driver.smtp_in,
-            Driver::Remote(driver) => driver.smtp_in,
-        }
-    }
+    fn smtp_in(&self) -> SocketAddrV4;
 
-    pub fn submission(&self) -> SocketAddrV4 {
-        match self {
-            Driver::Builtin(driver) => driver.submission,
-            Driver::Process(driver) => driver.submission,
-            Driver::Remote(driver) => driver.submission,
-        }
-    }
+    /// Where the inner mail server hands it outgoing messages.
+    fn submission(&self) -> SocketAddrV4;
 
     /// Makes the connector take up the liste blanche now published, as far as that can be asked of it.
-    pub async fn reload(&mut self, liste: Vec<BTreeMap<String, String>>) -> Result<Reload, DriverError> {
-        match self {
-            Driver::Builtin(driver) => {
-                driver.reload().await;
-                Ok(Reload::Done)
-            }
-            Driver::Process(driver) => driver.reload(liste).await,
-            Driver::Remote(_) => Ok(Reload::InItsOwnTime),
-        }
+    async fn reload(&mut self, _liste: Vec<BTreeMap<String, String>>) -> Result<Reload, DriverError> {
+        Ok(Reload::InItsOwnTime)
     }
 
     /// Says whether the listener on an address is what we started; none where we started nothing of our own.
-    pub fn owner(&self, address: SocketAddrV4) -> Option<Ownership> {
-        match self {
-            Driver::Process(driver) => Some(driver.owner(address)),
-            Driver::Builtin(_) | Driver::Remote(_) => None,
-        }
+    fn owner(&self, _address: SocketAddrV4) -> Option<Ownership> {
+        None
     }
 
     /// Changes when a connector that we started ends by itself.
-    pub fn ending(&self) -> Option<watch::Receiver<Option<String>>> {
-        match self {
-            Driver::Process(driver) => Some(driver.ending()),
-            Driver::Builtin(_) | Driver::Remote(_) => None,
-        }
+    fn ending(&self) -> Option<watch::Receiver<Option<String>>> {
+        None
     }
 
     /// Stops what we started; gives back the end of its logs.
-    pub async fn stop(self) -> String {
-        match self {
-            Driver::Builtin(driver) => {
-                driver.stop().await;
-                String::new()
-            }
-            Driver::Process(driver) => driver.stop().await,
-            Driver::Remote(_) => String::new(),
-        }
+    async fn stop(self: Box<Self>) -> String {
+        String::new()
     }
+}
+
+/// Starts the connector of a file by the driver that it names. The one line that a new driver takes here.
+pub async fn start(connector: &Connector, surroundings: Surroundings) -> Result<Box<dyn Driver>, DriverError> {
+    Ok(match connector.driver {
+        DriverKind::Builtin => Box::new(builtin::Builtin::start(connector, &surroundings).await?),
+        DriverKind::Process => Box::new(process::Process::start(connector, surroundings).await?),
+        DriverKind::Remote => Box::new(remote::Remote::new(connector)),
+    })
 }

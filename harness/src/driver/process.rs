@@ -6,9 +6,10 @@ use super::folder::Folder;
 use super::guardian::Guardian;
 use super::ownership::{self, Ownership};
 use super::processes::{self, Entry, Family, MARK};
-use super::template::{expanded, reads_list, render, variables};
-use super::{DriverError, Reload, Surroundings};
+use super::template::{expanded, render, variables};
+use super::{Driver, DriverError, Reload, Surroundings};
 use crate::connector::{Connector, Process as Recipe};
+use async_trait::async_trait;
 use minijinja::{Value, context};
 use rustix::process::Signal;
 use std::collections::BTreeMap;
@@ -41,8 +42,8 @@ pub struct Process {
     family: Family,
     /// How it ended, once it has.
     ending: watch::Receiver<Option<String>>,
-    pub smtp_in: SocketAddrV4,
-    pub submission: SocketAddrV4,
+    smtp_in: SocketAddrV4,
+    submission: SocketAddrV4,
 }
 
 /// The first program of a recipe that is nowhere on the PATH.
@@ -96,46 +97,6 @@ impl Process {
         Ok(Process { recipe, source, folder, guardian, variables, family, ending, smtp_in, submission })
     }
 
-    /// Makes again the files that depend on the liste blanche, and tells the connector.
-    pub async fn reload(&mut self, liste: Vec<BTreeMap<String, String>>) -> Result<Reload, DriverError> {
-        self.variables = context! { liste => liste, ..self.variables.clone() };
-        for file in &self.recipe.files {
-            if reads_list(&self.source, file) {
-                render(&self.source, &self.folder, file, &self.variables)?;
-            }
-        }
-        if let Some(command) = &self.recipe.reload {
-            run(&expanded(command, &self.variables)?, self.folder.path(), &self.guardian).await?;
-        }
-        Ok(Reload::Done)
-    }
-
-    /// Says whose the listener on an address is.
-    pub fn owner(&self, address: SocketAddrV4) -> Ownership {
-        let (ownership, holders) = ownership::owner(address, &self.family);
-        if ownership == Ownership::Ours {
-            // A daemon has left the group that it was started in.
-            holders.iter().for_each(|holder| tell(&self.guardian, Some(holder.group)));
-        }
-        ownership
-    }
-
-    /// Changes when the connector ends.
-    pub fn ending(&self) -> watch::Receiver<Option<String>> {
-        self.ending.clone()
-    }
-
-    pub async fn stop(self) -> String {
-        // All its groups: a mail server is many processes, and a daemon leaves its group.
-        for signal in [Signal::TERM, Signal::KILL] {
-            self.family.signal(signal);
-            if tokio::time::timeout(STOP_PATIENCE, self.family.extinct(|_| ())).await.is_ok() {
-                break;
-            }
-        }
-        self.logs()
-    }
-
     fn logs(&self) -> String {
         let read = |name: &String| {
             let said = match self.folder.tail(name, LOG_LIMIT) {
@@ -146,6 +107,53 @@ impl Process {
             Some(format!("\n--- end of {name} ---\n{said}"))
         };
         self.recipe.logs.iter().filter_map(read).collect()
+    }
+}
+
+#[async_trait]
+impl Driver for Process {
+    fn smtp_in(&self) -> SocketAddrV4 {
+        self.smtp_in
+    }
+
+    fn submission(&self) -> SocketAddrV4 {
+        self.submission
+    }
+
+    /// Makes the files marked `again` anew, and tells the connector.
+    async fn reload(&mut self, liste: Vec<BTreeMap<String, String>>) -> Result<Reload, DriverError> {
+        self.variables = context! { liste => liste, ..self.variables.clone() };
+        for file in self.recipe.files.iter().filter(|file| file.again) {
+            render(&self.source, &self.folder, file, &self.variables)?;
+        }
+        if let Some(command) = &self.recipe.reload {
+            run(&expanded(command, &self.variables)?, self.folder.path(), &self.guardian).await?;
+        }
+        Ok(Reload::Done)
+    }
+
+    fn owner(&self, address: SocketAddrV4) -> Option<Ownership> {
+        let (ownership, holders) = ownership::owner(address, &self.family);
+        if ownership == Ownership::Ours {
+            // A daemon has left the group that it was started in.
+            holders.iter().for_each(|holder| tell(&self.guardian, Some(holder.group)));
+        }
+        Some(ownership)
+    }
+
+    fn ending(&self) -> Option<watch::Receiver<Option<String>>> {
+        Some(self.ending.clone())
+    }
+
+    async fn stop(self: Box<Self>) -> String {
+        // All its groups: a mail server is many processes, and a daemon leaves its group.
+        for signal in [Signal::TERM, Signal::KILL] {
+            self.family.signal(signal);
+            if tokio::time::timeout(STOP_PATIENCE, self.family.extinct(|_| ())).await.is_ok() {
+                break;
+            }
+        }
+        self.logs()
     }
 }
 

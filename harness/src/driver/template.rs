@@ -48,11 +48,6 @@ pub fn expanded(command: &[String], variables: &Value) -> Result<Vec<String>, Dr
     command.iter().map(render).collect()
 }
 
-pub fn reads_list(source: &Path, file: &TemplateFile) -> bool {
-    let text = std::fs::read_to_string(source.join(&file.template)).unwrap_or_default();
-    text.contains("liste")
-}
-
 pub fn render(source: &Path, run: &Folder, file: &TemplateFile, variables: &Value) -> Result<(), DriverError> {
     let template = source.join(&file.template);
     let template_error = |why: String| DriverError::Template { file: template.display().to_string(), why };

@@ -3,7 +3,7 @@
 
 use super::attest::role_dn;
 use super::{compare, declared};
-use crate::connector::{Capability, Connector, DnsMethod, DriverKind};
+use crate::connector::{Capability, Connector, DnsMethod};
 use reports::model::{Amendment, Identification, Party, Report};
 use reports::text;
 use reports::text::Text;
@@ -93,7 +93,7 @@ fn issued(report: &Report) -> String {
 fn tested_otherwise(report: &Report, connector: &Connector) -> Vec<&'static str> {
     let (tested, declared) = (&report.connector, &connector.identity);
     // Where the program itself says its version, the file's is not the one reported.
-    let recipe = connector.process.as_ref().filter(|_| connector.driver == DriverKind::Process);
+    let recipe = connector.recipe();
     let said = recipe.is_some_and(|recipe| recipe.version.is_some());
     let pics = |capability: Capability| connector.pics.contains(&capability);
     let same_pics = Capability::ALL.into_iter().all(|capability| {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector's file declares, as the report shows it: who and where, and what a run needs (PIXIT).
 
-use crate::connector::{Connector, DriverKind, Isolation, Process};
+use crate::connector::{Connector, Isolation, Process};
 use reports::model::{Entry, Identification, Party};
 use reports::text::Text;
 
@@ -32,12 +32,7 @@ pub(super) fn pixit(connector: &Connector) -> Vec<Entry> {
     if let Some(mailbox) = &role.automatic_reply {
         rows.push(entry("automatic-reply", "Boîte de réponse automatique", "Automatic-reply mailbox", mailbox));
     }
-    let driver = match connector.driver {
-        DriverKind::Builtin => "builtin",
-        DriverKind::Process => "process",
-        DriverKind::Remote => "remote",
-    };
-    rows.push(entry("driver", "Pilote", "Driver", driver));
+    rows.push(entry("driver", "Pilote", "Driver", connector.driver.id()));
     if let Some(process) = &connector.process {
         rows.extend(program(process));
     }

@@ -18,6 +18,13 @@ pub struct Seal {
     pub stamp: Option<Stamp>,
 }
 
+/// Who must vouch for the signer, and when that is asked.
+pub struct Vouching<'a> {
+    pub trust: &'a Trust,
+    /// Where nothing in the archive says when it was signed.
+    pub now: OffsetDateTime,
+}
+
 /// What a run's folder, or a lone `report.json`, does not bear out; `folder` is none for a lone file.
 pub fn of_run(report: &Report, folder: Option<&Path>) -> Vec<String> {
     let mut found: Vec<String> = differences(report).iter().map(ToString::to_string).collect();
@@ -29,10 +36,10 @@ pub fn of_run(report: &Report, folder: Option<&Path>) -> Vec<String> {
 ///
 /// # Errors
 /// When its scenarios cannot be laid out to be read.
-pub fn of_archive(dossier: &Dossier, report: &Report, trust: Option<&Trust>) -> std::io::Result<Vec<String>> {
+pub fn of_archive(dossier: &Dossier, report: &Report, vouching: Option<Vouching<'_>>) -> std::io::Result<Vec<String>> {
     let mut found = unproven(dossier, report)?;
-    if let (Some(trust), Some(seal)) = (trust, seal(dossier)) {
-        found.extend(untrusted(&seal, trust));
+    if let (Some(vouching), Some(seal)) = (vouching, seal(dossier)) {
+        found.extend(untrusted(&seal, &vouching));
     }
     found.extend(differences(report).iter().map(ToString::to_string));
     Ok(found)
@@ -88,11 +95,12 @@ fn against_catalogue(dossier: &Dossier, report: &Report) -> std::io::Result<Vec<
 }
 
 /// Objections to a signer or a stamper that nobody vouches for.
-fn untrusted(seal: &Seal, trust: &Trust) -> Vec<String> {
+fn untrusted(seal: &Seal, vouching: &Vouching<'_>) -> Vec<String> {
     let Seal { signed, stamp } = seal;
+    let Vouching { trust, now } = vouching;
     let vouched = |who: &cms::Signed, at, purpose| who.objection(&trust.anchors, &trust.intermediates, at, purpose);
     // A stamp proves that the signature was there; without one, the signer's word must do.
-    let at = stamp.as_ref().map(|stamp| stamp.at).or(signed.signing_time).unwrap_or_else(OffsetDateTime::now_utc);
+    let at = stamp.as_ref().map(|stamp| stamp.at).or(signed.signing_time).unwrap_or(*now);
     let signer = vouched(signed, at, Purpose::Seal).map(|why| format!("signer: {why}"));
     let stamper = stamp.as_ref().and_then(|stamp| vouched(&stamp.signed, stamp.at, Purpose::TimeStamp));
     signer.into_iter().chain(stamper.map(|why| format!("time stamp: {why}"))).collect()

@@ -16,7 +16,7 @@ mod wait;
 pub use preflight::Readiness;
 
 use crate::connector::Connector;
-use crate::driver::{Driver, DriverError, RunFolder, Surroundings};
+use crate::driver::{self, DriverError, RunFolder, Surroundings};
 use crate::evidence::{Evidence, Recorder};
 use crate::plan::Plan;
 use crate::world::{Ground, World, WorldError};
@@ -97,7 +97,7 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     let world = World::open(ground, order.igc_sante).await?;
     let surroundings = surroundings(&world, order.plan, order.connector, &folder, order.mutation)?;
     let world_ready = recorder.elapsed();
-    let driver = Driver::start(order.connector, surroundings).await?;
+    let driver = driver::start(order.connector, surroundings).await?;
     let mut ending = driver.ending();
     let mut stop = order.stop;
     let stage = Stage {

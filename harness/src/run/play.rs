@@ -25,7 +25,7 @@ const NOTICED: Duration = clock::LATE;
 
 pub struct Play<'f, F> {
     pub stage: Arc<Stage>,
-    pub driver: Driver,
+    pub driver: Box<dyn Driver>,
     pub recorder: Arc<Recorder>,
     pub jobs: usize,
     pub tell: &'f F,

@@ -3,7 +3,7 @@
 //! set-up never looks like a fault of the product.
 
 use super::case::Stage;
-use crate::connector::{Capability, Connector, DriverKind};
+use crate::connector::{Capability, Connector};
 use crate::driver::Ownership;
 use crate::evidence::Recorder;
 use crate::plan::PROBE;
@@ -61,7 +61,7 @@ pub async fn ask(stage: &Stage, connector: &Connector, owner: Owner<'_>) -> Vec<
         if admitted {
             answers.push(mailboxes_known(stage).await);
         }
-        if connector.driver == DriverKind::Remote {
+        if !connector.driver.starts_it() {
             answers.push(handed_out(stage));
         }
     }

@@ -34,7 +34,7 @@ fn surroundings(folder: &RunFolder) -> Surroundings {
 struct Started {
     address: SocketAddrV4,
     folder: RunFolder,
-    driver: Driver,
+    driver: Box<dyn Driver>,
     _file: tempfile::TempDir,
 }
 
@@ -44,7 +44,7 @@ async fn started(ip: &str, script: impl Fn(SocketAddrV4) -> String) -> Started {
     let process = format!("{{ start: [sh, -c, '{}'] }}", script(address));
     let connector = Connector::read(&connector_file(file.path(), address, &process)).expect("a connector");
     let folder = RunFolder::make().expect("a run folder");
-    let driver = Driver::start(&connector, surroundings(&folder)).await.expect("it starts");
+    let driver = harness::driver::start(&connector, surroundings(&folder)).await.expect("it starts");
     Started { address, folder, driver, _file: file }
 }
 

@@ -6,7 +6,7 @@ use super::super::run::{keys_folder, open_igc_sante, settle, show_preflight};
 use super::super::{Exit, Failure, output};
 use super::signing::{chain, pem_key};
 use super::{json_of, load, verify};
-use crate::connector::{Connector, DriverKind};
+use crate::connector::Connector;
 use crate::driver::version;
 use crate::evidence::{Evidence, Recorder};
 use crate::identify::{self, Call, identify};
@@ -76,8 +76,8 @@ pub fn attest(args: &AttestArgs) -> Result<Exit, Failure> {
         report: &report,
         connector: &connector,
         evidence: &evidence,
-        version_said: connector.driver == DriverKind::Process && connector.process.as_ref().and_then(version).is_some(),
-        certified: args.certificate.is_some() || connector.driver != DriverKind::Remote,
+        version_said: connector.recipe().and_then(version).is_some(),
+        certified: args.certificate.is_some() || connector.driver.starts_it(),
     };
     let files = AttestedFiles { tested: named(&tested)?, deployed: named(&args.connector)? };
     let attestation = attestation(&deployment, &files, id, OffsetDateTime::from(now));
@@ -101,7 +101,7 @@ fn named(file: &Path) -> Result<AttestedFile, InputError> {
 fn called(connector: &Connector, args: &AttestArgs) -> Result<Evidence, Failure> {
     let runtime = tokio::runtime::Runtime::new().map_err(Failure::ours)?;
     let recorder = Recorder::new();
-    if connector.driver != DriverKind::Remote {
+    if connector.driver.starts_it() {
         let (_stop, stop) = watch::channel(false);
         let order = Order {
             plan: &Arc::new(plan::idle(connector)),

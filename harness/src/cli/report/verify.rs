@@ -3,7 +3,7 @@
 
 use super::super::{Exit, Failure};
 use super::{open, parse, read};
-use crate::report::verification::{self, Seal, signer_name};
+use crate::report::verification::{self, Seal, Vouching, signer_name};
 use crate::report::{is_of_this_version, unjudged};
 use dossier::timestamp::Stamp;
 use dossier::{Dossier, Manifest, REPORT};
@@ -50,7 +50,9 @@ pub(super) fn judged(path: &Path, trust: Option<&Path>) -> Result<Judged, Failur
     let dossier = open(path)?;
     let report: Report = parse(path, dossier.files.get(REPORT).map_or(&[][..], Vec::as_slice))?;
     let trust = trust.map(Trust::from_dir).transpose().map_err(Failure::refused)?;
-    let found = verification::of_archive(&dossier, &report, trust.as_ref()).map_err(Failure::ours)?;
+    let now = OffsetDateTime::now_utc();
+    let vouching = trust.as_ref().map(|trust| Vouching { trust, now });
+    let found = verification::of_archive(&dossier, &report, vouching).map_err(Failure::ours)?;
     Ok(Judged { report, found, dossier: Some(dossier), trusted: trust.is_some() })
 }
 

@@ -14,12 +14,16 @@ const FILES_LIMIT: usize = 10_000;
 /// Why an archive cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
+    /// Not a ZIP archive, or a broken one.
     #[error("this is not a ZIP archive that can be read: {0}")]
     Zip(#[from] zip::result::ZipError),
+    /// A file of it cannot be read or written.
     #[error("a file of the archive cannot be read: {0}")]
     File(#[from] std::io::Error),
+    /// More octets than an archive of ours ever holds.
     #[error("the archive holds more than {FILES_LIMIT} files or {} MiB", OCTETS_LIMIT >> 20)]
     TooLarge,
+    /// A path that would leave the folder it is unpacked into.
     #[error("the archive holds `{0}`, which leads out of it or is there twice")]
     Path(String),
 }

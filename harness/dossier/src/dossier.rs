@@ -9,13 +9,16 @@ use time::OffsetDateTime;
 
 /// The parts of an archive that speak of the others.
 pub const MANIFEST: &str = "manifest.json";
+/// The operator's CMS signature of the manifest.
 pub const SIGNATURE: &str = "manifest.json.p7s";
+/// The hash tree whose root the manifest holds.
 pub const TREE: &str = "tree.json";
 /// The token of a time stamp authority, if there is one.
 pub const STAMP: &str = "manifest.json.p7s.tst";
 
 /// Where the renderings of the report are, and the one that holds all of it.
 pub const REPORT_FOLDER: &str = "report/";
+/// The report itself, which every other file of its folder is rendered from.
 pub const REPORT: &str = "report/report.json";
 /// What stands before the name of a piece of the report, among the leaves.
 const PIECE: &str = "report.json#";
@@ -25,7 +28,9 @@ const PIECE: &str = "report.json#";
 pub struct Dossier {
     /// All but those that speak of the others.
     pub files: Files,
+    /// What was signed.
     pub manifest: Manifest,
+    /// The leaf of every piece, with its salt where the piece is there.
     pub tree: Tree,
     manifest_octets: Vec<u8>,
     signature: Vec<u8>,
@@ -35,18 +40,25 @@ pub struct Dossier {
 /// Why there is no archive, or none can be made.
 #[derive(Debug, thiserror::Error)]
 pub enum DossierError {
+    /// The archive cannot be unpacked.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
+    /// A file without which nothing can be verified is missing.
     #[error("it holds no {0}: it is no archive of `report package`")]
     Missing(&'static str),
+    /// The manifest is no manifest of ours.
     #[error("{MANIFEST} cannot be read: {0}")]
     Manifest(#[from] serde_json::Error),
+    /// A later version of this program wrote the archive.
     #[error("the archive has the form {0} and this version reads {FORMAT}")]
     Format(u64),
+    /// The hash tree is broken.
     #[error("{TREE} is not in its one form")]
     Tree,
+    /// The machine gives no random octets for the salts.
     #[error("the machine gives no random numbers")]
     Random(#[from] aws_lc_rs::error::Unspecified),
+    /// The signature cannot be made.
     #[error(transparent)]
     Signature(#[from] CmsError),
 }

@@ -3,6 +3,8 @@
 //! operator's signature of its root. Everything is checked offline, from the archive alone; a part can be withheld, and
 //! the rest is still proven.
 
+#![warn(missing_docs)]
+
 mod archive;
 pub mod cms;
 mod dossier;

@@ -10,11 +10,17 @@ pub const FORMAT: u32 = 2;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
+    /// Version of this form.
     pub format: u32,
+    /// Id of the report.
     pub report: String,
+    /// Name of the connector tested.
     pub connector: String,
+    /// Its version.
     pub version: String,
+    /// Version of the harness that wrote the report.
     pub harness: String,
+    /// What the report concludes.
     pub conclusion: ConclusionKind,
     /// What was taken out of the connector file before it was packed, a sentence each.
     pub removed: Vec<String>,
@@ -25,6 +31,7 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// The manifest of a report; `removed` names what was taken out of the connector file.
     pub fn of(report: &Report, removed: Vec<String>, tree: &Tree) -> Manifest {
         Manifest {
             format: FORMAT,

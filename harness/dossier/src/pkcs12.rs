@@ -30,23 +30,31 @@ const ITERATIONS_LIMIT: u32 = 10_000_000;
 /// What a PKCS#12 file holds: a chain, its leaf first, and the leaf's key.
 #[derive(Debug)]
 pub struct Identity {
+    /// The certificate of the key, then those above it.
     pub chain: Vec<CertificateDer<'static>>,
+    /// The private key.
     pub key: PrivatePkcs8KeyDer<'static>,
 }
 
 /// Why a PKCS#12 file gives no key and certificate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Pkcs12Error {
+    /// Not a PKCS#12 file (RFC 7292).
     #[error("it is not a PKCS#12 file: {0}")]
     Form(String),
+    /// The password is not the one the file was closed with.
     #[error("the password is not the one of this PKCS#12 file")]
     Password,
+    /// Closed with an algorithm that is not read here.
     #[error("it is protected by {0}, and only PBES2 with AES in CBC mode and a MAC with SHA are read")]
     Algorithm(String),
+    /// No private key inside.
     #[error("it holds no private key")]
     NoKey,
+    /// The private key cannot be used.
     #[error("its private key is not an RSA key: {0}")]
     Key(String),
+    /// No certificate for the key inside.
     #[error("it holds no certificate of its private key")]
     NoCertificate,
 }

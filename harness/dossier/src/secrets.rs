@@ -29,6 +29,7 @@ const KEY_ENDS: &str = "PRIVATE KEY-----";
 /// A text without its secrets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cleared {
+    /// The file without its secrets.
     pub text: String,
     /// What was taken out and where, a sentence each.
     pub removed: Vec<String>,

@@ -16,6 +16,7 @@ const GRANTED: [u8; 2] = [0, 1];
 /// What a time stamp says of a signature, once it was found to be for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
+    /// When the authority saw the signature.
     pub at: OffsetDateTime,
     /// The time stamp authority.
     pub signed: Signed,
@@ -25,16 +26,22 @@ pub struct Stamp {
 /// Why there is no valid time stamp.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StampError {
+    /// The authority refused, in its own words.
     #[error("the time stamp authority refused: {0}")]
     Refused(String),
+    /// Not an answer of RFC 3161.
     #[error("it is not a time stamp of RFC 3161: {0}")]
     Form(String),
+    /// The token inside is not signed as it should be.
     #[error("the time stamp: {0}")]
     Token(#[from] CmsError),
+    /// The token is about other octets.
     #[error("the time stamp is of something else than this signature")]
     OtherContent,
+    /// The signer's certificate is not for time stamps.
     #[error("the certificate of the stamper is not for time stamps alone (RFC 3161 §2.3)")]
     Purpose,
+    /// The token answers another request.
     #[error("the time stamp does not answer this query: its nonce is another")]
     Nonce,
 }

@@ -24,6 +24,7 @@ const HASH_OCTETS: usize = 32;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tree {
+    /// The leaves, in the order of their names.
     pub leaves: Vec<Leaf>,
 }
 
@@ -31,6 +32,7 @@ pub struct Tree {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Leaf {
+    /// Name of the piece.
     pub name: String,
     /// SHA-256 over salt and content, lower-case hex.
     pub sha256: String,

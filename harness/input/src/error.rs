@@ -7,21 +7,25 @@ use std::path::PathBuf;
 /// One mistake in the user's input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputError {
+    /// The file, as the user named it.
     pub file: PathBuf,
     /// Line and column, both from 1; none when the whole file is concerned.
     pub at: Option<(u64, u64)>,
     /// The text of that line.
     pub excerpt: Option<String>,
+    /// What is wrong there, in one sentence.
     pub what: String,
     /// What was expected, the nearest known name, what to do next.
     pub help: Vec<String>,
 }
 
 impl InputError {
+    /// A mistake in a whole file.
     pub fn new(file: impl Into<PathBuf>, what: impl Into<String>) -> InputError {
         InputError { file: file.into(), at: None, excerpt: None, what: what.into(), help: Vec::new() }
     }
 
+    /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> InputError {
         self.help.push(help.into());

@@ -13,10 +13,12 @@ use std::ops::Deref;
 pub struct Written<T>(Spanned<T>);
 
 impl<T> Written<T> {
+    /// Where it stands in its file.
     pub fn place(&self) -> Place {
         Place::from(self.0.defined)
     }
 
+    /// The value alone.
     pub fn into_inner(self) -> T {
         self.0.value
     }

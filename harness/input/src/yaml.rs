@@ -12,6 +12,7 @@ const MAX_BYTES: u64 = 1 << 20;
 /// A YAML file in memory, so that a mistake found much later can still show its line.
 #[derive(Debug, Clone)]
 pub struct Source {
+    /// The file, as the user named it.
     pub file: PathBuf,
     text: String,
 }
@@ -19,7 +20,9 @@ pub struct Source {
 /// Line and column of a value in its file, both from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
+    /// Counted from 1.
     pub line: u64,
+    /// Counted from 1, in characters.
     pub column: u64,
 }
 
@@ -30,6 +33,10 @@ impl From<Location> for Place {
 }
 
 impl Source {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is larger than any file of ours, or is not UTF-8.
     pub fn read(file: &Path) -> Result<Source, InputError> {
         let unreadable = |error: std::io::Error| InputError::new(file, format!("cannot be read: {error}"));
         let size = std::fs::metadata(file).map_err(unreadable)?.len();
@@ -45,14 +52,20 @@ impl Source {
         Ok(Source { file: file.to_owned(), text })
     }
 
+    /// A text that is already in memory, under the name of its file.
     pub fn from_text(file: impl Into<PathBuf>, text: impl Into<String>) -> Source {
         Source { file: file.into(), text: text.into() }
     }
 
+    /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
+    /// Reads the text strictly into values.
+    ///
+    /// # Errors
+    /// The first mistake, with its place and the nearest known name.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, InputError> {
         if self.text.trim().is_empty() {
             return Err(InputError::new(&self.file, "is empty"));

@@ -4,6 +4,8 @@
 //! Written ([`write`]), varied on purpose ([`fault`]), verified ([`verify`]) and examined ([`lint`]) here; the shape is
 //! that of the list published in production, byte for byte where it can be.
 
+#![warn(missing_docs)]
+
 pub mod checksum;
 pub mod dn;
 pub mod environment;
@@ -80,6 +82,12 @@ pub enum ListeError {
     #[error("cannot sign the liste blanche: the signer has no RSA key in PKCS#8 with its certificate")]
     Key,
     /// The variant needs something that the list does not have.
+    /// The variant cannot be made of this list, for lack of what it changes.
     #[error("the variant “{fault}” cannot be applied to this liste blanche: {why}")]
-    NotApplicable { fault: &'static str, why: &'static str },
+    NotApplicable {
+        /// Id of the variant.
+        fault: &'static str,
+        /// In the words of whoever refused.
+        why: &'static str,
+    },
 }

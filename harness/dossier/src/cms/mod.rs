@@ -26,7 +26,9 @@ const DATA: &[u64] = &[1, 2, 840, 113_549, 1, 7, 1];
 
 /// Who signs: a chain, leaf first, and the leaf's private key in PKCS#8.
 pub struct Signer<'s> {
+    /// Certificates that go along, the signer's own first.
     pub chain: &'s [CertificateDer<'static>],
+    /// The signer's private key, PKCS#8 in DER.
     pub key: &'s [u8],
 }
 
@@ -44,16 +46,22 @@ pub struct Signed {
 /// Why there is no valid signature.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CmsError {
+    /// The signer's certificate cannot be read.
     #[error("the signer's certificate cannot be read: {0}")]
     Certificate(String),
+    /// The private key cannot sign.
     #[error("the private key is not an RSA key in PKCS#8: {0}")]
     Key(String),
+    /// The private key does not belong to the certificate.
     #[error("the private key does not belong to the certificate")]
     OtherKey,
+    /// Not a SignedData as this program writes or reads it (RFC 5652 §5).
     #[error("it is not a CMS signature of one signer with RSA and SHA-256, SHA-384 or SHA-512: {0}")]
     Form(String),
+    /// The content was changed: its digest is another.
     #[error("the signature is of another content")]
     Digest,
+    /// The signature does not verify.
     #[error("the signature was not made by the certificate that it names")]
     Signature,
 }

@@ -6,17 +6,29 @@ use super::{Dn, has_good_key, is_departement, is_host, is_structure};
 /// One rule of a declared DN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DnRule {
+    /// No DN at all.
     Unreadable,
+    /// Other attributes, another order, or blanks after the commas.
     Form,
+    /// The CN is no host name in lower case.
     CnForm,
+    /// The CN is a host below `mssante.fr`.
     CnInEspace,
+    /// The OU is neither `1` and a FINESS number nor `3` and a SIRET number.
     OuForm,
+    /// The check digit of that number is wrong.
     OuKey,
+    /// Characters beyond ASCII in the O.
     OAscii,
+    /// More than capitals, digits and spaces in the O.
     OLetters,
+    /// Doubled spaces, quotes or no-break spaces in the O.
     OBlanks,
+    /// An O of 40 characters, the length at which names are cut.
     OLength,
+    /// The ST is not `Nom (NN)`.
     StForm,
+    /// The DN does not end in `C=FR`.
     CForm,
 }
 

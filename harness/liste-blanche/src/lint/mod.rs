@@ -13,10 +13,15 @@ pub use shape::{Histogram, OfO, Shape};
 /// A rule that entries may break, with the sentence that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
+    /// `Nom` is no domain name in lower case.
     NomForm,
+    /// `Nom` is outside the zones of the espace de confiance.
     NomOutside,
+    /// The same domain and DN stand there before.
     Duplicate,
+    /// `DateMAJ` is not written as the list writes it.
     DateForm,
+    /// `DateMAJ` is later than `DateDeGeneration`.
     DateAfterGeneration,
     /// A rule of the declared DN.
     Dn(DnRule),

@@ -66,7 +66,12 @@ pub enum Refusal {
     SignatureForm(String),
     /// An algorithm is outside the allow-list.
     #[error("the {role} “{found}” is not accepted")]
-    Algorithm { role: &'static str, found: String },
+    Algorithm {
+        /// What the algorithm is for.
+        role: &'static str,
+        /// The algorithm named there.
+        found: String,
+    },
     /// The list was changed after signing, or the signature comes from another list.
     #[error("the list was changed after it was signed (digest mismatch)")]
     Digest,
@@ -81,31 +86,69 @@ pub enum Refusal {
     Certificate(String),
     /// The signer's certificate is over.
     #[error("the signer's certificate ({subject}) expired on {not_after}")]
-    SignerExpired { subject: String, not_after: String },
+    SignerExpired {
+        /// DN of the signer's certificate.
+        subject: String,
+        /// Its last day.
+        not_after: String,
+    },
     /// The signer's certificate is not yet valid.
     #[error("the signer's certificate ({subject}) is not valid before {not_before}")]
-    SignerNotYetValid { subject: String, not_before: String },
+    SignerNotYetValid {
+        /// DN of the signer's certificate.
+        subject: String,
+        /// Its first day.
+        not_before: String,
+    },
     /// The signer's chain leads elsewhere.
     #[error("the signer's certificate ({subject}) does not come from a trusted authority: {why}")]
-    SignerUntrusted { subject: String, why: String },
+    SignerUntrusted {
+        /// DN of the signer's certificate.
+        subject: String,
+        /// In the words of whoever refused.
+        why: String,
+    },
     /// The signer's certificate was withdrawn.
     #[error("the signer's certificate ({subject}) is on its authority's revocation list")]
-    SignerRevoked { subject: String },
+    SignerRevoked {
+        /// DN of the signer's certificate.
+        subject: String,
+    },
     /// No revocation list given speaks of the signer or of its authority.
     #[error("whether the signer's certificate ({subject}) is revoked is not known: {why}")]
-    RevocationUnknown { subject: String, why: String },
+    RevocationUnknown {
+        /// DN of the signer's certificate.
+        subject: String,
+        /// In the words of whoever refused.
+        why: String,
+    },
     /// The signer's certificate is for another use, as that of any operator is.
     #[error("the signer's certificate ({subject}) is not meant for signing documents: {why}")]
-    SignerPurpose { subject: String, why: String },
+    SignerPurpose {
+        /// DN of the signer's certificate.
+        subject: String,
+        /// In the words of whoever refused.
+        why: String,
+    },
     /// The signer is trusted, but another one is expected.
     #[error("the list is signed by {subject} instead of {expected}")]
-    OtherSigner { subject: String, expected: String },
+    OtherSigner {
+        /// DN of the signer's certificate.
+        subject: String,
+        /// DN of the signer expected.
+        expected: String,
+    },
     /// The generation date cannot be read, so nobody can tell whether the list is older than another.
     #[error("DateDeGeneration “{0}” is not of the form 2030-01-02T03:04:05Z")]
     GenerationDate(String),
     /// The list is one that was replaced.
     #[error("the list was generated on {generated}, before {floor}: it must not come back")]
-    Older { generated: String, floor: String },
+    Older {
+        /// `DateDeGeneration` of the list.
+        generated: String,
+        /// The date that it must not come before.
+        floor: String,
+    },
 }
 
 impl Refusal {

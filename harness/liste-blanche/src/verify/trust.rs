@@ -46,11 +46,23 @@ impl Crl {
 #[derive(Debug, thiserror::Error)]
 pub enum TrustError {
     /// The directory or a file cannot be read.
+    /// The folder or a file of it cannot be read.
     #[error("cannot read {path}: {source}")]
-    Io { path: PathBuf, source: std::io::Error },
+    Io {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// A file holds something else than certificates or revocation lists.
+    /// A file holds neither certificate nor revocation list.
     #[error("{path}: {why}")]
-    Unreadable { path: PathBuf, why: String },
+    Unreadable {
+        /// The folder or file.
+        path: PathBuf,
+        /// In the words of whoever refused.
+        why: String,
+    },
     /// Without a self-signed certificate, nothing can be trusted.
     #[error("{0} holds no self-signed certificate: put the root of the hierarchy there, in PEM or DER")]
     NoAnchor(PathBuf),

@@ -8,10 +8,13 @@ use liste_blanche::dn::Dn;
 /// What the DNS must say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declared {
+    /// Name of the operator.
     pub operateur: String,
+    /// The environment declared; none when the form leaves it out.
     pub environment: Option<Environment>,
     /// The CN of each certificate.
     pub mail_servers: Vec<String>,
+    /// How its domains are resolved.
     pub method: Method,
     /// The domains added or changed; those removed need not be found any more.
     pub domaines: Vec<String>,
@@ -20,8 +23,18 @@ pub struct Declared {
 /// The one method ticked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Method {
-    Delegation { primary: String, secondary: Option<String> },
-    Redirection { mail_server: String },
+    /// Its own name servers speak for its domains.
+    Delegation {
+        /// Its first name server.
+        primary: String,
+        /// Its second, where one is declared.
+        secondary: Option<String>,
+    },
+    /// The zone of the espace de confiance names its mail server.
+    Redirection {
+        /// The mail server named.
+        mail_server: String,
+    },
 }
 
 impl Form {

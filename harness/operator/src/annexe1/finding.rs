@@ -8,6 +8,7 @@ use reports::text::Text;
 /// A rule that the form breaks, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
+    /// The rule that is not followed.
     pub rule: &'static Rule,
     /// Where the words are, or the table in which they are missing.
     pub place: Place,

@@ -13,7 +13,9 @@ pub struct Rule {
     pub id: &'static str,
     /// `Must`: the form is to be mended before it is handed in. `Should`: a recommendation.
     pub level: Level,
+    /// Where the rule comes from, in one word.
     pub standing: Standing,
+    /// The place in that source.
     pub source: &'static str,
     /// What is wrong where the rule is broken, in French and in English.
     pub sentence: [&'static str; 2],

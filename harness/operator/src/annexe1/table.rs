@@ -9,9 +9,11 @@ use reports::text::Text;
 /// One table of the form.
 #[derive(Debug)]
 pub struct Table<'f> {
+    /// Title of the table, as the form prints it.
     pub title: Text,
     /// Where it begins; none when it was left out.
     pub place: Option<Place>,
+    /// Its boxes, in order.
     pub boxes: Vec<Field<'f>>,
 }
 
@@ -20,8 +22,11 @@ pub struct Table<'f> {
 pub struct Field<'f> {
     /// The key under which it is written in the file.
     pub id: &'static str,
+    /// What the form prints beside the box.
     pub label: Text,
+    /// What was written into it; none when it is empty.
     pub written: Option<&'f Written<String>>,
+    /// What kind of words belong there.
     pub kind: Kind,
     /// The rule that it breaks when it is left empty.
     pub empty: Option<&'static Rule>,
@@ -30,13 +35,19 @@ pub struct Field<'f> {
 /// What goes into a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// Words of any kind.
     Words,
+    /// A distinguished name.
     Dn,
+    /// An e-mail address.
     Mailbox,
     /// A mailbox that everybody sees in the liste blanche.
     PublicMailbox,
+    /// A telephone number.
     Phone,
+    /// A FINESS or SIRET number.
     Structure,
+    /// A host name.
     Host,
 }
 

@@ -92,6 +92,7 @@ impl Constellation {
         self.authoritative.iter().map(|(server, apexes)| (server.address(), apexes.as_slice()))
     }
 
+    /// Stops every server.
     pub async fn close(self) {
         self.resolver.stop().await;
         for (server, _) in self.authoritative {

@@ -17,10 +17,20 @@ use std::net::SocketAddr;
 /// Why a server could not be opened or asked.
 #[derive(Debug, thiserror::Error)]
 pub enum DnsFailure {
+    /// A fake server cannot be opened.
     #[error(transparent)]
     Fake(#[from] fake_dns::DnsError),
+    /// A server was asked and gave nothing usable.
     #[error("{server} gives no usable answer about {name}: {reason}")]
-    Unreachable { server: SocketAddr, name: String, reason: String },
+    Unreachable {
+        /// The server asked.
+        server: SocketAddr,
+        /// The name asked about.
+        name: String,
+        /// In the words of whoever failed.
+        reason: String,
+    },
+    /// A fault is set on a name that no zone holds.
     #[error("`{0}` is in no zone of this file: a fault is set on a name that one of the servers speaks for")]
     NoZone(String),
 }

@@ -36,7 +36,9 @@ pub const SECONDARY_AGREES: Rule = rule("secondary-agrees", "RFC 1034 §4.3.5 ; 
 /// How a rule came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Held {
+    /// The zone is as declared.
     Ok,
+    /// The zone is otherwise.
     Differs,
     /// What would decide it lies outside the zone, where the harness does not go.
     Undecided,
@@ -45,11 +47,15 @@ pub enum Held {
 /// One line of the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
+    /// The rule asked about.
     pub rule: Rule,
     /// The name that it is about.
     pub about: String,
+    /// What the declaration says.
     pub expected: String,
+    /// What the server says.
     pub found: String,
+    /// What that comes to.
     pub held: Held,
 }
 
@@ -60,6 +66,7 @@ impl Finding {
         Finding { rule, about: about.to_owned(), expected: expected.into(), found: found.into(), held }
     }
 
+    /// The same finding where the server could not be asked.
     pub fn undecided(mut self) -> Finding {
         self.held = Held::Undecided;
         self

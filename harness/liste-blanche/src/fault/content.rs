@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! WL-01, WL-10, WL-13, WL-17 and WL-19: the signature is good, and the content is what matters.
+//! The signature is good, and the content is what matters.
 
 use super::Expectation::{Open, Refused, Taken};
 use super::Xmlsec1::{Agrees, Differs};
@@ -15,63 +15,99 @@ const LARGE: usize = 9_000;
 const NO_DATE: super::Xmlsec1 = Differs("it reads no date in a list");
 
 table! {
-    "single-entry" "WL-01" Taken, Agrees;
-        "The list holds its last entry alone."
-        "La liste ne contient que sa dernière entrée."
-        => |edition| edition.of(&ListeBlanche { entrees: vec![edition.last()?.clone()], ..edition.list.clone() })
-    "nine-thousand-entries" "WL-01" Taken, Agrees;
-        "The list holds 9,000 entries more, above 5 MB in all."
-        "La liste contient 9 000 entrées de plus, au-delà de 5 Mo en tout."
-        => |edition| {
+    "single-entry" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The list holds its last entry alone.",
+        fr: "La liste ne contient que sa dernière entrée.",
+        make: |edition| edition.of(&ListeBlanche { entrees: vec![edition.last()?.clone()], ..edition.list.clone() }),
+    }
+    "nine-thousand-entries" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The list holds 9,000 entries more, above 5 MB in all.",
+        fr: "La liste contient 9 000 entrées de plus, au-delà de 5 Mo en tout.",
+        make: |edition| {
             let pattern = edition.last()?;
             let mut list = edition.list.clone();
             list.entrees.extend((0..LARGE).map(|number| filler(pattern, number)));
             list.entrees.sort_by(|a, b| a.nom.cmp(&b.nom));
             edition.of(&list)
-        }
-    "rolled-back" "WL-10" Refused(Ground::Older), NO_DATE;
-        "The list is well signed but its generation date is a month before that of the list in use."
-        "La liste est bien signée mais sa date de génération précède d’un mois celle de la liste en vigueur."
-        => |edition| shifted(edition, Duration::days(-30))
-    "dated-tomorrow" "WL-10" Open(None), Agrees;
-        "The list is well signed but its generation date is in the future, by a day and more."
-        "La liste est bien signée mais sa date de génération est dans le futur, d’un jour et plus."
-        => |edition| shifted(edition, Duration::days(2))
-    "no-calendar-date" "WL-10" Refused(Ground::GenerationDate), NO_DATE;
-        "The list is well signed but its generation date is of no calendar."
-        "La liste est bien signée mais sa date de génération n’est d’aucun calendrier."
-        => |edition| dated(edition, "2030-13-45T25:61:61Z")
-    "date-in-words" "WL-10" Refused(Ground::GenerationDate), NO_DATE;
-        "The list is well signed but its generation date has another form."
-        "La liste est bien signée mais sa date de génération a une autre forme."
-        => |edition| dated(edition, "2 janvier 2030")
-    "duplicate-entry" "WL-13" Taken, Agrees;
-        "Every pair of domain and DN is listed twice."
-        "Chaque couple de domaine et de DN est inscrit deux fois."
-        => |edition| doubled(edition, |_| (), true)
-    "other-dn-first" "WL-13" Taken, Agrees;
-        "Each domain is listed with another certificate of its operator before the right one."
-        "Chaque domaine est inscrit avec un autre certificat de son opérateur avant le bon."
-        => |edition| doubled(edition, |entree| entree.dn = entree.dn.replacen("CN=", "CN=secours.", 1), true)
-    "other-dn-last" "WL-13" Taken, Agrees;
-        "Each domain is listed with another certificate of its operator after the right one."
-        "Chaque domaine est inscrit avec un autre certificat de son opérateur après le bon."
-        => |edition| doubled(edition, |entree| entree.dn = entree.dn.replacen("CN=", "CN=secours.", 1), false)
-    "two-operators" "WL-13" Taken, Agrees;
-        "Each domain is listed by another operator too, as during a migration."
-        "Chaque domaine est aussi inscrit par un autre opérateur, comme pendant une migration."
-        => |edition| {
+        },
+    }
+    "rolled-back" {
+        expectation: Refused(Ground::Older),
+        xmlsec1: NO_DATE,
+        en: "The list is well signed but its generation date is a month before that of the list in use.",
+        fr: "La liste est bien signée mais sa date de génération précède d’un mois celle de la liste en vigueur.",
+        make: |edition| shifted(edition, Duration::days(-30)),
+    }
+    "dated-tomorrow" {
+        expectation: Open(None),
+        xmlsec1: Agrees,
+        en: "The list is well signed but its generation date is in the future, by a day and more.",
+        fr: "La liste est bien signée mais sa date de génération est dans le futur, d’un jour et plus.",
+        make: |edition| shifted(edition, Duration::days(2)),
+    }
+    "no-calendar-date" {
+        expectation: Refused(Ground::GenerationDate),
+        xmlsec1: NO_DATE,
+        en: "The list is well signed but its generation date is of no calendar.",
+        fr: "La liste est bien signée mais sa date de génération n’est d’aucun calendrier.",
+        make: |edition| dated(edition, "2030-13-45T25:61:61Z"),
+    }
+    "date-in-words" {
+        expectation: Refused(Ground::GenerationDate),
+        xmlsec1: NO_DATE,
+        en: "The list is well signed but its generation date has another form.",
+        fr: "La liste est bien signée mais sa date de génération a une autre forme.",
+        make: |edition| dated(edition, "2 janvier 2030"),
+    }
+    "duplicate-entry" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "Every pair of domain and DN is listed twice.",
+        fr: "Chaque couple de domaine et de DN est inscrit deux fois.",
+        make: |edition| doubled(edition, |_| (), true),
+    }
+    "other-dn-first" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "Each domain is listed with another certificate of its operator before the right one.",
+        fr: "Chaque domaine est inscrit avec un autre certificat de son opérateur avant le bon.",
+        make: |edition| doubled(edition, |entree| entree.dn = entree.dn.replacen("CN=", "CN=secours.", 1), true),
+    }
+    "other-dn-last" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "Each domain is listed with another certificate of its operator after the right one.",
+        fr: "Chaque domaine est inscrit avec un autre certificat de son opérateur après le bon.",
+        make: |edition| doubled(edition, |entree| entree.dn = entree.dn.replacen("CN=", "CN=secours.", 1), false),
+    }
+    "two-operators" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "Each domain is listed by another operator too, as during a migration.",
+        fr: "Chaque domaine est aussi inscrit par un autre opérateur, comme pendant une migration.",
+        make: |edition| {
             let stranger = edition.stranger("OPERATEUR PRECEDENT HARNAIS TEST");
             doubled(edition, |entree| entree.dn.clone_from(&stranger), true)
-        }
-    "domain-removed" "WL-17" Taken, Agrees;
-        "The last entry is no longer in the list."
-        "La dernière entrée n’est plus dans la liste."
-        => |edition| edition.of(&edition.without_last()?)
-    "no-entry" "WL-19" Taken, Agrees;
-        "The list is well signed and empty: it allows nothing."
-        "La liste est bien signée et vide : elle n’autorise rien."
-        => |edition| edition.of(&ListeBlanche { entrees: Vec::new(), ..edition.list.clone() })
+        },
+    }
+    "domain-removed" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The last entry is no longer in the list.",
+        fr: "La dernière entrée n’est plus dans la liste.",
+        make: |edition| edition.of(&edition.without_last()?),
+    }
+    "no-entry" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The list is well signed and empty: it allows nothing.",
+        fr: "La liste est bien signée et vide : elle n’autorise rien.",
+        make: |edition| edition.of(&ListeBlanche { entrees: Vec::new(), ..edition.list.clone() }),
+    }
 }
 
 /// An entry of its own domain and operator.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! WL-11 and WL-12: the document is cut, encoded otherwise, dangerous, or no list at all.
+//! The document is cut, encoded otherwise, dangerous, or no list at all.
 //!
 //! Our verifier takes UTF-8 without a byte order mark and nothing else, as the published list is. Other encodings of a
 //! well signed list do no harm, so those variants are open: a connector that reads them is not wrong.
@@ -22,80 +22,117 @@ const WEB_PAGE: &str = "<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\
     <body><p>Le service est momentanément indisponible.<br>Merci de votre patience.</p></body></html>\n";
 
 table! {
-    "truncated" "WL-11" Refused(Ground::NotXml), Agrees;
-        "The download stops in the middle of the list."
-        "Le téléchargement s’arrête au milieu de la liste."
-        => |edition| {
+    "truncated" {
+        expectation: Refused(Ground::NotXml),
+        xmlsec1: Agrees,
+        en: "The download stops in the middle of the list.",
+        fr: "Le téléchargement s’arrête au milieu de la liste.",
+        make: |edition| {
             let text = edition.regular()?;
             // Between two characters, or it would be the encoding that is wrong.
             let middle = text.floor_char_boundary(canonical(edition.list).len() / 2);
             Ok(text.as_bytes()[..middle].to_vec())
-        }
-    "no-root-end" "WL-11" Refused(Ground::NotXml), Agrees;
-        "The end tag of the root is missing behind the signature."
-        "La balise de fin de la racine manque derrière la signature."
-        => |edition| {
+        },
+    }
+    "no-root-end" {
+        expectation: Refused(Ground::NotXml),
+        xmlsec1: Agrees,
+        en: "The end tag of the root is missing behind the signature.",
+        fr: "La balise de fin de la racine manque derrière la signature.",
+        make: |edition| {
             let text = edition.regular()?;
             Ok(text.as_bytes()[..text.rfind("</").unwrap_or_default()].to_vec())
-        }
-    "not-xml" "WL-18" Refused(Ground::Doctype), Agrees;
-        "A web page is served, with success, in the place of the list."
-        "Une page web est servie, avec succès, à la place de la liste."
-        => |_| Ok(WEB_PAGE.as_bytes().to_vec())
-    "byte-order-mark" "WL-11" Open(Some(Ground::Encoding)), ANY_ENCODING;
-        "The list begins with a byte order mark; its signature is good."
-        "La liste commence par une marque d’ordre des octets ; sa signature est bonne."
-        => |edition| Ok(["\u{feff}", &edition.regular()?].concat().into_bytes())
-    "utf-16" "WL-11" Open(Some(Ground::Encoding)), ANY_ENCODING;
-        "The list is encoded in UTF-16; its signature is good."
-        "La liste est codée en UTF-16 ; sa signature est bonne."
-        => |edition| {
+        },
+    }
+    "not-xml" {
+        expectation: Refused(Ground::Doctype),
+        xmlsec1: Agrees,
+        en: "A web page is served, with success, in the place of the list.",
+        fr: "Une page web est servie, avec succès, à la place de la liste.",
+        make: |_| Ok(WEB_PAGE.as_bytes().to_vec()),
+    }
+    "byte-order-mark" {
+        expectation: Open(Some(Ground::Encoding)),
+        xmlsec1: ANY_ENCODING,
+        en: "The list begins with a byte order mark; its signature is good.",
+        fr: "La liste commence par une marque d’ordre des octets ; sa signature est bonne.",
+        make: |edition| Ok(["\u{feff}", &edition.regular()?].concat().into_bytes()),
+    }
+    "utf-16" {
+        expectation: Open(Some(Ground::Encoding)),
+        xmlsec1: ANY_ENCODING,
+        en: "The list is encoded in UTF-16; its signature is good.",
+        fr: "La liste est codée en UTF-16 ; sa signature est bonne.",
+        make: |edition| {
             let text = edition.regular()?.replacen("UTF-8", "UTF-16", 1);
             Ok("\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect())
-        }
-    "latin-1" "WL-11" Open(Some(Ground::Encoding)), ANY_ENCODING;
-        "The list is encoded in ISO-8859-1 and says so; its signature is good."
-        "La liste est codée en ISO-8859-1 et le dit ; sa signature est bonne."
-        => |edition| Ok(latin_1(&edition.regular()?.replacen("UTF-8", "ISO-8859-1", 1)))
-    "doctype" "WL-11" Refused(Ground::Doctype),
-        Differs("a document type without external parts changes nothing of what is signed");
-        "The list declares a document type, which a liste blanche never does."
-        "La liste déclare un type de document, ce qu’une liste blanche ne fait jamais."
-        => |edition| declaring(edition, "", "")
-    "entity-bomb" "WL-11" Refused(Ground::Doctype), Agrees;
-        "The list declares entities within entities that would fill the memory when expanded."
-        "La liste déclare des entités imbriquées qui, développées, rempliraient la mémoire."
-        => |edition| {
+        },
+    }
+    "latin-1" {
+        expectation: Open(Some(Ground::Encoding)),
+        xmlsec1: ANY_ENCODING,
+        en: "The list is encoded in ISO-8859-1 and says so; its signature is good.",
+        fr: "La liste est codée en ISO-8859-1 et le dit ; sa signature est bonne.",
+        make: |edition| Ok(latin_1(&edition.regular()?.replacen("UTF-8", "ISO-8859-1", 1))),
+    }
+    "doctype" {
+        expectation: Refused(Ground::Doctype),
+        xmlsec1: Differs("a document type without external parts changes nothing of what is signed"),
+        en: "The list declares a document type, which a liste blanche never does.",
+        fr: "La liste déclare un type de document, ce qu’une liste blanche ne fait jamais.",
+        make: |edition| declaring(edition, "", ""),
+    }
+    "entity-bomb" {
+        expectation: Refused(Ground::Doctype),
+        xmlsec1: Agrees,
+        en: "The list declares entities within entities that would fill the memory when expanded.",
+        fr: "La liste déclare des entités imbriquées qui, développées, rempliraient la mémoire.",
+        make: |edition| {
             let first = "<!ENTITY e0 \"mssante\">".to_owned();
             let next = |n: u32| format!("<!ENTITY e{n} \"{}\">", format!("&e{};", n - 1).repeat(10));
             let entities: String = std::iter::once(first).chain((1..10).map(next)).collect();
             declaring(edition, &entities, "&e9;")
-        }
-    "external-entity" "WL-11" Refused(Ground::Doctype), Agrees;
-        "The list declares an external entity and uses it in a description."
-        "La liste déclare une entité externe et s’en sert dans une description."
-        => |edition| {
+        },
+    }
+    "external-entity" {
+        expectation: Refused(Ground::Doctype),
+        xmlsec1: Agrees,
+        en: "The list declares an external entity and uses it in a description.",
+        fr: "La liste déclare une entité externe et s’en sert dans une description.",
+        make: |edition| {
             declaring(edition, &format!("<!ENTITY externe SYSTEM \"{EXTERNAL_ENTITY}\">"), "&externe;")
-        }
-    "parameter-entity" "WL-11" Refused(Ground::Doctype),
-        Differs("it does not load the entity, and the signature holds for what remains");
-        "The list declares its entities by an external parameter entity."
-        "La liste déclare ses entités par une entité paramètre externe."
-        => |edition| declaring(edition, &format!("<!ENTITY % dtd SYSTEM \"{EXTERNAL_ENTITY}\"> %dtd;"), "")
-    "wrong-namespace" "WL-12" Refused(Ground::NotAListe), NO_SCHEMA;
-        "The list is well signed but its elements are in another namespace."
-        "La liste est bien signée mais ses éléments sont dans un autre espace de noms."
-        => |edition| edition.document(&canonical(edition.list).replacen(NAMESPACE, "https://listeblanche.test/schema", 1))
-    "no-namespace" "WL-12" Refused(Ground::NotAListe), NO_SCHEMA;
-        "The list is well signed but its elements are in no namespace."
-        "La liste est bien signée mais ses éléments ne sont dans aucun espace de noms."
-        => |edition| {
+        },
+    }
+    "parameter-entity" {
+        expectation: Refused(Ground::Doctype),
+        xmlsec1: Differs("it does not load the entity, and the signature holds for what remains"),
+        en: "The list declares its entities by an external parameter entity.",
+        fr: "La liste déclare ses entités par une entité paramètre externe.",
+        make: |edition| declaring(edition, &format!("<!ENTITY % dtd SYSTEM \"{EXTERNAL_ENTITY}\"> %dtd;"), ""),
+    }
+    "wrong-namespace" {
+        expectation: Refused(Ground::NotAListe),
+        xmlsec1: NO_SCHEMA,
+        en: "The list is well signed but its elements are in another namespace.",
+        fr: "La liste est bien signée mais ses éléments sont dans un autre espace de noms.",
+        make: |edition| edition.document(&canonical(edition.list).replacen(NAMESPACE, "https://listeblanche.test/schema", 1)),
+    }
+    "no-namespace" {
+        expectation: Refused(Ground::NotAListe),
+        xmlsec1: NO_SCHEMA,
+        en: "The list is well signed but its elements are in no namespace.",
+        fr: "La liste est bien signée mais ses éléments ne sont dans aucun espace de noms.",
+        make: |edition| {
             edition.document(&canonical(edition.list).replacen(&format!(" xmlns=\"{NAMESPACE}\""), "", 1))
-        }
-    "attributes-as-elements" "WL-12" Refused(Ground::NotAListe), Agrees;
-        "The list went through another format and back: every attribute has become an element."
-        "La liste est passée par un autre format : chaque attribut est devenu un élément."
-        => |edition| Ok(attributes_as_elements(&edition.regular()?).into_bytes())
+        },
+    }
+    "attributes-as-elements" {
+        expectation: Refused(Ground::NotAListe),
+        xmlsec1: Agrees,
+        en: "The list went through another format and back: every attribute has become an element.",
+        fr: "La liste est passée par un autre format : chaque attribut est devenu un élément.",
+        make: |edition| Ok(attributes_as_elements(&edition.regular()?).into_bytes()),
+    }
 }
 
 /// Puts a document type before a signed list, and a reference at the end of its first description.

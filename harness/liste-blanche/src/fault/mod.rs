@@ -43,7 +43,6 @@ pub enum Xmlsec1 {
 /// One way for an edition to differ from a regular one.
 pub struct Variant {
     id: &'static str,
-    row: &'static str,
     expectation: Expectation,
     xmlsec1: Xmlsec1,
     en: &'static str,
@@ -58,11 +57,6 @@ impl Variant {
     /// The name used in scenarios, in kebab case.
     pub fn id(&self) -> &'static str {
         self.id
-    }
-
-    /// The family of variants it belongs to, `WL-01` to `WL-19`.
-    pub fn row(&self) -> &'static str {
-        self.row
     }
 
     /// What a connector should do with it.
@@ -105,12 +99,10 @@ impl std::fmt::Debug for Variant {
     }
 }
 
-/// Writes the table of a file: id, row, expectation, xmlsec1, sentences and maker of each variant.
+/// Writes the table of a file: each variant by its id, with every field of [`Variant`] under its name.
 macro_rules! table {
-    ($( $id:literal $row:literal $expectation:expr, $xmlsec1:expr; $en:literal $fr:literal => $make:expr )+) => {
-        pub(super) const VARIANTS: &[super::Variant] = &[$( super::Variant {
-            id: $id, row: $row, expectation: $expectation, xmlsec1: $xmlsec1, en: $en, fr: $fr, make: $make,
-        }, )+];
+    ($( $id:literal { $( $field:ident: $value:expr ),+ $(,)? } )+) => {
+        pub(super) const VARIANTS: &[super::Variant] = &[$( super::Variant { id: $id, $( $field: $value ),+ }, )+];
     };
 }
 use table;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! WL-02 and WL-12: rewritings that leave what is signed as it was.
+//! Rewritings that leave what is signed as it was.
 
 use super::Expectation::Taken;
 use super::Xmlsec1::Agrees;
@@ -8,18 +8,26 @@ use crate::NAMESPACE;
 use crate::write::canonical;
 
 table! {
-    "crlf" "WL-02" Taken, Agrees;
-        "Every line of the signed list ends in CR LF, which XML reads as LF."
-        "Chaque ligne de la liste signée se termine par CR LF, que XML lit comme LF."
-        => |edition| Ok(edition.regular()?.replace('\n', "\r\n").into_bytes())
-    "comment-before-root" "WL-02" Taken, Agrees;
-        "A comment stands before the root of the signed list."
-        "Un commentaire précède la racine de la liste signée."
-        => |edition| Ok(edition.regular()?.replacen("?><", "?>\n<!-- préface -->\n<", 1).into_bytes())
-    "comment-inside" "WL-02" Taken, Agrees;
-        "A comment cuts each domain name of the signed list in two."
-        "Un commentaire coupe en deux chaque nom de domaine de la liste signée."
-        => |edition| {
+    "crlf" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "Every line of the signed list ends in CR LF, which XML reads as LF.",
+        fr: "Chaque ligne de la liste signée se termine par CR LF, que XML lit comme LF.",
+        make: |edition| Ok(edition.regular()?.replace('\n', "\r\n").into_bytes()),
+    }
+    "comment-before-root" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "A comment stands before the root of the signed list.",
+        fr: "Un commentaire précède la racine de la liste signée.",
+        make: |edition| Ok(edition.regular()?.replacen("?><", "?>\n<!-- préface -->\n<", 1).into_bytes()),
+    }
+    "comment-inside" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "A comment cuts each domain name of the signed list in two.",
+        fr: "Un commentaire coupe en deux chaque nom de domaine de la liste signée.",
+        make: |edition| {
             edition.last()?;
             let cut = |name: &str| {
                 let first = name.chars().next().map_or(0, char::len_utf8);
@@ -29,23 +37,35 @@ table! {
             let mut parts = text.split("<Nom>").map(str::to_owned);
             let start = parts.next().unwrap_or_default();
             Ok(std::iter::once(start).chain(parts.map(|name| cut(&name))).collect::<Vec<_>>().join("<Nom>").into_bytes())
-        }
-    "trailing-newline" "WL-02" Taken, Agrees;
-        "A newline follows the root of the signed list."
-        "Un saut de ligne suit la racine de la liste signée."
-        => |edition| Ok([&edition.regular()?, "\n"].concat().into_bytes())
-    "base64-without-cr" "WL-02" Taken, Agrees;
-        "The base64 of the signature is broken by LF alone, without the carriage returns of the published list."
-        "Le base64 de la signature est coupé par LF seul, sans les retours chariot de la liste publiée."
-        => |edition| Ok(edition.regular()?.replace("&#13;\n", "\n").into_bytes())
-    "base64-unbroken" "WL-02" Taken, Agrees;
-        "The base64 of the signature is not broken into lines."
-        "Le base64 de la signature n’est pas coupé en lignes."
-        => |edition| Ok(edition.regular()?.replace("&#13;\n", "").into_bytes())
-    "cdata" "WL-02" Taken, Agrees;
-        "The DNs of the signed list stand in CDATA sections."
-        "Les DN de la liste signée sont dans des sections CDATA."
-        => |edition| {
+        },
+    }
+    "trailing-newline" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "A newline follows the root of the signed list.",
+        fr: "Un saut de ligne suit la racine de la liste signée.",
+        make: |edition| Ok([&edition.regular()?, "\n"].concat().into_bytes()),
+    }
+    "base64-without-cr" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The base64 of the signature is broken by LF alone, without the carriage returns of the published list.",
+        fr: "Le base64 de la signature est coupé par LF seul, sans les retours chariot de la liste publiée.",
+        make: |edition| Ok(edition.regular()?.replace("&#13;\n", "\n").into_bytes()),
+    }
+    "base64-unbroken" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The base64 of the signature is not broken into lines.",
+        fr: "Le base64 de la signature n’est pas coupé en lignes.",
+        make: |edition| Ok(edition.regular()?.replace("&#13;\n", "").into_bytes()),
+    }
+    "cdata" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The DNs of the signed list stand in CDATA sections.",
+        fr: "Les DN de la liste signée sont dans des sections CDATA.",
+        make: |edition| {
             edition.last()?;
             let text = edition.regular()?.replace("<DNCertificatOperateur>", "<DNCertificatOperateur><![CDATA[");
             // A CDATA section knows no references.
@@ -55,23 +75,33 @@ table! {
                 None => part.to_owned(),
             };
             Ok(text.split("<![CDATA[").map(section).collect::<Vec<_>>().join("<![CDATA[").into_bytes())
-        }
-    "quoted-otherwise" "WL-02" Taken, Agrees;
-        "The attributes of the signed list stand between apostrophes, spread over lines."
-        "Les attributs de la liste signée sont entre apostrophes, sur plusieurs lignes."
-        => |edition| {
+        },
+    }
+    "quoted-otherwise" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The attributes of the signed list stand between apostrophes, spread over lines.",
+        fr: "Les attributs de la liste signée sont entre apostrophes, sur plusieurs lignes.",
+        make: |edition| {
             let text = edition.regular()?;
             Ok(text.replace("Algorithm=\"", "\n Algorithm = '").replace("\"/>", "' />").into_bytes())
-        }
-    "no-declaration" "WL-02" Taken, Agrees;
-        "The signed list has no XML declaration."
-        "La liste signée n’a pas de déclaration XML."
-        => |edition| Ok(edition.regular()?.split_once("?>").map_or_else(Vec::new, |(_, body)| body.as_bytes().to_vec()))
-    "prefixed" "WL-12" Taken, Agrees;
-        "The elements of the list carry a namespace prefix."
-        "Les éléments de la liste portent un préfixe d’espace de noms."
-        => |edition| {
+        },
+    }
+    "no-declaration" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The signed list has no XML declaration.",
+        fr: "La liste signée n’a pas de déclaration XML.",
+        make: |edition| Ok(edition.regular()?.split_once("?>").map_or_else(Vec::new, |(_, body)| body.as_bytes().to_vec())),
+    }
+    "prefixed" {
+        expectation: Taken,
+        xmlsec1: Agrees,
+        en: "The elements of the list carry a namespace prefix.",
+        fr: "Les éléments de la liste portent un préfixe d’espace de noms.",
+        make: |edition| {
             let text = canonical(edition.list).replace("</", "\u{0}").replace('<', "<lb:").replace('\u{0}', "</lb:");
             edition.document(&text.replacen(&format!("xmlns=\"{NAMESPACE}\""), &format!("xmlns:lb=\"{NAMESPACE}\""), 1))
-        }
+        },
+    }
 }

@@ -23,14 +23,13 @@ pub struct Finding {
 impl Finding {
     /// What is wrong with which box.
     pub fn sentence(&self) -> Text {
-        let [fr, en] = self.rule.sentence;
+        let Rule { fr, en, .. } = self.rule;
         Text::new(format!("{} : {fr}", self.label.fr), format!("{}: {en}", self.label.en))
     }
 
     /// What to do.
     pub fn help(&self) -> Text {
-        let [fr, en] = self.rule.help;
-        Text::new(fr, en)
+        Text::new(self.rule.help_fr, self.rule.help_en)
     }
 
     /// What to do, and what was probably meant.

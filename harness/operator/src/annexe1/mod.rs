@@ -18,7 +18,7 @@ pub use finding::Finding;
 pub use form::{
     Contact, Delegation, Dns, Domaines, Environment, Form, IncidentContacts, Redirection, Representative, Sheet, Word,
 };
-pub use rule::{RULES, Rule};
+pub use rule::Rule;
 pub use table::{Field, Kind, Table};
 
 use folded::folded;

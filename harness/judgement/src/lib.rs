@@ -10,3 +10,4 @@ pub mod evidence;
 pub mod fact;
 pub mod fingerprint;
 pub mod params;
+mod words;

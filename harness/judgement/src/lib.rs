@@ -9,5 +9,7 @@ pub mod custody;
 pub mod evidence;
 pub mod fact;
 pub mod fingerprint;
+pub mod owner;
 pub mod params;
+pub mod place;
 mod words;

@@ -64,7 +64,7 @@ impl Trials {
     /// Judges a case whose evidence is complete.
     pub fn finished(&self, id: &str) {
         let Some(case) = self.plan.cases.iter().find(|case| case.id == id) else { return };
-        let judged = judge(&case.expected, &self.recorder.evidence_of(id));
+        let judged = judge(&case.expected, &self.recorder.evidence_of(&case.owner()));
         self.judged.by_id.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), judged);
         self.judged.changed.notify_all();
     }

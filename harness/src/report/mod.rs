@@ -21,6 +21,7 @@ mod requirements;
 mod reservations;
 mod seeded;
 mod transcript;
+pub mod words;
 
 pub use amend::{AmendError, Replaced, amended_by, corrected};
 pub use attest::{Deployment, items, ledger};

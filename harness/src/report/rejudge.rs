@@ -13,7 +13,7 @@ use super::disclosure::rests_on;
 use super::judge::{Judged, judge, with_control};
 use super::{earlier, requirements, seeded, transcript};
 use judgement::check::{self, Expected};
-use judgement::evidence::{Evidence, Observation};
+use judgement::evidence::Evidence;
 use judgement::fingerprint;
 use reports::model::{self, Report, Summary, glob};
 use reports::tally::Counted;
@@ -89,13 +89,7 @@ impl Again {
             let place = format!("observation {}", stored.number);
             match serde_json::from_value(stored.fact.clone()) {
                 Ok(fact) => {
-                    let observation = Observation {
-                        number: stored.number,
-                        at_ms: stored.at_ms,
-                        scenario: stored.scenario.clone(),
-                        place: stored.place.clone(),
-                        fact,
-                    };
+                    let observation = transcript::observed(stored, fact);
                     let mut again = transcript::observation(&observation);
                     if !self.own_words {
                         transcript::as_of_old(&mut again, &observation.fact, stored);

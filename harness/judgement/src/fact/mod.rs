@@ -3,22 +3,29 @@
 
 mod certificate;
 mod download;
+mod effect;
 mod ending;
+mod exchange;
 mod message;
 mod notice;
 mod question;
+mod recorded;
 mod session;
 mod window;
 
 pub use certificate::{Certificate, Tls};
 pub use download::{Download, Header};
+pub use effect::Effect;
 pub use ending::Ending;
+pub use exchange::Exchange;
 pub use message::{Message, MimePart};
 pub use notice::{Notice, RecipientStatus};
-pub use question::Question;
+pub use question::{NameServer, Question, Transport};
+pub use recorded::Recorded;
 pub use session::{Part, Party, SessionId, Stage};
 pub use window::{Direction, HELD_UP_MS, Window};
 
+use reports::fault::FaultId;
 use reports::text::Said;
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +96,7 @@ pub enum Fact {
     /// The harness put a new edition of the liste blanche in place.
     Published {
         edition: u32,
-        fault: Option<String>,
+        fault: Option<FaultId>,
     },
     /// The connector says that it has applied or refused what is published.
     Reloaded {
@@ -97,14 +104,16 @@ pub enum Fact {
     },
     /// The deliberate fault took effect on the wire.
     FaultExercised {
-        fault: String,
-        how: Said,
+        fault: FaultId,
+        how: Recorded<Effect>,
     },
     /// An observation window ended; what had to come by then has come or never will.
     WindowEnded {
-        what: Said,
+        /// The window in the words of an earlier version; this one says it in `window` alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        what: Option<Said>,
         waited_ms: u64,
-        /// Which of the declared windows; reports before schema 3 say it in `what` alone.
+        /// Which of the declared windows; none in reports before schema 3, which say it in `what` alone.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         window: Option<Window>,
     },
@@ -114,8 +123,7 @@ pub enum Fact {
         /// The edition that lists the domain it used.
         edition: u32,
         held: bool,
-        /// How it ended, in the words of whoever ended it.
-        how: Said,
+        how: Recorded<Exchange>,
     },
     /// Timers of the harness itself rang late: what was missed meanwhile proves nothing.
     BenchLate {

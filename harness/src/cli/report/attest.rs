@@ -190,7 +190,7 @@ fn tested(args: &AttestArgs, report: &Report) -> Result<Tested, Failure> {
 }
 
 fn deployed(args: &AttestArgs, connector: &Connector, evidence: &Evidence) -> Result<Deployed, Failure> {
-    let called = evidence.sessions_of(Part::PeerClient, Some(Visit::Uncertified.place()));
+    let called = evidence.sessions_of(Part::PeerClient, Some(&Visit::Uncertified.place()));
     let called = called.first().and_then(|session| session.remote()).map(str::to_owned);
     let identity = &connector.identity;
     let party = connector.operator.as_ref().map(|operator| Party {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Numbers and dates every fact of a run, keeps it with the variant it belongs to, and wakes whoever waits for it.
+//! Numbers and dates every fact of a run, keeps it with its owner, and wakes whoever waits for it.
 
 use crate::wire::Witness;
-use judgement::evidence::PROBE;
 pub use judgement::evidence::{Evidence, Observation};
 use judgement::fact::Fact;
+use judgement::owner::Owner;
+use judgement::place::Place;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-/// Observations kept for one variant; a connector that floods is cut off here.
+/// Observations kept for one owner; a connector that floods is cut off here.
 const OBSERVATIONS_LIMIT: usize = 5_000;
 /// The probe exchanges a message before and after each edition, some twenty observations each.
 const PROBE_LIMIT: usize = 50_000;
@@ -26,8 +27,7 @@ pub struct Recorder {
 #[derive(Default)]
 struct Ledger {
     last_number: u32,
-    /// By variant; the empty key holds what is common to the run.
-    pages: BTreeMap<String, Page>,
+    pages: BTreeMap<Owner, Page>,
 }
 
 struct Page {
@@ -51,48 +51,46 @@ impl Recorder {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A witness whose facts all belong to one variant.
-    pub fn witness(self: &Arc<Recorder>, scenario: Option<&str>, place: &str) -> Witness {
-        let (recorder, scenario, place) = (self.clone(), scenario.map(str::to_owned), place.to_owned());
-        Witness::new(self.sessions.clone(), move |fact| recorder.see(scenario.as_deref(), &place, fact))
+    /// A witness whose facts all have one owner.
+    pub fn witness(self: &Arc<Recorder>, owner: Owner, place: Place) -> Witness {
+        let recorder = self.clone();
+        Witness::new(self.sessions.clone(), move |fact| recorder.see(owner.clone(), place.clone(), fact))
     }
 
-    /// A witness whose facts find their variant one by one.
+    /// A witness whose facts find their owners one by one.
     pub fn attributing(
         self: &Arc<Recorder>,
-        place: &str,
-        owner: impl Fn(&Fact) -> Option<String> + Send + Sync + 'static,
+        place: Place,
+        owner: impl Fn(&Fact) -> Owner + Send + Sync + 'static,
     ) -> Witness {
-        let (recorder, place) = (self.clone(), place.to_owned());
-        Witness::new(self.sessions.clone(), move |fact| recorder.see(owner(&fact).as_deref(), &place, fact))
+        let recorder = self.clone();
+        Witness::new(self.sessions.clone(), move |fact| recorder.see(owner(&fact), place.clone(), fact))
     }
 
-    pub fn see(&self, scenario: Option<&str>, place: &str, fact: Fact) {
+    pub fn see(&self, owner: Owner, place: Place, fact: Fact) {
         let at_ms = (self.started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         let mut ledger = self.ledger();
         let number = ledger.last_number + 1;
-        let page = ledger.pages.entry(scenario.unwrap_or_default().to_owned()).or_default();
+        let page = ledger.pages.entry(owner.clone()).or_default();
         // What is no longer kept can no longer be judged: the cut itself is kept, and leaves the variant undecided.
-        let limit = if scenario == Some(PROBE) { PROBE_LIMIT } else { OBSERVATIONS_LIMIT };
+        let limit = if owner == Owner::Probe { PROBE_LIMIT } else { OBSERVATIONS_LIMIT };
         let fact = match page.evidence.observations.len() {
             kept if kept < limit => fact,
             kept if kept == limit => Fact::HarnessFault { what: format!("more than {limit} observations") },
             _ => return,
         };
-        let scenario = scenario.map(str::to_owned);
-        page.evidence.observations.push(Observation { number, at_ms, scenario, place: place.to_owned(), fact });
+        page.evidence.observations.push(Observation { number, at_ms, owner, place, fact });
         page.changed.send_replace(());
         ledger.last_number = number;
     }
 
-    /// Waits until the observations of a variant satisfy a condition; false when the window ends first.
-    pub async fn wait(&self, scenario: Option<&str>, window: Duration, until: impl Fn(&Evidence) -> bool) -> bool {
-        let key = scenario.unwrap_or_default();
-        let mut changed = self.ledger().pages.entry(key.to_owned()).or_default().changed.subscribe();
+    /// Waits until the observations of an owner satisfy a condition; false when the window ends first.
+    pub async fn wait(&self, owner: &Owner, window: Duration, until: impl Fn(&Evidence) -> bool) -> bool {
+        let mut changed = self.ledger().pages.entry(owner.clone()).or_default().changed.subscribe();
         let satisfied = async {
             loop {
                 changed.mark_unchanged();
-                if self.ledger().pages.get(key).is_some_and(|page| until(&page.evidence)) {
+                if self.ledger().pages.get(owner).is_some_and(|page| until(&page.evidence)) {
                     return;
                 }
                 if changed.changed().await.is_err() {
@@ -103,9 +101,9 @@ impl Recorder {
         tokio::time::timeout(window, satisfied).await.is_ok()
     }
 
-    /// What was seen of one variant so far.
-    pub fn evidence_of(&self, scenario: &str) -> Evidence {
-        self.ledger().pages.get(scenario).map(|page| page.evidence.clone()).unwrap_or_default()
+    /// What was seen of one owner so far.
+    pub fn evidence_of(&self, owner: &Owner) -> Evidence {
+        self.ledger().pages.get(owner).map(|page| page.evidence.clone()).unwrap_or_default()
     }
 
     /// Everything seen so far, in order.
@@ -131,21 +129,21 @@ mod tests {
         let recorder = Recorder::new();
         let waiting = recorder.clone();
         let wait = tokio::spawn(async move {
-            waiting.wait(Some("a"), Duration::from_secs(5), |seen| !seen.observations.is_empty()).await
+            waiting.wait(&"a".into(), Duration::from_secs(5), |seen| !seen.observations.is_empty()).await
         });
-        recorder.see(Some("b"), "harness", Fact::Interrupted);
-        recorder.see(Some("a"), "harness", Fact::Interrupted);
+        recorder.see("b".into(), Place::Harness, Fact::Interrupted);
+        recorder.see("a".into(), Place::Harness, Fact::Interrupted);
         assert!(wait.await.expect("no panic"));
-        assert_eq!(recorder.evidence_of("a").observations[0].number, 2);
+        assert_eq!(recorder.evidence_of(&"a".into()).observations[0].number, 2);
     }
 
     #[test]
     fn a_flood_is_cut_and_the_cut_is_seen() {
         let recorder = Recorder::new();
         for _ in 0..OBSERVATIONS_LIMIT + 10 {
-            recorder.see(Some("a"), "harness", Fact::Interrupted);
+            recorder.see("a".into(), Place::Harness, Fact::Interrupted);
         }
-        let seen = recorder.evidence_of("a").observations;
+        let seen = recorder.evidence_of(&"a".into()).observations;
         assert_eq!(seen.len(), OBSERVATIONS_LIMIT + 1);
         assert!(matches!(seen.last().map(|o| &o.fact), Some(Fact::HarnessFault { .. })));
     }
@@ -153,6 +151,6 @@ mod tests {
     #[tokio::test]
     async fn a_wait_ends_with_its_window() {
         let recorder = Recorder::new();
-        assert!(!recorder.wait(None, Duration::from_millis(5), |_| false).await);
+        assert!(!recorder.wait(&Owner::Run, Duration::from_millis(5), |_| false).await);
     }
 }

@@ -7,6 +7,8 @@ use harness::fault::PublicationFault::{self, *};
 use harness::wire::tls::Credentials;
 use harness::world::publication::{Listener, Page, Point, PublicationCertificate, Served, Site};
 use judgement::fact::{Download, Fact};
+use judgement::owner::Owner;
+use judgement::place::Place;
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -53,7 +55,7 @@ impl Site for Fixture {
             edition: Some(edition.number),
             last_modified: Some(edition.published),
         });
-        Served { page, fault: edition.fault, owner: None }
+        Served { page, fault: edition.fault, owner: Owner::Run }
     }
 
     fn credentials(&self) -> Option<Result<Credentials, String>> {
@@ -76,7 +78,7 @@ impl Bench {
         let certificate = PublicationCertificate::new(IGC_SANTE.clone(), Ipv4Addr::LOCALHOST);
         let recorder = Recorder::new();
         let seen = recorder.clone();
-        let see = move |owner: Option<&str>, fact| seen.see(owner, "publication", fact);
+        let see = move |owner, fact| seen.see(owner, Place::Publication, fact);
         let edition = Edition { number: 7, body: LIST.to_vec(), published: UNIX_EPOCH + SINCE, fault };
         let edition = Arc::new(Mutex::new(edition));
         let point = listener.serve(Fixture { edition: edition.clone(), certificate }, see);
@@ -128,7 +130,7 @@ impl Bench {
 
     fn exercised(&self) -> Vec<String> {
         let exercised = self.recorder.evidence().observations.into_iter().filter_map(|seen| match seen.fact {
-            Fact::FaultExercised { fault, .. } => Some(fault),
+            Fact::FaultExercised { fault, .. } => Some(fault.to_string()),
             _ => None,
         });
         exercised.collect()
@@ -234,7 +236,7 @@ async fn asker_that_turns_away_from_the_certificate_is_recorded() {
     let turned_away = |seen: &judgement::evidence::Evidence| {
         seen.any(|fact| matches!(fact, Fact::Downloaded(d) if d.failure.is_some()))
     };
-    assert!(bench.recorder.wait(None, std::time::Duration::from_secs(10), turned_away).await);
+    assert!(bench.recorder.wait(&Owner::Run, std::time::Duration::from_secs(10), turned_away).await);
     let [download] = &bench.downloads()[..] else { panic!("one attempt: {:?}", bench.downloads()) };
     assert_eq!(download.failure.as_deref(), Some("TLS alert certificate_expired"));
 }

@@ -4,6 +4,7 @@
 
 pub mod attestation;
 pub mod document;
+pub mod fault;
 pub mod handing_in;
 pub mod interfaces;
 mod labels;

@@ -6,13 +6,15 @@
 
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Message, Part, RecipientStatus, SessionId};
+use crate::owner::Owner;
+use crate::place::Place;
 
 /// A message of ours as it left us.
 #[derive(Debug, Clone, Copy)]
 pub struct Sent<'e> {
     pub number: u32,
     pub session: SessionId,
-    pub scenario: Option<&'e str>,
+    pub owner: &'e Owner,
     /// Without angle brackets; empty for the null reverse-path.
     pub reverse_path: &'e str,
     pub forward_path: &'e str,
@@ -23,8 +25,8 @@ pub struct Sent<'e> {
 #[derive(Debug, Clone, Copy)]
 pub struct Taken<'e> {
     pub number: u32,
-    pub scenario: Option<&'e str>,
-    pub place: &'e str,
+    pub owner: &'e Owner,
+    pub place: &'e Place,
     pub part: Part,
     pub reverse_path: &'e str,
     pub forward_paths: &'e [String],
@@ -65,7 +67,7 @@ impl Evidence {
             Fact::MessageSent { session, reverse_path, forward_path, message } => Some(Sent {
                 number: o.number,
                 session: *session,
-                scenario: o.scenario.as_deref(),
+                owner: &o.owner,
                 reverse_path: bare(reverse_path),
                 forward_path: bare(forward_path),
                 message,
@@ -79,7 +81,7 @@ impl Evidence {
         self.observations.iter().filter_map(|o| match &o.fact {
             Fact::MessageTaken { part, reverse_path, forward_paths, clear, message, .. } => Some(Taken {
                 number: o.number,
-                scenario: o.scenario.as_deref(),
+                owner: &o.owner,
                 place: &o.place,
                 part: *part,
                 reverse_path: bare(reverse_path),

@@ -2,10 +2,9 @@
 //! Observations in their order, and the questions a check may put to them.
 
 use crate::fact::{Fact, Message, Part, Party, SessionId, Stage, Tls};
+use crate::owner::Owner;
+use crate::place::Place;
 use serde::{Deserialize, Serialize};
-
-/// The owner of what the probe leaves: a valid and listed peer of no scenario.
-pub const PROBE: &str = "sonde";
 
 /// One dated, numbered fact and the place where it was seen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,10 +12,9 @@ pub struct Observation {
     pub number: u32,
     /// Milliseconds since the start of the run.
     pub at_ms: f64,
-    /// The variant that owns the address, domain, recipient or canary concerned.
-    pub scenario: Option<String>,
-    /// A peer's name, or `dns`, `publication`, `submission`, `internal`, `harness`.
-    pub place: String,
+    #[serde(rename = "scenario")]
+    pub owner: Owner,
+    pub place: Place,
     pub fact: Fact,
 }
 
@@ -31,20 +29,21 @@ pub struct Evidence {
 pub struct Session<'a> {
     pub id: SessionId,
     pub part: Part,
-    pub place: &'a str,
+    pub place: &'a Place,
     pub observations: Vec<&'a Observation>,
 }
 
 impl Evidence {
     /// What belongs to one variant, with what is common to the run left out.
     pub fn of(&self, scenario: &str) -> Evidence {
-        let observations = self.observations.iter().filter(|o| o.scenario.as_deref() == Some(scenario));
+        let owner = Owner::from(scenario);
+        let observations = self.observations.iter().filter(|o| o.owner == owner);
         Evidence { observations: observations.cloned().collect() }
     }
 
     /// What scenarios and the world left, without what an identification saw.
     pub fn played(&self) -> Evidence {
-        let observations = self.observations.iter().filter(|o| !crate::fingerprint::is_identification(&o.place));
+        let observations = self.observations.iter().filter(|o| !matches!(o.place, Place::Identification(_)));
         Evidence { observations: observations.cloned().collect() }
     }
 
@@ -53,7 +52,7 @@ impl Evidence {
         let mut sessions: Vec<Session<'_>> = Vec::new();
         for observation in &self.observations {
             if let Fact::SessionOpened { session, part, .. } = &observation.fact {
-                let place = observation.place.as_str();
+                let place = &observation.place;
                 sessions.push(Session { id: *session, part: *part, place, observations: vec![observation] });
             } else if let Some(id) = observation.fact.session()
                 && let Some(session) = sessions.iter_mut().find(|s| s.id == id)
@@ -65,7 +64,7 @@ impl Evidence {
     }
 
     /// Sessions in which one player took part, at one place when it is named.
-    pub fn sessions_of(&self, part: Part, place: Option<&str>) -> Vec<Session<'_>> {
+    pub fn sessions_of(&self, part: Part, place: Option<&Place>) -> Vec<Session<'_>> {
         self.sessions().into_iter().filter(|s| s.part == part && place.is_none_or(|p| p == s.place)).collect()
     }
 
@@ -169,7 +168,7 @@ pub mod testing {
         let observations = facts.into_iter().zip(1..).map(|(fact, number)| Observation {
             number,
             at_ms: f64::from(number),
-            scenario: Some("s".into()),
+            owner: "s".into(),
             place: place.into(),
             fact,
         });

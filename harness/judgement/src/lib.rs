@@ -10,6 +10,9 @@ mod escaped;
 pub mod evidence;
 pub mod fact;
 pub mod fingerprint;
+pub mod owner;
 pub mod params;
+pub mod place;
+mod words;
 
 pub use escaped::escaped;

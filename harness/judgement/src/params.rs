@@ -3,6 +3,8 @@
 //! judge again.
 
 use crate::fact::Direction;
+use crate::place::Place;
+use reports::fault::FaultId;
 use serde::{Deserialize, Serialize};
 
 /// Everything a `judge` function may rely on besides the evidence.
@@ -43,18 +45,18 @@ pub struct Sut {
 /// One peer of the scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Peer {
-    /// Its name in the scenario, which is also the place of its observations.
+    /// Its name in the scenario.
     pub name: String,
     pub domaine: String,
     /// Its MX host names, the preferred one first.
     pub mx: Vec<String>,
-    /// Id of the deliberate fault it carries.
-    pub fault: Option<String>,
+    /// The deliberate fault that it carries.
+    pub fault: Option<FaultId>,
 }
 
 impl Peer {
-    /// True when the peer's deliberate fault is a fault of its certificate.
-    pub fn shows_a_wrong_certificate(&self) -> bool {
-        self.fault.as_deref().is_some_and(|id| id.starts_with("pki/"))
+    /// Where its observations are made.
+    pub fn place(&self) -> Place {
+        self.name.as_str().into()
     }
 }

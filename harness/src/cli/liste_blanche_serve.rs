@@ -5,6 +5,7 @@
 use super::run::open_igc_sante;
 use super::{Exit, Failure, init};
 use crate::fault::{Fault, PublicationFault};
+use crate::report::words::{effect, recorded};
 use crate::safety;
 use crate::wire::tls::Credentials;
 use crate::world::publication::{Listener, Page, PublicationCertificate, Served, Site};
@@ -12,9 +13,9 @@ use clap::Args;
 use hyper::body::Bytes;
 use input::InputError;
 use judgement::fact::{Download, Fact};
+use judgement::owner::Owner;
 use liste_blanche::checksum::{Checksum, FILE_NAME};
 use liste_blanche::{environment, fault::publish, sample};
-use reports::text::Lang;
 use std::io::Write;
 use std::net::{SocketAddr, SocketAddrV4};
 use std::path::Path;
@@ -58,7 +59,7 @@ impl Site for Edition {
             FILE_NAME => self.checksum.as_ref().and_then(|checksum| page("text/plain", checksum, None)),
             _ => None,
         };
-        Served { page, fault: self.fault, owner: None }
+        Served { page, fault: self.fault, owner: Owner::Run }
     }
 
     fn credentials(&self) -> Option<Result<Credentials, String>> {
@@ -106,7 +107,8 @@ fn fault(id: &str) -> Result<Fault, InputError> {
     let served = |fault: &Fault| matches!(fault, Fault::Liste(_) | Fault::Publication(_) | Fault::Checksum(_));
     Fault::find(id).filter(served).ok_or_else(|| {
         let error = InputError::new(Path::new("--fault"), format!("`{id}` is no fault of the list or its publication"));
-        let ids: Vec<String> = Fault::all().iter().filter(|fault| served(fault)).map(Fault::id).collect();
+        let ids: Vec<String> =
+            Fault::all().iter().filter(|fault| served(fault)).map(|fault| fault.id().to_string()).collect();
         error.known(id, ids.iter().map(String::as_str))
     })
 }
@@ -114,7 +116,7 @@ fn fault(id: &str) -> Result<Fault, InputError> {
 fn line(fact: &Fact) -> String {
     match fact {
         Fact::Downloaded(download) => request(download),
-        Fact::FaultExercised { fault, how } => format!("fault     {fault} {}", how.in_lang(Lang::En)),
+        Fact::FaultExercised { fault, how } => format!("fault     {fault} {}", recorded(how, effect).en),
         other => format!("{other:?}"),
     }
 }

@@ -8,8 +8,8 @@ use super::{Exit, Failure, isolate, output};
 use crate::connector::{Connector, DriverKind, Isolation};
 use crate::driver::{missing_tool, version};
 use crate::evidence::Recorder;
-use crate::report::{Subject, build, quoted};
-use crate::run::{Event, Order, Readiness, Record};
+use crate::report::{Subject, build, quoted, words};
+use crate::run::{Detail, Event, Order, Readiness, Record};
 use fake_pki::IgcSante;
 use reports::model::{Harness, PreflightItem, Report};
 use reports::text::Text;
@@ -143,7 +143,8 @@ async fn stop_on_signal(stop: watch::Sender<bool>) {
 pub fn show_preflight(items: &[Readiness]) {
     for item in items.iter().filter(|item| item.ready != Some(true)) {
         let word = if item.ready == Some(false) { "pas prêt" } else { "à savoir" };
-        eprintln!("{word} : {} — {}", preflight_item(item).sentence.fr.trim_end_matches('.'), item.detail.fr);
+        let shown = preflight_item(item);
+        eprintln!("{word} : {} — {}", shown.sentence.fr.trim_end_matches('.'), shown.detail.fr);
     }
 }
 
@@ -229,7 +230,10 @@ fn preflight_item(item: &Readiness) -> PreflightItem {
         sentence,
         essential: item.essential,
         ready: item.ready,
-        detail: item.detail.clone(),
+        detail: match &item.detail {
+            Detail::Words(words) => words.clone(),
+            Detail::Probe(exchange) => words::exchange(exchange),
+        },
         observations: Vec::new(),
     }
 }

@@ -65,7 +65,7 @@ impl Trials {
     /// Judges a case whose evidence is complete.
     pub fn finished(&self, id: &str) {
         let Some(case) = self.plan.cases.iter().find(|case| case.id == id) else { return };
-        let judged = judge(&case.expected, &self.recorder.evidence_of(id));
+        let judged = judge(&case.expected, &self.recorder.evidence_of(&case.owner()));
         self.judged.verdicts.lock().unwrap_or_else(PoisonError::into_inner).add(id, judged);
         self.judged.changed.notify_all();
     }

@@ -15,6 +15,7 @@ pub use publication::PublicationFault;
 
 use fake_dns::DnsFault;
 use fake_pki::{CrlFault, Deviation, Examination, OcspFault};
+use reports::fault::{Family, FaultId};
 use reports::text::Text;
 
 /// One thing made wrong on purpose.
@@ -81,8 +82,9 @@ impl Fault {
 
     /// The fault of an id; some of the DNS take a parameter behind it (`dns/delay:2000`, `dns/wrong-mx:mx.autre.test`).
     pub fn find(id: &str) -> Option<Fault> {
+        let id = FaultId::from(id);
         let plain = Fault::all().into_iter().find(|fault| fault.id() == id);
-        plain.or_else(|| id.strip_prefix("dns/")?.parse().ok().map(Fault::Dns))
+        plain.or_else(|| if id.family == Family::Dns { id.name.parse().ok().map(Fault::Dns) } else { None })
     }
 
     /// The fault of an edition that this is, if it is one.
@@ -94,18 +96,18 @@ impl Fault {
         }
     }
 
-    /// `pki/…`, `crl/…`, `ocsp/…`, `dns/…`, `liste/…`, `checksum/…`, `publication/…` or `peer/…`.
-    pub fn id(&self) -> String {
+    /// Its id; a fault of the whole list and one of an entry are both of the family `liste`.
+    pub fn id(&self) -> FaultId {
         match self {
-            Fault::Pki(deviation) => format!("pki/{}", deviation.id()),
-            Fault::Crl(fault) => format!("crl/{}", fault.id()),
-            Fault::Ocsp(fault) => format!("ocsp/{}", fault.id()),
-            Fault::Dns(fault) => format!("dns/{}", fault.id()),
-            Fault::Liste(fault) => format!("liste/{}", fault.id()),
-            Fault::Checksum(state) => format!("checksum/{}", state.id()),
-            Fault::Publication(fault) => format!("publication/{}", fault.id()),
-            Fault::Entry(fault) => format!("liste/{}", fault.id()),
-            Fault::Peer(fault) => format!("peer/{}", fault.id()),
+            Fault::Pki(deviation) => FaultId::new(Family::Pki, deviation.id()),
+            Fault::Crl(fault) => FaultId::new(Family::Crl, fault.id()),
+            Fault::Ocsp(fault) => FaultId::new(Family::Ocsp, fault.id()),
+            Fault::Dns(fault) => FaultId::new(Family::Dns, fault.id()),
+            Fault::Liste(fault) => FaultId::new(Family::Liste, fault.id()),
+            Fault::Checksum(state) => FaultId::new(Family::Checksum, state.id()),
+            Fault::Publication(fault) => FaultId::new(Family::Publication, fault.id()),
+            Fault::Entry(fault) => FaultId::new(Family::Liste, fault.id()),
+            Fault::Peer(fault) => FaultId::new(Family::Peer, fault.id()),
         }
     }
 
@@ -150,7 +152,7 @@ mod tests {
     fn every_fault_is_found_again_by_its_own_id() {
         let mut ids = HashSet::new();
         for fault in Fault::all() {
-            assert_eq!(Fault::find(&fault.id()).as_ref(), Some(&fault));
+            assert_eq!(Fault::find(&fault.id().to_string()).as_ref(), Some(&fault));
             assert!(ids.insert(fault.id()), "{} is there twice", fault.id());
         }
     }

@@ -8,6 +8,7 @@ use crate::wire::smtp::{Conversation, Reply, connect, handshake, names};
 use crate::wire::tls::{self, Credentials};
 use judgement::fact::{Ending, Fact, Part, Stage};
 use judgement::fingerprint::{UNKNOWN_VERB, Visit};
+use judgement::owner::Owner;
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,7 +50,7 @@ pub async fn identify(call: &Call, recorder: &Arc<Recorder>) -> Result<(), safet
 }
 
 async fn visit_once(call: &Call, visit: Visit, recorder: &Arc<Recorder>) -> Ending {
-    let witness = recorder.witness(None, visit.place());
+    let witness = recorder.witness(Owner::Run, visit.place());
     let session = witness.next_session();
     witness.see(Fact::SessionOpened {
         session,

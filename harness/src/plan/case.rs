@@ -9,7 +9,9 @@ use fake_dns::DnsFault;
 use fake_pki::{Deviation, Subject};
 use judgement::check::{Check, Expected};
 use judgement::fact::Direction;
+use judgement::owner::Owner;
 use judgement::params;
+use judgement::place::Place;
 use reports::text::Text;
 use std::net::Ipv4Addr;
 
@@ -147,6 +149,11 @@ pub enum StepPlan {
 }
 
 impl PeerPlan {
+    /// Where its observations are made.
+    pub fn place(&self) -> Place {
+        self.name.as_str().into()
+    }
+
     pub fn deviation(&self) -> Option<Deviation> {
         match &self.fault {
             Some(Fault::Pki(deviation)) => Some(*deviation),
@@ -174,6 +181,11 @@ impl PeerPlan {
 }
 
 impl Case {
+    /// Whose its observations are.
+    pub fn owner(&self) -> Owner {
+        self.id.as_str().into()
+    }
+
     pub fn runs(&self) -> bool {
         self.not_applicable.is_none()
     }

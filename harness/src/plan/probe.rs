@@ -7,7 +7,7 @@ use super::letter::Letter;
 use super::names::{self, Addresses, ESPACE_DE_CONFIANCE, OPERATEURS};
 use crate::scenario::{DnsShape, MessageKind, TlsShape};
 
-pub use judgement::evidence::PROBE;
+pub use judgement::owner::PROBE;
 
 /// The probe as it is planned.
 #[derive(Debug, Clone)]

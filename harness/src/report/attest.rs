@@ -5,6 +5,7 @@ use super::transcript;
 use crate::connector::{Connector, Role};
 use judgement::evidence::Evidence;
 use judgement::fingerprint;
+use judgement::place::Place;
 use liste_blanche::dn::Dn;
 use reports::attestation::{Item, Origin, Sameness, Weight};
 use reports::model::{Observation, Report, Trait};
@@ -52,7 +53,7 @@ pub fn items(deployment: &Deployment<'_>) -> Vec<Item> {
 
 /// What the identification saw, in the form of a report.
 pub fn ledger(evidence: &Evidence) -> Vec<Observation> {
-    let seen = evidence.observations.iter().filter(|o| fingerprint::is_identification(&o.place));
+    let seen = evidence.observations.iter().filter(|o| matches!(o.place, Place::Identification(_)));
     seen.map(transcript::observation).collect()
 }
 

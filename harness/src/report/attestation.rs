@@ -77,7 +77,7 @@ fn tested(deployment: &Deployment<'_>, file: &AttestedFile) -> Tested {
 
 fn deployed(deployment: &Deployment<'_>, file: &AttestedFile) -> Deployed {
     let Deployment { connector, evidence, .. } = deployment;
-    let called = evidence.sessions_of(Part::PeerClient, Some(Visit::Uncertified.place()));
+    let called = evidence.sessions_of(Part::PeerClient, Some(&Visit::Uncertified.place()));
     let called = called.first().and_then(|session| session.remote()).map(str::to_owned);
     let identity = &connector.identity;
     Deployed {

@@ -5,6 +5,7 @@
 //! stage, details, what a stranger sees of the connector). All else (verdicts, counts, expectations and their
 //! parameters, declarations, numbers of observations, the commands that repeat a run) is the body and is never withheld.
 
+use super::transcript;
 use judgement::evidence::Evidence;
 use reports::model::{Observation, PreflightItem, Report, Scenario, Trait};
 use reports::text::Text;
@@ -111,8 +112,7 @@ fn quotations(observations: &[Observation]) -> BTreeSet<String> {
 fn fingerprint(report: &Report) -> Vec<Trait> {
     let read = |stored: &Observation| {
         let fact = serde_json::from_value(stored.fact.clone()).ok()?;
-        let Observation { number, at_ms, scenario, place, .. } = stored.clone();
-        Some(judgement::evidence::Observation { number, at_ms, scenario, place, fact })
+        Some(transcript::observed(stored, fact))
     };
     let observations = report.observations.iter().filter_map(read).collect();
     judgement::fingerprint::traits(&Evidence { observations })

@@ -26,6 +26,7 @@ mod seeded;
 mod transcript;
 mod verdicts;
 pub mod verification;
+pub mod words;
 
 pub use amend::{AmendError, Replaced, amended_by, corrected};
 pub use attest::Deployment;

@@ -14,7 +14,7 @@ use super::judge::{Judged, judge};
 use super::verdicts::Verdicts;
 use super::{earlier, requirements, seeded, transcript};
 use judgement::check::{self, Expected};
-use judgement::evidence::{Evidence, Observation};
+use judgement::evidence::Evidence;
 use judgement::fingerprint;
 use reports::model::{self, Report, Summary, covering};
 use reports::tally::Counted;
@@ -90,13 +90,7 @@ impl Again {
             let place = format!("observation {}", stored.number);
             match serde_json::from_value(stored.fact.clone()) {
                 Ok(fact) => {
-                    let observation = Observation {
-                        number: stored.number,
-                        at_ms: stored.at_ms,
-                        scenario: stored.scenario.clone(),
-                        place: stored.place.clone(),
-                        fact,
-                    };
+                    let observation = transcript::observed(stored, fact);
                     let mut again = transcript::observation(&observation);
                     if !self.own_words {
                         transcript::as_of_old(&mut again, &observation.fact, stored);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! One line for each observation: what a reader of the transcript sees. Nothing is judged here.
 
+use super::words::{self, effect, recorded};
 use judgement::evidence::Observation;
 use judgement::fact::{Direction, Download, Fact, Message, Party, Question, SessionId, Tls};
+use reports::model::Style;
 use reports::text::{Lang, Said, Text};
 use reports::{both, model, text};
 
@@ -12,17 +14,28 @@ pub fn observation(observation: &Observation) -> model::Observation {
     model::Observation {
         number: observation.number,
         at_ms: observation.at_ms,
-        scenario: observation.scenario.clone(),
-        place: observation.place.clone(),
-        style: style.to_owned(),
+        scenario: observation.owner.clone().into(),
+        place: observation.place.to_string(),
+        style,
         line: line.into(),
         fact: serde_json::to_value(&observation.fact).unwrap_or_default(),
     }
 }
 
+/// The observation that the report shows, with its fact read.
+pub(super) fn observed(stored: &model::Observation, fact: Fact) -> Observation {
+    Observation {
+        number: stored.number,
+        at_ms: stored.at_ms,
+        owner: stored.scenario.clone().into(),
+        place: stored.place.as_str().into(),
+        fact,
+    }
+}
+
 /// Shows an observation as versions up to 0.1.0 did, where the stored one is theirs: their reports must still verify.
 pub(super) fn as_of_old(shown: &mut model::Observation, fact: &Fact, stored: &model::Observation) {
-    if matches!(fact, Fact::FaultExercised { .. }) && stored.style == "event" {
+    if matches!(fact, Fact::FaultExercised { .. }) && stored.style == Style::Event {
         shown.style = stored.style.clone();
     }
     if matches!(stored.line, Said::Quoted(_)) {
@@ -31,47 +44,50 @@ pub(super) fn as_of_old(shown: &mut model::Observation, fact: &Fact, stored: &mo
 }
 
 /// The English words are those of every version so far: a report of an earlier one is held against them.
-fn line(fact: &Fact) -> (&'static str, Text) {
+fn line(fact: &Fact) -> (Style, Text) {
     match fact {
         Fact::SessionOpened { session, part, local, remote } => {
             let between = Text::same(format!("{local} ↔ {remote}"));
-            ("event", both!("{} ouverte : {} {}", "{} opened: {} {}", number(*session), part.said(), between))
+            (Style::Event, both!("{} ouverte : {} {}", "{} opened: {} {}", number(*session), part.said(), between))
         }
         Fact::Line { session, by, text, clear } => {
-            let style = if *by == Party::Us { "sent" } else { "received" };
+            let style = if *by == Party::Us { Style::Sent } else { Style::Received };
             (style, Text::same(format!("s{session}{} {text}", if *clear { "" } else { " 🔒" })))
         }
         Fact::Unsolicited { session, text: octets, .. } => (
-            "deviation",
+            Style::Fault,
             text!("s{session} : octets non attendus : {octets}", "s{session}: unsolicited octets: {octets}"),
         ),
         Fact::Reply { session, stage, code, text: words } => {
             let reply = Text::same(format!("{code} {words}"));
-            ("received", both!("{} réponse à {} : {}", "{} reply at {}: {}", number(*session), stage.said(), reply))
+            (
+                Style::Received,
+                both!("{} réponse à {} : {}", "{} reply at {}: {}", number(*session), stage.said(), reply),
+            )
         }
         Fact::CertificateRequested { session, authorities } => {
-            ("event", both!("{} : {}", "{}: {}", number(*session), certificate_requested(authorities)))
+            (Style::Event, both!("{} : {}", "{}: {}", number(*session), certificate_requested(authorities)))
         }
         Fact::TlsEstablished { session, tls } => {
-            ("event", both!("{} : {}", "{}: {}", number(*session), established(tls)))
+            (Style::Event, both!("{} : {}", "{}: {}", number(*session), established(tls)))
         }
         Fact::SessionEnded { session, stage, ending } => {
             let (stage, ending) = (stage.said(), ending.said());
-            ("event", both!("{} terminée à {} : {}", "{} ended at {}: {}", number(*session), stage, ending))
+            (Style::Event, both!("{} terminée à {} : {}", "{} ended at {}: {}", number(*session), stage, ending))
         }
         Fact::MessageSent { session, reverse_path, forward_path, message } => {
             let paths = Text::same(format!("{reverse_path} → {forward_path}"));
-            ("sent", both!("{} message {} : {}", "{} message {}: {}", number(*session), paths, summary(message)))
+            (Style::Sent, both!("{} message {} : {}", "{} message {}: {}", number(*session), paths, summary(message)))
         }
         Fact::MessageTaken { session, part, reverse_path, forward_paths, message, .. } => {
             let paths = Text::same(format!("{reverse_path} → {}", forward_paths.join(", ")));
             let (number, part, summary) = (number(*session), part.said(), summary(message));
-            ("received", both!("{} {} a pris {} : {}", "{} {} took {}: {}", number, part, paths, summary))
+            (Style::Received, both!("{} {} a pris {} : {}", "{} {} took {}: {}", number, part, paths, summary))
         }
         Fact::FaultExercised { fault, how } => {
-            ("deviation", both!("faute {} : {}", "fault {}: {}", Text::same(fault.as_str()), how.text()))
+            (Style::Fault, both!("faute {} : {}", "fault {}: {}", Text::same(fault.to_string()), recorded(how, effect)))
         }
-        other => ("event", common(other)),
+        other => (Style::Event, common(other)),
     }
 }
 
@@ -115,11 +131,14 @@ fn common(fact: &Fact) -> Text {
         Fact::Reloaded { edition } => {
             text!("édition {edition} prise en compte ou refusée", "edition {edition} taken up or refused")
         }
-        Fact::WindowEnded { what, waited_ms, .. } => {
+        Fact::WindowEnded { what, waited_ms, window } => {
             let waited = Text::same(waited_ms.to_string());
-            both!("rien de plus en {} ms : {}", "nothing more within {} ms: {}", waited, what.text())
+            let ended = what.as_ref().map(Said::text).or(window.map(words::window)).unwrap_or_default();
+            both!("rien de plus en {} ms : {}", "nothing more within {} ms: {}", waited, ended)
         }
-        Fact::Probed { direction, edition, held, how } => probed(*direction, *edition, *held, &how.text()),
+        Fact::Probed { direction, edition, held, how } => {
+            probed(*direction, *edition, *held, &recorded(how, words::exchange))
+        }
         Fact::BenchLate { late_ms } => {
             text!(
                 "les minuteries du banc ont sonné {late_ms} ms trop tard",
@@ -182,3 +201,6 @@ fn summary(message: &Message) -> Text {
     let (action, status) = (notice.action.as_deref().unwrap_or("?"), notice.status.as_deref().unwrap_or("?"));
     text!("{whole}, avis {action} {status}", "{whole}, notice {action} {status}")
 }
+
+#[cfg(test)]
+mod tests;

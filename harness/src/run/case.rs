@@ -9,6 +9,8 @@ use crate::plan::{Case, Letter, PeerPlan, Plan, StepPlan};
 use crate::wire::smtp::{Attempt, Delivery, deliver};
 use crate::world::World;
 use judgement::fact::{Ending, Fact, Part, Stage as SmtpStage};
+use judgement::owner::Owner;
+use judgement::place::Place;
 use std::net::SocketAddrV4;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
@@ -49,20 +51,20 @@ impl Stage {
     pub fn publish(&self, index: usize, step: usize) -> Option<u32> {
         let case = &self.plan.cases[index];
         let StepPlan::Publish { fault } = &case.steps[step] else { return None };
-        self.told(self.world.publish(Some(case), *fault), Some(&case.id))
+        self.told(self.world.publish(Some(case), *fault), case.owner())
     }
 
     /// Publishes the base list again.
     pub fn restore(&self) -> Option<u32> {
-        self.told(self.world.publish(None, None), None)
+        self.told(self.world.publish(None, None), Owner::Run)
     }
 
-    fn told<T>(&self, published: Result<T, crate::world::WorldError>, scenario: Option<&str>) -> Option<T> {
+    fn told<T>(&self, published: Result<T, crate::world::WorldError>, owner: Owner) -> Option<T> {
         match published {
             Ok(edition) => Some(edition),
             Err(error) => {
                 let fact = Fact::HarnessFault { what: format!("publication: {error}") };
-                self.world.recorder.see(scenario, "harness", fact);
+                self.world.recorder.see(owner, Place::Harness, fact);
                 None
             }
         }
@@ -105,7 +107,7 @@ impl Stage {
         (reverse_path, forward_path): (&str, &str),
     ) -> Option<Attempt> {
         let Wire { owner, peer, index } = *wire;
-        let witness = self.world.recorder.witness(Some(owner), &peer.name);
+        let witness = self.world.recorder.witness(owner.into(), peer.place());
         let manner = peer.manner();
         let tls = self.world.credentials_of(owner, index).filter(|_| manner != Some(PeerFault::SendsInClear));
         let mut tls = self.made(owner, tls.transpose())?;
@@ -137,14 +139,14 @@ impl Stage {
     fn made<T>(&self, owner: &str, made: Result<T, impl std::fmt::Display>) -> Option<T> {
         made.inspect_err(|error| {
             let fact = Fact::HarnessFault { what: error.to_string() };
-            self.world.recorder.see(Some(owner), "harness", fact);
+            self.world.recorder.see(owner.into(), Place::Harness, fact);
         })
         .ok()
     }
 
     /// True when the connector took the message.
     async fn submit(&self, case: &Case, letter: &Letter, from: &str, to: &str) -> bool {
-        let witness = self.world.recorder.witness(Some(&case.id), "submission");
+        let witness = self.world.recorder.witness(case.owner(), Place::Submission);
         let Some((message, seven_bit)) = self.made(&case.id, letter.forms(SystemTime::now())) else { return false };
         let submission = Submission { at: self.submission, from, to, message, seven_bit, step: self.timing.step() };
         submit(submission, &witness).await.accepted()

@@ -3,6 +3,7 @@
 
 use crate::evidence::Recorder;
 use judgement::fact::Fact;
+use judgement::place::Place;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -29,7 +30,7 @@ impl Course {
     pub fn see(&self, recorder: &Recorder, fact: &Fact, since: Duration) {
         for (id, left) in self.ids().iter() {
             if left.is_none_or(|left| left.elapsed() <= since) {
-                recorder.see(Some(id), "harness", fact.clone());
+                recorder.see(id.as_str().into(), Place::Harness, fact.clone());
             }
         }
     }
@@ -44,13 +45,14 @@ impl Drop for InCourse<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use judgement::owner::Owner;
 
     #[test]
     fn what_befalls_the_run_befalls_the_cases_in_course_and_those_that_left_meanwhile() {
         let (course, recorder) = (Course::default(), Recorder::new());
         drop(course.enter("left"));
         let _in_course = course.enter("in-course");
-        let seen = |id| recorder.evidence_of(id).observations.len();
+        let seen = |id| recorder.evidence_of(&Owner::from(id)).observations.len();
         let fact = Fact::BenchLate { late_ms: 300 };
         course.see(&recorder, &fact, Duration::ZERO);
         assert_eq!((seen("left"), seen("in-course")), (0, 1));

@@ -5,6 +5,8 @@ use super::case::Stage;
 use crate::plan::PROBE;
 use crate::wire::smtp::{Conversation, Reply, connect, handshake};
 use judgement::fact::{Ending, Fact, Part, Stage as SmtpStage};
+use judgement::owner::Owner;
+use judgement::place::Place;
 use std::net::Ipv4Addr;
 
 /// Recipients of one transaction: every server must take a hundred (RFC 5321 §4.5.3.1.8).
@@ -14,7 +16,7 @@ impl Stage {
     /// Mailboxes that the connector refuses for good; none can be told when the dialogue does not come so far.
     pub async fn unknown_mailboxes(&self) -> Option<Vec<String>> {
         let host = self.plan.probe.peer.hosts.first()?;
-        let witness = self.world.recorder.witness(Some(PROBE), PROBE);
+        let witness = self.world.recorder.witness(Owner::Probe, Place::Probe);
         let session = witness.next_session();
         let (local, remote) = (host.address.to_string(), self.smtp_in.to_string());
         witness.see(Fact::SessionOpened { session, part: Part::PeerClient, local, remote });

@@ -13,7 +13,7 @@ mod probe;
 pub mod pulse;
 mod wait;
 
-pub use preflight::Readiness;
+pub use preflight::{Detail, Readiness};
 
 use crate::connector::Connector;
 use crate::driver::{self, DriverError, RunFolder, Surroundings};

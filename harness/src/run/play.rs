@@ -12,6 +12,8 @@ use crate::evidence::{Evidence, Recorder};
 use crate::identify::{self, Call};
 use crate::plan::{Case, Probe, StepPlan};
 use judgement::fact::{Direction, Fact};
+use judgement::owner::Owner;
+use judgement::place::Place;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
@@ -83,7 +85,7 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
         };
         if let Err(error) = called {
             let fact = Fact::HarnessFault { what: format!("identification: {error}") };
-            self.recorder.see(None, "harness", fact);
+            self.recorder.see(Owner::Run, Place::Harness, fact);
         }
     }
 
@@ -142,7 +144,7 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
             }
             let attempt = self.stage.probe(direction, &self.stage.plan.probe.peer.domaine).await;
             for case in beside {
-                self.stage.probed(&case.id, direction, &attempt);
+                self.stage.probed(case.owner(), direction, &attempt);
             }
         }
     }
@@ -191,19 +193,19 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
 
     /// Waits until the connector has applied an edition, or had the time to refuse it.
     async fn take_up(&mut self, edition: u32, case: Option<&Case>, faulty: bool) {
-        let scenario = case.map(|case| case.id.as_str());
+        let owner = case.map(Case::owner).unwrap_or_default();
         let done = match self.driver.reload(self.stage.world.listed()).await {
             Ok(Reload::Done) => true,
-            Ok(Reload::InItsOwnTime) => self.polled_twice(edition, scenario).await,
+            Ok(Reload::InItsOwnTime) => self.polled_twice(edition, &owner).await,
             Err(error) => {
                 let fact = Fact::HarnessFault { what: format!("reload of the list: {error}") };
-                self.recorder.see(scenario, "harness", fact);
+                self.recorder.see(owner.clone(), Place::Harness, fact);
                 false
             }
         };
         if faulty {
             // Nothing shows that a bad edition was refused: it is given the time that good ones were seen to take.
-            self.recorder.wait(scenario, self.lag * CAUTION, |_| false).await;
+            self.recorder.wait(&owner, self.lag * CAUTION, |_| false).await;
         } else {
             let direction = case.and_then(Case::direction).unwrap_or(Direction::Inbound);
             let domaine = Probe::domaine_of(edition);
@@ -213,16 +215,16 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
             }
         }
         if done {
-            self.recorder.see(scenario, "harness", Fact::Reloaded { edition });
+            self.recorder.see(owner, Place::Harness, Fact::Reloaded { edition });
         }
     }
 
     /// A connector that comes for the list again has dealt with what it fetched before.
-    async fn polled_twice(&self, edition: u32, scenario: Option<&str>) -> bool {
+    async fn polled_twice(&self, edition: u32, owner: &Owner) -> bool {
         let fetched =
             move |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition == Some(edition) || d.failure.is_some());
         let twice = |seen: &Evidence| seen.observations.iter().filter(|o| fetched(&o.fact)).count() >= 2;
-        self.recorder.wait(scenario, self.stage.timing.list(), twice).await
+        self.recorder.wait(owner, self.stage.timing.list(), twice).await
     }
 
     fn indices(&self, wanted: impl Fn(&Case) -> bool) -> Vec<usize> {
@@ -232,7 +234,7 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
 
     fn finish(&self, index: usize) {
         let case = &self.stage.plan.cases[index];
-        self.recorder.see(Some(&case.id), "harness", Fact::CaseFinished);
+        self.recorder.see(case.owner(), Place::Harness, Fact::CaseFinished);
         (self.tell)(Event::Finished(&case.id));
     }
 
@@ -245,10 +247,10 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
             Outcome::Gone(how) => Some(Fact::SutGone { how: how.clone() }),
         };
         for case in self.stage.plan.cases.iter().filter(|case| case.runs()) {
-            let finished = self.recorder.evidence_of(&case.id).any(|fact| *fact == Fact::CaseFinished);
+            let finished = self.recorder.evidence_of(&case.owner()).any(|fact| *fact == Fact::CaseFinished);
             if !finished {
                 if let Some(fact) = &fact {
-                    self.recorder.see(Some(&case.id), "harness", fact.clone());
+                    self.recorder.see(case.owner(), Place::Harness, fact.clone());
                 }
                 (self.tell)(Event::Finished(&case.id));
             }

@@ -6,12 +6,12 @@ use super::case::Stage;
 use crate::connector::{Capability, Connector};
 use crate::driver::Ownership;
 use crate::evidence::Recorder;
-use crate::plan::PROBE;
 use hickory_resolver::Resolver;
 use hickory_resolver::config::{ConnectionConfig, NameServerConfig, ResolveHosts, ResolverConfig};
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::rr::RData;
-use judgement::fact::{Direction, Fact, Part};
+use judgement::fact::{Direction, Exchange, Fact, Part};
+use judgement::owner::Owner;
 use reports::text;
 use reports::text::Text;
 use std::net::{IpAddr, SocketAddrV4};
@@ -30,14 +30,28 @@ pub struct Readiness {
     /// Without it nothing else can be judged.
     pub essential: bool,
     pub ready: Option<bool>,
-    /// What was seen; the words of the connector and of the system as they came.
-    pub detail: Text,
+    pub detail: Detail,
+}
+
+/// What was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Detail {
+    /// In words; those of the connector and of the system as they came.
+    Words(Text),
+    /// How the last exchange of the probe ended.
+    Probe(Exchange),
+}
+
+impl From<Text> for Detail {
+    fn from(words: Text) -> Detail {
+        Detail::Words(words)
+    }
 }
 
 /// Whom a listening address belongs to, where that can be asked.
-type Owner<'o> = &'o (dyn Fn(SocketAddrV4) -> Option<Ownership> + Sync);
+type OwnershipOf<'o> = &'o (dyn Fn(SocketAddrV4) -> Option<Ownership> + Sync);
 
-pub async fn ask(stage: &Stage, connector: &Connector, owner: Owner<'_>) -> Vec<Readiness> {
+pub async fn ask(stage: &Stage, connector: &Connector, owner: OwnershipOf<'_>) -> Vec<Readiness> {
     let recorder = &stage.world.recorder;
     let (smtp_in, submission, names) = tokio::join!(
         greets("smtp-in-greets", stage.smtp_in, &stage.timing),
@@ -84,12 +98,12 @@ fn ours(address: SocketAddrV4, ownership: &Ownership) -> Readiness {
         }
         Ownership::Unknown { why } => (None, text!("{address} : {why}", "{address}: {why}")),
     };
-    Readiness { id: "listener-is-ours", essential: true, ready, detail }
+    Readiness { id: "listener-is-ours", essential: true, ready, detail: detail.into() }
 }
 
 /// To find the probe, the connector asked the DNS of the run: no other knows its domain.
 fn asks_our_dns(stage: &Stage) -> Readiness {
-    let evidence = stage.world.recorder.evidence_of(PROBE);
+    let evidence = stage.world.recorder.evidence_of(&Owner::Probe);
     let asked = evidence.observations.iter().find_map(|o| match &o.fact {
         Fact::Asked(question) => Some(format!("{} {}", question.kind, question.name)),
         _ => None,
@@ -98,7 +112,7 @@ fn asks_our_dns(stage: &Stage) -> Readiness {
         Some(question) => Text::same(question.clone()),
         None => text!("aucune question à {}", "no question at {}", stage.world.dns()),
     };
-    Readiness { id: "dns-asked", essential: true, ready: Some(asked.is_some()), detail }
+    Readiness { id: "dns-asked", essential: true, ready: Some(asked.is_some()), detail: detail.into() }
 }
 
 /// How many mailboxes are named when some are unknown.
@@ -106,7 +120,8 @@ const NAMED: usize = 5;
 
 /// The inner mailboxes that scenarios write to exist.
 async fn mailboxes_known(stage: &Stage) -> Readiness {
-    let answer = |ready, detail| Readiness { id: "mailboxes-known", essential: true, ready, detail };
+    let answer =
+        |ready, detail: Text| Readiness { id: "mailboxes-known", essential: true, ready, detail: detail.into() };
     match stage.unknown_mailboxes().await {
         None => answer(None, Text::new("le dialogue n’a pas abouti", "the dialogue did not succeed")),
         Some(unknown) if unknown.is_empty() => {
@@ -125,7 +140,7 @@ async fn mailboxes_known(stage: &Stage) -> Readiness {
 
 /// The certificate shown to the probe is the one that `init` handed out.
 fn handed_out(stage: &Stage) -> Readiness {
-    let evidence = stage.world.recorder.evidence_of(PROBE);
+    let evidence = stage.world.recorder.evidence_of(&Owner::Probe);
     let sessions = evidence.sessions_of(Part::PeerClient, None);
     let leaf = sessions.iter().rev().find_map(|session| session.tls()).and_then(|(_, tls)| tls.chain.first());
     let (ready, detail) = match leaf {
@@ -139,7 +154,7 @@ fn handed_out(stage: &Stage) -> Readiness {
             )
         }
     };
-    Readiness { id: "certificate-handed-out", essential: true, ready, detail }
+    Readiness { id: "certificate-handed-out", essential: true, ready, detail: detail.into() }
 }
 
 /// The list is in force that way: the probe, valid and listed, is treated as one who is.
@@ -155,12 +170,12 @@ async fn in_force(stage: &Stage, connector: &Connector, direction: Direction) ->
     let (attempt, _) = stage.until_listed(direction, &stage.plan.probe.peer.domaine, window).await;
     // A connector that does not speak as far as that is judged by the scenarios: no set-up explains it.
     let ready = if attempt.hopeless { None } else { Some(attempt.listed) };
-    Some(Readiness { id, essential: true, ready, detail: attempt.how })
+    Some(Readiness { id, essential: true, ready, detail: Detail::Probe(attempt.how) })
 }
 
 async fn greets(id: &'static str, address: SocketAddrV4, timing: &crate::connector::Timing) -> Readiness {
     let deadline = Instant::now() + timing.ready();
-    let answer = |ready, detail: Text| Readiness { id, essential: true, ready: Some(ready), detail };
+    let answer = |ready, detail: Text| Readiness { id, essential: true, ready: Some(ready), detail: detail.into() };
     let stream = loop {
         match TcpStream::connect(address).await {
             Ok(stream) => break stream,
@@ -195,7 +210,7 @@ async fn greets(id: &'static str, address: SocketAddrV4, timing: &crate::connect
 /// Asks our own resolver for the connector's domain with a resolver that is not ours.
 async fn resolves(stage: &Stage) -> Readiness {
     let (id, sut) = ("dns-answers", &stage.plan.sut);
-    let answer = |ready, detail: Text| Readiness { id, essential: false, ready: Some(ready), detail };
+    let answer = |ready, detail: Text| Readiness { id, essential: false, ready: Some(ready), detail: detail.into() };
     let resolver = match resolver(stage.world.dns()) {
         Ok(resolver) => resolver,
         Err(error) => return answer(false, Text::same(error.to_string())),
@@ -241,12 +256,12 @@ fn resolver(at: SocketAddrV4) -> Result<Resolver<TokioRuntimeProvider>, hickory_
 
 async fn list_fetched(stage: &Stage, recorder: &Recorder) -> Readiness {
     let fetched = |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition.is_some() && d.status == 200);
-    let seen = recorder.wait(None, stage.timing.list(), |seen| seen.any(fetched)).await;
+    let seen = recorder.wait(&Owner::Run, stage.timing.list(), |seen| seen.any(fetched)).await;
     let detail = if seen {
         Text::new("la liste blanche a été relevée", "the liste blanche was fetched")
     } else {
         let (url, waited) = (stage.world.liste_blanche_url(), stage.timing.list_ms);
         text!("{url} n’a pas été relevée en {waited} ms", "{url} was not fetched within {waited} ms")
     };
-    Readiness { id: "list-fetched", essential: false, ready: Some(seen), detail }
+    Readiness { id: "list-fetched", essential: false, ready: Some(seen), detail: detail.into() }
 }

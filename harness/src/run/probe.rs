@@ -6,9 +6,9 @@ use crate::driver::{Submission, submit};
 use crate::plan::{Letter, PROBE, Probe};
 use judgement::custody::Relation;
 use judgement::evidence::{Evidence, Session};
-use judgement::fact::{Direction, Ending, Fact, Part, Stage as SmtpStage};
-use reports::text::Text;
-use reports::{both, text};
+use judgement::fact::{Direction, Ending, Exchange, Fact, Part, Stage as SmtpStage};
+use judgement::owner::Owner;
+use judgement::place::Place;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
@@ -26,7 +26,7 @@ pub struct Attempt {
     pub listed: bool,
     /// No list can change it: the connector does not speak as far as that.
     pub hopeless: bool,
-    pub how: Text,
+    pub how: Exchange,
 }
 
 impl Stage {
@@ -52,15 +52,15 @@ impl Stage {
             Direction::Inbound => self.probe_inbound(domaine).await,
             Direction::Outbound => self.probe_outbound(domaine).await,
         };
-        self.probed(PROBE, direction, &attempt);
+        self.probed(Owner::Probe, direction, &attempt);
         attempt
     }
 
-    /// Says in the evidence of a scenario how the probe fared beside it.
-    pub fn probed(&self, scenario: &str, direction: Direction, attempt: &Attempt) {
+    /// Says in the evidence of an owner how the probe fared beside it.
+    pub fn probed(&self, owner: Owner, direction: Direction, attempt: &Attempt) {
         let (edition, how) = (self.world.edition(), attempt.how.clone().into());
         let fact = Fact::Probed { direction, edition, held: attempt.held, how };
-        self.world.recorder.see(Some(scenario), "harness", fact);
+        self.world.recorder.see(owner, Place::Harness, fact);
     }
 
     fn letter(&self, from: String, to: String) -> Letter {
@@ -74,7 +74,7 @@ impl Stage {
         let paths = (format!("<{from}>"), format!("<{mailbox}>"));
         let wire = Wire { owner: PROBE, peer, index: 0 };
         self.send(&wire, &letter, (&paths.0, &paths.1)).await;
-        let evidence = self.world.recorder.evidence_of(PROBE);
+        let evidence = self.world.recorder.evidence_of(&Owner::Probe);
         let sessions = evidence.sessions_of(Part::PeerClient, None);
         sessions.last().map_or_else(not_made, of_session)
     }
@@ -83,24 +83,24 @@ impl Stage {
         let (from, to) = (self.plan.probe.mailbox.clone(), format!("medecin@{domaine}"));
         let letter = self.letter(from.clone(), to.clone());
         let recorder = &self.world.recorder;
-        let before = recorder.evidence_of(PROBE).observations.len();
+        let before = recorder.evidence_of(&Owner::Probe).observations.len();
         let Ok((message, seven_bit)) = letter.forms(SystemTime::now()) else { return not_made() };
         let submission =
             Submission { at: self.submission, from: &from, to: &to, message, seven_bit, step: self.timing.step() };
-        let witness = recorder.witness(Some(PROBE), "submission");
+        let witness = recorder.witness(Owner::Probe, Place::Submission);
         if !submit(submission, &witness).await.accepted() {
-            let evidence = recorder.evidence_of(PROBE);
+            let evidence = recorder.evidence_of(&Owner::Probe);
             let sessions = evidence.sessions_of(Part::Submitter, None);
             return sessions.last().map_or_else(not_made, of_session);
         }
         let ended = |seen: &Evidence| fate(seen, &letter.canary).is_some();
-        recorder.wait(Some(PROBE), self.timing.outcome(), ended).await;
-        let evidence = recorder.evidence_of(PROBE);
+        recorder.wait(&Owner::Probe, self.timing.outcome(), ended).await;
+        let evidence = recorder.evidence_of(&Owner::Probe);
         let after = evidence.observations.get(before..).unwrap_or_default();
         let visited = after.iter().any(|o| matches!(o.fact, Fact::SessionOpened { part: Part::PeerServer, .. }));
         let asked = after.iter().any(|o| matches!(o.fact, Fact::Asked(_)));
         let held = fate(&evidence, &letter.canary) == Some(Relation::Itself);
-        Attempt { held, listed: held || visited, hopeless: false, how: outbound_words(held, visited, asked) }
+        Attempt { held, listed: held || visited, hopeless: false, how: of_visit(held, visited, asked) }
     }
 }
 
@@ -116,8 +116,7 @@ fn fate(evidence: &Evidence, canary: &str) -> Option<Relation> {
 }
 
 fn not_made() -> Attempt {
-    let how = Text::new("la sonde n’a pas pu être jouée", "the probe could not be played");
-    Attempt { held: false, listed: false, hopeless: false, how }
+    Attempt { held: false, listed: false, hopeless: false, how: Exchange::NotPlayed }
 }
 
 /// How a session of ours with the connector went.
@@ -125,31 +124,23 @@ fn of_session(session: &Session<'_>) -> Attempt {
     let held = session.reply_at(SmtpStage::EndOfData).is_some_and(|(_, code, _)| code / 100 == 2);
     let listed = session.reply_at(SmtpStage::RcptTo).is_some_and(|(_, code, _)| code / 100 == 2);
     let refusal = session.replies().find(|(_, _, code, _)| *code >= 400);
-    let (how, hopeless) = match (held, refusal, session.ending()) {
-        (true, ..) => (Text::new("message accepté", "message accepted"), false),
-        (_, Some((_, stage, code, words)), _) => {
-            (both!("{code} à {} : {words}", "{code} at {}: {words}", stage.said()), false)
-        }
-        (_, None, Some((_, stage, ending))) => {
-            let speaks_otherwise = matches!(ending, Ending::Protocol { .. }) && stage <= SmtpStage::Starttls;
-            (both!("{} à {}", "{} at {}", ending.said(), stage.said()), speaks_otherwise)
-        }
-        (_, None, None) => (Text::new("session sans fin observée", "session without an observed end"), false),
+    let how = match (held, refusal, session.ending()) {
+        (true, ..) => Exchange::Accepted,
+        (_, Some((_, stage, code, text)), _) => Exchange::Refused { code, stage, text: text.to_owned() },
+        (_, None, Some((_, stage, ending))) => Exchange::Ended { stage, ending: ending.clone() },
+        (_, None, None) => Exchange::Unfinished,
     };
-    Attempt { held, listed, hopeless, how }
+    let speaks_otherwise = |how: &Exchange| match how {
+        Exchange::Ended { stage, ending: Ending::Protocol { .. } } => *stage <= SmtpStage::Starttls,
+        _ => false,
+    };
+    Attempt { held, listed, hopeless: speaks_otherwise(&how), how }
 }
 
-fn outbound_words(held: bool, visited: bool, asked: bool) -> Text {
-    match (held, visited, asked) {
-        (true, ..) => Text::new("message remis à la sonde", "message handed to the probe"),
-        (_, true, _) => Text::new("visitée, sans remise", "visited, without a delivery"),
-        (_, _, true) => text!(
-            "le DNS de l’essai a été interrogé, la sonde jamais visitée",
-            "the run's DNS was asked, the probe never visited"
-        ),
-        _ => Text::new(
-            "message accepté, aucune question au DNS de l’essai, la sonde jamais visitée",
-            "message accepted, no question at the run's DNS, the probe never visited",
-        ),
+fn of_visit(held: bool, visited: bool, asked: bool) -> Exchange {
+    match (held, visited) {
+        (true, _) => Exchange::HandedOver,
+        (_, true) => Exchange::VisitedOnly,
+        _ => Exchange::NotVisited { asked },
     }
 }

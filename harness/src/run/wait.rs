@@ -5,21 +5,21 @@ use super::case::Stage;
 use crate::plan::Case;
 use judgement::check::Expected;
 use judgement::fact::{Fact, Window};
-use reports::text::Text;
+use judgement::place::Place;
 use std::time::Duration;
 use tokio::time::Instant;
 
 impl Stage {
     /// Waits until every expectation of a case is settled or its window is over; the windows begin together.
     pub async fn settle(&self, case: &Case) {
-        let begun = Instant::now();
+        let (begun, owner) = (Instant::now(), case.owner());
         let mut windows: Vec<Window> = case.expected.iter().filter_map(window_of).collect();
         windows.sort_by_key(|window| (self.length(case, *window), *window));
         windows.dedup();
         for window in windows {
             let left = self.length(case, window).saturating_sub(begun.elapsed());
             let waiting = case.expected.iter().filter(|expected| window_of(expected) == Some(window));
-            let settled = self.world.recorder.wait(Some(&case.id), left, |seen| {
+            let settled = self.world.recorder.wait(&owner, left, |seen| {
                 let settled = |e: &Expected| e.check.wait.is_none_or(|wait| (wait.settled)(seen, &e.params));
                 waiting.clone().all(settled)
             });
@@ -33,14 +33,14 @@ impl Stage {
     pub async fn watch(&self, case: &Case) {
         let window = self.timing.watch();
         // Whatever comes meanwhile is recorded, and judged afterwards: nothing ends a watch early.
-        self.world.recorder.wait(Some(&case.id), window, |_| false).await;
+        self.world.recorder.wait(&case.owner(), window, |_| false).await;
         self.window_ended(case, Window::Watch, window);
     }
 
     fn window_ended(&self, case: &Case, window: Window, length: Duration) {
         let waited_ms = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
-        let fact = Fact::WindowEnded { what: words(window).into(), waited_ms, window: Some(window) };
-        self.world.recorder.see(Some(&case.id), "harness", fact);
+        let fact = Fact::WindowEnded { what: None, waited_ms, window: Some(window) };
+        self.world.recorder.see(case.owner(), Place::Harness, fact);
     }
 
     fn length(&self, case: &Case, window: Window) -> Duration {
@@ -61,13 +61,4 @@ impl Stage {
 
 fn window_of(expected: &Expected) -> Option<Window> {
     expected.check.wait.map(|wait| wait.window)
-}
-
-fn words(window: Window) -> Text {
-    match window {
-        Window::Delivery => Text::new("remise à l’intérieur", "delivery inside"),
-        Window::Outcome => Text::new("issue", "outcome"),
-        Window::AutomaticReply => Text::new("réponse automatique", "automatic reply"),
-        Window::Watch => Text::new("guet après la fin", "watch after the end"),
-    }
 }

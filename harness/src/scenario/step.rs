@@ -161,7 +161,7 @@ pub(super) fn edition_fault(source: &Source, named: &Spanned<String>) -> Result<
 }
 
 pub(super) fn unknown_fault(source: &Source, named: &Spanned<String>) -> InputError {
-    let known: Vec<String> = Fault::all().iter().map(Fault::id).collect();
+    let known: Vec<String> = Fault::all().iter().map(|fault| fault.id().to_string()).collect();
     let error = source.error_of(named, format!("unknown fault `{}`", named.value));
     error.known(&named.value, known.iter().map(String::as_str)).help("`mssante-harness list faults` prints them all")
 }

@@ -2,9 +2,11 @@
 //! The mail server behind the connector: it takes mail for the mailboxes of the run and for nobody else.
 
 use super::{Ground, WorldError};
-use crate::plan::{PROBE, Plan};
+use crate::plan::Plan;
 use crate::wire::smtp::{Manners, RcptAnswer, RcptPolicy, Server};
 use judgement::fact::{Fact, Part};
+use judgement::owner::Owner;
+use judgement::place::Place;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,7 +29,7 @@ pub async fn open(ground: &Ground<'_>) -> Result<Server, WorldError> {
         fault: None,
         step: ground.step * 10,
     };
-    let witness = ground.recorder.attributing("internal", move |fact| owners.of(fact));
+    let witness = ground.recorder.attributing(Place::Internal, move |fact| owners.of(fact));
     let bound = Server::bind(address, manners, witness).await;
     bound.map_err(|error| WorldError::Listen {
         what: "the internal mail server",
@@ -52,23 +54,26 @@ fn known_mailboxes(plan: &Plan) -> RcptPolicy {
 
 /// Who owns what arrives inside: by canary, then by mailbox, since each variant has one of both to itself.
 struct Owners {
-    by_canary: BTreeMap<String, String>,
-    by_mailbox: BTreeMap<String, String>,
+    by_canary: BTreeMap<String, Owner>,
+    by_mailbox: BTreeMap<String, Owner>,
 }
 
 impl Owners {
     fn new(plan: &Plan) -> Owners {
         let cases = plan.cases.iter();
-        let probe = (format!("<{}>", plan.probe.mailbox), PROBE.to_owned());
+        let probe = (format!("<{}>", plan.probe.mailbox), Owner::Probe);
         Owners {
-            by_canary: cases.clone().map(|case| (case.canary.clone(), case.id.clone())).collect(),
-            by_mailbox: cases.map(|case| (format!("<{}>", case.mailbox), case.id.clone())).chain([probe]).collect(),
+            by_canary: cases.clone().map(|case| (case.canary.clone(), case.owner())).collect(),
+            by_mailbox: cases.map(|case| (format!("<{}>", case.mailbox), case.owner())).chain([probe]).collect(),
         }
     }
 
-    fn of(&self, fact: &Fact) -> Option<String> {
-        let Fact::MessageTaken { message, forward_paths, .. } = fact else { return None };
+    fn of(&self, fact: &Fact) -> Owner {
+        let Fact::MessageTaken { message, forward_paths, .. } = fact else { return Owner::Run };
         let by_canary = message.canary.as_ref().and_then(|canary| self.by_canary.get(canary));
-        by_canary.or_else(|| forward_paths.iter().find_map(|path| self.by_mailbox.get(path))).cloned()
+        by_canary
+            .or_else(|| forward_paths.iter().find_map(|path| self.by_mailbox.get(path)))
+            .cloned()
+            .unwrap_or_default()
     }
 }

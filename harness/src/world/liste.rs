@@ -8,6 +8,7 @@ use crate::fault::{EditionFault, PublicationFault};
 use crate::plan::{Case, Listing, PeerPlan, Plan, Probe};
 use crate::wire::tls::Credentials;
 use hyper::body::Bytes;
+use judgement::owner::Owner;
 use liste_blanche::{self, Entree, ListeBlanche, Signers, environment};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -42,8 +43,8 @@ struct Current {
     published: SystemTime,
     /// What is wrong with its publication.
     fault: Option<PublicationFault>,
-    /// The case that published it.
-    owner: Option<String>,
+    /// Who published it.
+    owner: Owner,
     entrees: Vec<Entree>,
 }
 
@@ -60,7 +61,7 @@ impl Editions {
             bytes: Bytes::new(),
             published: started,
             fault: None,
-            owner: None,
+            owner: Owner::Run,
             entrees: Vec::new(),
         };
         let current = Mutex::new(current);
@@ -75,8 +76,8 @@ impl Editions {
 
     pub fn publish(&self, case: Option<&Case>, fault: Option<EditionFault>) -> Result<u32, WorldError> {
         let edition = self.current().edition + 1;
-        let owner = case.map(|case| case.id.clone());
-        let own = |owned: &&Owned| Some(&owned.case) == owner.as_ref();
+        let owner = case.map(Case::owner).unwrap_or_default();
+        let own = |owned: &&Owned| case.is_some_and(|case| case.id == owned.case);
         let listed = |owned: &&Owned| (!owned.newcomer || own(owned)) && !(owned.withdrawn && own(owned));
         let mut entrees: Vec<Entree> = self.entries.iter().filter(listed).map(|owned| owned.entree.clone()).collect();
         entrees.push(entree(&Probe::domaine_of(edition), self.probe.clone()));

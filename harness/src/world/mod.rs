@@ -2,6 +2,7 @@
 //! The fake espace de confiance, alive: DNS, publication points, peers and the mail server behind the connector. It
 //! does as the plan says, reports what it sees, and never judges.
 
+mod diary;
 mod inside;
 mod liste;
 mod peers;
@@ -21,6 +22,8 @@ use crate::wire::smtp::Server;
 use crate::wire::tls::Credentials;
 use fake_pki::{Authority, Endpoints, IgcSante};
 use judgement::fact::{Certificate, Fact};
+use judgement::owner::Owner;
+use judgement::place::Place;
 use liste::{Editions, Publication};
 use publication::PublicationCertificate;
 use resolution::Resolution;
@@ -59,9 +62,9 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    fn publication_witness(&self) -> impl Fn(Option<&str>, Fact) + Send + Sync + 'static {
+    fn publication_witness(&self) -> impl Fn(Owner, Fact) + Send + Sync + 'static {
         let recorder = self.recorder.clone();
-        move |owner, fact| recorder.see(owner, "publication", fact)
+        move |owner, fact| recorder.see(owner, Place::Publication, fact)
     }
 }
 
@@ -110,8 +113,8 @@ impl World {
     pub fn publish(&self, case: Option<&Case>, fault: Option<EditionFault>) -> Result<u32, WorldError> {
         let edition = self.editions.publish(case, fault)?;
         let fault_id = fault.map(|fault| Fault::from(fault).id());
-        let scenario = case.map(|c| c.id.as_str());
-        self.recorder.see(scenario, "publication", Fact::Published { edition, fault: fault_id });
+        let owner = case.map(Case::owner).unwrap_or_default();
+        self.recorder.see(owner, Place::Publication, Fact::Published { edition, fault: fault_id });
         Ok(edition)
     }
 

@@ -51,7 +51,7 @@ impl Peers {
     async fn listen(&mut self, ground: &Ground<'_>) -> Result<(), WorldError> {
         for (owner, index, peer) in ground.plan.peers() {
             for host in peer.hosts.iter().filter(|host| host.up) {
-                let witness = ground.recorder.witness(Some(owner), &peer.name);
+                let witness = ground.recorder.witness(owner.into(), peer.place());
                 let manners = self.manners(peer, (owner, index), &host.name, ground.step);
                 let address = SocketAddrV4::new(host.address, self.port);
                 let server = Server::bind(address, manners, witness).await.map_err(|error| WorldError::Listen {

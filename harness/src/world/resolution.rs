@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The DNS of the world: the zone of the espace de confiance, the operators' own zones, and the resolver in front.
 
+use super::diary::Diaries;
 use super::{Ground, WorldError};
-use crate::plan::{ESPACE_DE_CONFIANCE, Host, OPERATEURS, PROBE, PeerPlan, Probe};
+use crate::plan::{ESPACE_DE_CONFIANCE, Host, OPERATEURS, PeerPlan, Probe};
 use crate::scenario::DnsShape;
 use crate::wire::smtp::names;
-use fake_dns::{Diary, DnsError, DnsFault, Entry, Role, Server, Side, Transport, Zone, Zones};
-use judgement::fact::{Fact, Question};
-use reports::text;
+use fake_dns::{DnsError, DnsFault, Role, Server, Side, Zone, Zones};
+use judgement::fact::NameServer;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Patience of the resolver with each authoritative server; below that of any connector, so that the other one is asked.
@@ -18,7 +17,7 @@ const HOP_DEADLINE: Duration = Duration::from_millis(400);
 /// Ports tried before giving up, when any free one will do.
 const ATTEMPTS: usize = 8;
 
-/// The four servers: labels `parent`, `operateurs`, `secondaire` and `resolver` in the evidence.
+/// The four servers, under the labels of [`NameServer`].
 pub struct Resolution {
     pub address: SocketAddrV4,
     servers: Vec<Server>,
@@ -26,16 +25,18 @@ pub struct Resolution {
 
 impl Resolution {
     pub async fn open(ground: &Ground<'_>) -> Result<Resolution, WorldError> {
-        let diary = diary(ground);
+        let diaries = Diaries::new(ground);
         let (parent_zones, operateurs_zones) = zones(ground)?;
-        let [parent, operateurs, secondaire] = authoritative(ground, &diary, &parent_zones, &operateurs_zones).await?;
+        let [parent, operateurs, secondaire] =
+            authoritative(ground, &diaries, &parent_zones, &operateurs_zones).await?;
         let roots = vec![
             (ESPACE_DE_CONFIANCE.to_owned(), parent.address()),
             (OPERATEURS.to_owned(), operateurs.address()),
             (".".to_owned(), operateurs.address()),
         ];
         let role = Role::Recursive { roots, port: parent.address().port(), hop_deadline: HOP_DEADLINE };
-        let resolver = Server::bind("resolver", SocketAddr::V4(ground.bench.dns), role, diary).await?;
+        let (label, diary) = (NameServer::Resolver.word(), diaries.of(NameServer::Resolver));
+        let resolver = Server::bind(label, SocketAddr::V4(ground.bench.dns), role, diary).await?;
         let address = SocketAddrV4::new(*ground.bench.dns.ip(), resolver.address().port());
         for (case, _, peer) in ground.plan.peers() {
             let Some(fault) = peer.dns_fault() else { continue };
@@ -65,23 +66,23 @@ impl Resolution {
 /// The parent, then the operators' primary and secondary: all share one port, since a delegation carries none.
 async fn authoritative(
     ground: &Ground<'_>,
-    diary: &Diary,
+    diaries: &Diaries,
     parent_zones: &Zones,
     operateurs_zones: &Zones,
 ) -> Result<[Server; 3], DnsError> {
     // Inside namespaces the resolver stands on port 53 and real delegations lead there too.
     let fixed = ground.bench.dns.port();
     let mut attempts = if fixed == 0 { ATTEMPTS } else { 1 };
-    let open = |label, ip: Ipv4Addr, port, zones: &Zones| {
+    let open = |server: NameServer, ip: Ipv4Addr, port, zones: &Zones| {
         let address = SocketAddr::V4(SocketAddrV4::new(ip, port));
-        Server::bind(label, address, Role::Authoritative(zones.clone()), diary.clone())
+        Server::bind(server.word(), address, Role::Authoritative(zones.clone()), diaries.of(server))
     };
     loop {
         attempts -= 1;
-        let parent = open("parent", ground.bench.dns_parent, fixed, parent_zones).await?;
+        let parent = open(NameServer::Parent, ground.bench.dns_parent, fixed, parent_zones).await?;
         let port = parent.address().port();
-        let operateurs = open("operateurs", ground.bench.dns_operateurs, port, operateurs_zones).await;
-        let secondaire = open("secondaire", ground.bench.dns_secondaire, port, operateurs_zones).await;
+        let operateurs = open(NameServer::Operateurs, ground.bench.dns_operateurs, port, operateurs_zones).await;
+        let secondaire = open(NameServer::Secondaire, ground.bench.dns_secondaire, port, operateurs_zones).await;
         match (operateurs, secondaire) {
             (Ok(operateurs), Ok(secondaire)) => return Ok([parent, operateurs, secondaire]),
             (Err(error), _) | (_, Err(error)) if attempts == 0 => return Err(error),
@@ -91,7 +92,7 @@ async fn authoritative(
 }
 
 /// Domains beside their own that the probe's host serves, one for each edition of the list.
-fn domains_of_the_probe(ground: &Ground<'_>) -> Vec<String> {
+pub(super) fn domains_of_the_probe(ground: &Ground<'_>) -> Vec<String> {
     (1..=ground.plan.editions()).map(Probe::domaine_of).collect()
 }
 
@@ -185,56 +186,4 @@ fn other_name(host: &Host) -> String {
 
 fn exchangers(zone: Zone, domaine: &str, hosts: &[Host]) -> Zone {
     hosts.iter().fold(zone, |zone, host| zone.mx(domaine, host.preference, &host.name))
-}
-
-/// Each question finds its variant by the name asked for.
-fn diary(ground: &Ground<'_>) -> Diary {
-    let mut owners: BTreeMap<String, (String, String)> = BTreeMap::new();
-    for (case, _, peer) in ground.plan.peers() {
-        let names = peer.hosts.iter().map(|host| host.name.clone()).chain([peer.domaine.clone()]);
-        owners.extend(names.map(|name| (name.to_lowercase(), (case.to_owned(), peer.name.clone()))));
-    }
-    let of_probe = domains_of_the_probe(ground);
-    owners.extend(of_probe.into_iter().map(|name| (name, (PROBE.to_owned(), PROBE.to_owned()))));
-    let recorder = Arc::clone(&ground.recorder);
-    Diary::new(move |entry| {
-        let owner = owner_of(&owners, &entry.name);
-        let scenario = owner.map(|(scenario, _)| scenario.as_str());
-        if let (Some((scenario, peer)), Some(fault)) = (owner, &entry.fault) {
-            let how =
-                text!("{} {}, réponse de {}", "{} {} answered by {}", entry.kind, entry.name, entry.server).into();
-            recorder.see(Some(scenario), peer, Fact::FaultExercised { fault: format!("dns/{fault}"), how });
-        }
-        recorder.see(scenario, "dns", Fact::Asked(question(entry)));
-    })
-}
-
-/// The owner of a name or of the nearest name above it.
-fn owner_of<'o>(owners: &'o BTreeMap<String, (String, String)>, name: &str) -> Option<&'o (String, String)> {
-    let name = name.trim_end_matches('.').to_lowercase();
-    let mut rest = name.as_str();
-    loop {
-        if let Some(owner) = owners.get(rest) {
-            return Some(owner);
-        }
-        rest = rest.split_once('.')?.1;
-    }
-}
-
-fn question(entry: Entry) -> Question {
-    Question {
-        server: entry.server,
-        from: entry.from.to_string(),
-        transport: match entry.transport {
-            Transport::Udp => "udp".to_owned(),
-            Transport::Tcp => "tcp".to_owned(),
-        },
-        name: judgement::escaped(entry.name.as_bytes(), 300),
-        kind: entry.kind,
-        rcode: entry.rcode,
-        referral: entry.referral,
-        answers: entry.answers,
-        hops: entry.hops.iter().map(ToString::to_string).collect(),
-        fault: entry.fault,
-    }
 }

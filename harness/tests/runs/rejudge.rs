@@ -3,7 +3,8 @@
 
 use crate::common;
 use harness::report::{Difference, compare, differences};
-use reports::model::{ConclusionKind, Observation, Report};
+use judgement::place::Place;
+use reports::model::{ConclusionKind, Observation, Report, Style};
 use reports::text::{Lang, Said, Text};
 use reports::verdict::{Outcome, Verdict};
 
@@ -88,8 +89,8 @@ async fn what_the_recorder_says_is_told_in_both_languages_and_what_it_quotes_is_
     let (ours, quoted): (Vec<&Observation>, Vec<&Observation>) = report
         .observations
         .iter()
-        .filter(|o| o.place != "dns")
-        .partition(|o| ["event", "deviation"].contains(&&*o.style));
+        .filter(|o| Place::from(o.place.as_str()) != Place::Dns)
+        .partition(|o| matches!(o.style, Style::Event | Style::Fault));
     assert!(!ours.is_empty() && !quoted.is_empty());
     for observation in ours {
         assert!(matches!(&observation.line, Said::Told(text) if text.fr != text.en), "{observation:?}");
@@ -103,13 +104,13 @@ async fn a_fault_is_set_as_a_deviation_and_only_an_earlier_version_may_set_it_as
     let mut report = common::report(&common::reference(), None, |id| id == FAILED).await;
     report.harness.version = env!("CARGO_PKG_VERSION").into();
     let is_fault = |o: &&mut Observation| o.line.in_lang(Lang::En).starts_with("fault ");
-    assert!(report.observations.iter_mut().filter(is_fault).all(|fault| fault.style == "deviation"));
-    let faults = report.observations.iter_mut().filter(is_fault).map(|fault| fault.style = "event".into()).count();
+    assert!(report.observations.iter_mut().filter(is_fault).all(|fault| fault.style == Style::Fault));
+    let faults = report.observations.iter_mut().filter(is_fault).map(|fault| fault.style = Style::Event).count();
     assert!(faults > 0);
     assert_eq!(differences(&report).len(), faults);
     report.harness.version = "0.0.9".into();
     assert_eq!(places(&differences(&report)), Vec::<&str>::new());
-    report.observations.iter_mut().filter(is_fault).for_each(|fault| fault.style = "sent".into());
+    report.observations.iter_mut().filter(is_fault).for_each(|fault| fault.style = Style::Sent);
     assert_eq!(differences(&report).len(), faults);
 }
 

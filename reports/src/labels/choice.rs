@@ -2,7 +2,7 @@
 //! Which word says what.
 
 use super::{EN, FR, Labels};
-use crate::model::{ConclusionKind, Level, Severity, Standing, Summary};
+use crate::model::{ConclusionKind, Level, Severity, Standing, Style, Summary};
 use crate::outline::Status;
 use crate::text::{Lang, Text};
 use crate::verdict::Cause;
@@ -49,13 +49,13 @@ impl Labels {
     }
 
     /// The word for the style of an observation; one that this version does not know stands for itself.
-    pub(crate) fn style<'a>(&self, style: &'a str) -> &'a str {
+    pub(crate) fn style<'a>(&self, style: &'a Style) -> &'a str {
         match style {
-            "sent" => self.style_sent,
-            "received" => self.style_received,
-            "event" => self.style_event,
-            "deviation" => self.style_deviation,
-            other => other,
+            Style::Sent => self.style_sent,
+            Style::Received => self.style_received,
+            Style::Event => self.style_event,
+            Style::Fault => self.style_deviation,
+            Style::Other(word) => word,
         }
     }
 

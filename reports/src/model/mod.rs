@@ -2,15 +2,18 @@
 //! The report as plain values: everything a renderer may show, already counted, judged and sorted.
 
 mod conclusion;
+mod observation;
 mod requirement;
 mod reservation;
 
 pub use conclusion::{Conclusion, ConclusionKind, Summary};
+pub use observation::{Observation, Style};
 pub use requirement::{Level, Requirement, Severity, Standing, Unjudged};
 pub use reservation::{Acceptance, Reservation, covering, glob};
 
+use crate::fault::FaultId;
 use crate::tally::Tally;
-use crate::text::{Said, Text};
+use crate::text::Text;
 use crate::verdict::{Cause, Outcome, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -293,7 +296,7 @@ pub struct Scenario {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    pub id: String,
+    pub id: FaultId,
     pub sentence: Text,
 }
 
@@ -319,23 +322,4 @@ pub struct Check {
 pub struct Advice {
     pub cause: Text,
     pub fix: Text,
-}
-
-/// One dated fact, as the fakes recorded it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Observation {
-    pub number: u32,
-    /// Milliseconds since the start of the run.
-    pub at_ms: f64,
-    /// The scenario it belongs to; none for what is common to the run.
-    pub scenario: Option<String>,
-    /// Where it was seen, such as `peer clinique-a` or `dns`.
-    pub place: String,
-    /// `sent`, `received`, `event` or `deviation`: how a transcript sets the line.
-    pub style: String,
-    /// The fact in one line, escaped: what a reader of the transcript sees. Quotations are not translated.
-    pub line: Said,
-    /// The fact without loss, in the recorder's own form.
-    pub fact: serde_json::Value,
 }

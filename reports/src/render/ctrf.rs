@@ -157,7 +157,7 @@ impl Pen<'_> {
         let texts = [
             ("cause", scenario.cause.map(|cause| cause.word().to_owned())),
             ("control", scenario.control.as_deref().map(|control| self.words(control))),
-            ("fault", scenario.fault.as_ref().map(|fault| self.words(&fault.id))),
+            ("fault", scenario.fault.as_ref().map(|fault| self.words(&fault.id.to_string()))),
             (
                 "severity",
                 report.severity_of(scenario).map(|severity| Labels::of(self.lang).severity(severity).to_owned()),

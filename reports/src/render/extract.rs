@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The part of a scenario's transcript that is shown where there is no room for all of it: noise is cut, never the proof.
 
-use crate::model::{Observation, Report, Scenario};
+use crate::model::{Observation, Report, Scenario, Style};
 use crate::verdict::Verdict;
 use std::collections::{BTreeSet, HashMap};
 
@@ -57,7 +57,7 @@ impl<'a> Extracts<'a> {
 
 /// Which facts are shown, by their place among all.
 fn chosen(all: &[&Observation], cited: &BTreeSet<u32>) -> BTreeSet<usize> {
-    let proof = |fact: &Observation| cited.contains(&fact.number) || fact.style == "deviation";
+    let proof = |fact: &Observation| cited.contains(&fact.number) || fact.style == Style::Fault;
     let sessions: BTreeSet<u64> =
         all.iter().filter(|fact| cited.contains(&fact.number)).filter_map(|f| session(f)).collect();
     // What is cited may belong to no session, as a window that ended without anything: then every session tells.

@@ -293,7 +293,7 @@ mod tests {
     }
 
     fn window(window: Window) -> Fact {
-        Fact::WindowEnded { what: "automatic reply".into(), waited_ms: 300, window: Some(window) }
+        Fact::WindowEnded { what: None, waited_ms: 300, window: Some(window) }
     }
 
     fn judged(judge: fn(&Evidence, &Params) -> Outcome, more: Vec<Fact>) -> Verdict {

@@ -158,7 +158,7 @@ fn answered_for(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
     let fate = Fate::of(evidence, params);
     let Some(accepted) = fate.accepted() else {
-        let sessions = evidence.sessions_of(Part::PeerClient, Some(&peer.name));
+        let sessions = evidence.sessions_of(Part::PeerClient, Some(&peer.place()));
         let refused = sessions
             .iter()
             .flat_map(Session::replies)

@@ -3,7 +3,7 @@
 
 use super::{Advice, Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::Evidence;
-use crate::fact::{Fact, Part, Question};
+use crate::fact::{Fact, NameServer, Part, Question};
 use crate::params::Params;
 use reports::text;
 use reports::text::Text;
@@ -94,19 +94,19 @@ fn mx_questions<'a>(evidence: &'a Evidence, domaine: &str) -> Vec<(u32, &'a Ques
     questions.collect()
 }
 
-fn answered_with_mx(question: &Question, server: &str) -> bool {
+fn answered_with_mx(question: &Question, server: NameServer) -> bool {
     question.server == server && !question.referral && !question.answers.is_empty()
 }
 
 fn resolved_by_delegation(evidence: &Evidence, params: &Params) -> Outcome {
-    resolved_by(evidence, params, "operateurs")
+    resolved_by(evidence, params, NameServer::Operateurs)
 }
 
 fn resolved_by_redirection(evidence: &Evidence, params: &Params) -> Outcome {
-    resolved_by(evidence, params, "parent")
+    resolved_by(evidence, params, NameServer::Parent)
 }
 
-fn resolved_by(evidence: &Evidence, params: &Params, server: &str) -> Outcome {
+fn resolved_by(evidence: &Evidence, params: &Params, server: NameServer) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
     let questions = mx_questions(evidence, &peer.domaine);
     if questions.is_empty() {
@@ -128,7 +128,7 @@ fn mx_in_order(evidence: &Evidence, params: &Params) -> Outcome {
     let visited: Vec<(u32, &str)> = evidence
         .observations
         .iter()
-        .filter(|o| o.place == peer.name)
+        .filter(|o| o.place == peer.place())
         .filter_map(|o| match &o.fact {
             Fact::SessionOpened { part: Part::PeerServer, local, .. } => Some((o.number, local.as_str())),
             _ => None,
@@ -151,6 +151,7 @@ fn mx_in_order(evidence: &Evidence, params: &Params) -> Outcome {
 mod tests {
     use super::*;
     use crate::evidence::testing::{evidence, of_peer};
+    use crate::fact::Transport;
 
     fn params() -> Params {
         let mut params = of_peer("p", None);
@@ -161,11 +162,11 @@ mod tests {
         params
     }
 
-    fn asked(server: &str, referral: bool) -> Fact {
+    fn asked(server: NameServer, referral: bool) -> Fact {
         Fact::Asked(Question {
-            server: server.into(),
+            server,
             from: String::new(),
-            transport: "udp".into(),
+            transport: Transport::Udp,
             name: "P.mssante.test.".into(),
             kind: "MX".into(),
             rcode: "NOERROR".into(),
@@ -179,8 +180,11 @@ mod tests {
     #[test]
     fn delegation_is_proved_by_the_answer_of_the_operators_own_server() {
         let judge = |facts| resolved_by_delegation(&evidence("dns", facts), &params());
-        assert!(matches!(judge(vec![asked("parent", true), asked("operateurs", false)]), Outcome::Pass { .. }));
-        assert!(matches!(judge(vec![asked("parent", true)]), Outcome::Fail { .. }));
+        assert!(matches!(
+            judge(vec![asked(NameServer::Parent, true), asked(NameServer::Operateurs, false)]),
+            Outcome::Pass { .. }
+        ));
+        assert!(matches!(judge(vec![asked(NameServer::Parent, true)]), Outcome::Fail { .. }));
         assert!(matches!(judge(vec![]), Outcome::Inconclusive { .. }));
     }
 

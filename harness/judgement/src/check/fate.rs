@@ -37,7 +37,8 @@ impl<'e> Fate<'e> {
 
     /// Everything that the peer took and that is neither a notice nor an answer: the message, known again or not.
     pub fn at_peer(&self, peer: &Peer) -> Vec<Taken<'e>> {
-        self.taken(Part::PeerServer).filter(|taken| taken.place == peer.name && self.is_a_letter(taken)).collect()
+        let at_peer = self.taken(Part::PeerServer).filter(|taken| *taken.place == peer.place());
+        at_peer.filter(|taken| self.is_a_letter(taken)).collect()
     }
 
     /// The message at any peer.
@@ -62,7 +63,7 @@ impl<'e> Fate<'e> {
 
     /// Automatic answers that reached the peer for the sender of the message.
     pub fn answers(&self, peer: &Peer) -> Vec<Taken<'e>> {
-        let at_peer = self.taken(Part::PeerServer).filter(|taken| taken.place == peer.name);
+        let at_peer = self.taken(Part::PeerServer).filter(|taken| *taken.place == peer.place());
         at_peer.filter(|taken| self.relation(taken) == Relation::Answer).collect()
     }
 

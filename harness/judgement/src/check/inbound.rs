@@ -5,6 +5,7 @@ use super::{Advice, Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Ending, Fact, Part, Party, Stage};
 use crate::params::{Params, Peer};
+use reports::fault::{Family, FaultId};
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 use reports::{both, text};
@@ -114,7 +115,7 @@ pub const CHECKS: &[Check] = &[
 ];
 
 pub fn client_sessions<'a>(evidence: &'a Evidence, peer: &Peer) -> Vec<Session<'a>> {
-    evidence.sessions_of(Part::PeerClient, Some(&peer.name))
+    evidence.sessions_of(Part::PeerClient, Some(&peer.place()))
 }
 
 pub fn never_opened() -> Outcome {
@@ -241,7 +242,7 @@ fn fault_not_shown(session: &Session<'_>, peer: &Peer) -> Option<Outcome> {
         let because = both!("{code} dès {} : {reply}", "{code} already at {}: {reply}", stage.said());
         return Some(inconclusive(Cause::RateLimited, because, vec![number]));
     }
-    if peer.fault.as_deref() == Some("peer/sends-in-clear") {
+    if peer.fault.as_ref().is_some_and(|fault| fault.is(Family::Peer, "sends-in-clear")) {
         let said = session.observations.iter().any(
             |o| matches!(&o.fact, Fact::Line { by: Party::Us, text, clear: true, .. } if text.starts_with("MAIL FROM")),
         );
@@ -292,8 +293,8 @@ fn refused_by_ending(number: u32, stage: Stage, ending: &Ending) -> Outcome {
 
 fn injected_command_ignored(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let exercised = evidence
-        .numbers(|f| matches!(f, Fact::FaultExercised { fault, .. } if fault == "peer/pipelines-behind-starttls"));
+    let slipped = |fault: &FaultId| fault.is(Family::Peer, "pipelines-behind-starttls");
+    let exercised = evidence.numbers(|f| matches!(f, Fact::FaultExercised { fault, .. } if slipped(fault)));
     let sessions = client_sessions(evidence, peer);
     let Some(session) = sessions.last().filter(|_| !exercised.is_empty()) else {
         return not_exercised("la commande n’a pas été glissée", "the command was not slipped in");

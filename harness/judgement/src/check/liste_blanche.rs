@@ -5,6 +5,7 @@ use super::{Advice, Check, fail, inconclusive, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Download, Fact};
 use crate::params::Params;
+use reports::fault::Family;
 use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
@@ -85,7 +86,7 @@ pub const CHECKS: &[Check] = &[
 
 fn edition_fetched(evidence: &Evidence, _: &Params) -> Outcome {
     let published = evidence.observations.iter().find_map(|o| match &o.fact {
-        Fact::Published { edition, fault } => Some((o.number, *edition, fault.as_deref())),
+        Fact::Published { edition, fault } => Some((o.number, *edition, fault.as_ref())),
         _ => None,
     });
     let Some((published, wanted, fault)) = published else {
@@ -93,7 +94,7 @@ fn edition_fetched(evidence: &Evidence, _: &Params) -> Outcome {
         return inconclusive(Cause::FaultNotExercised, because, vec![]);
     };
     // Where the publication itself is at fault, meeting the fault is all that can be done.
-    let met = match fault.filter(|fault| fault.starts_with("publication/")) {
+    let met = match fault.filter(|fault| fault.family == Family::Publication) {
         Some(fault) => evidence.numbers(|f| matches!(f, Fact::FaultExercised { fault: met, .. } if met == fault)),
         None => evidence.numbers(|f| matches!(f, Fact::Downloaded(d) if d.edition == Some(wanted) && d.status == 200)),
     };
@@ -167,7 +168,8 @@ fn asks_one_at_a_time(evidence: &Evidence, _: &Params) -> Outcome {
 mod tests {
     use super::*;
     use crate::evidence::testing::{evidence, of_peer};
-    use crate::fact::Header;
+    use crate::fact::{Effect, Header};
+    use reports::fault::FaultId;
 
     #[test]
     fn only_the_edition_published_by_the_scenario_counts() {
@@ -182,12 +184,15 @@ mod tests {
 
     #[test]
     fn a_fault_of_the_publication_must_have_been_met() {
-        let fault = "publication/not-found".to_owned();
+        let fault = FaultId::from("publication/not-found");
         let published = Fact::Published { edition: 3, fault: Some(fault.clone()) };
-        let met = |fault: &str| Fact::FaultExercised { fault: fault.to_owned(), how: "".into() };
+        let met = |fault: &FaultId| Fact::FaultExercised {
+            fault: fault.clone(),
+            how: Effect::RequestAnswered { path: "/".into() }.into(),
+        };
         let judge = |facts| edition_fetched(&evidence("publication", facts), &of_peer("p", None));
         assert!(matches!(judge(vec![published.clone(), met(&fault)]), Outcome::Pass { .. }));
-        assert!(matches!(judge(vec![published.clone(), met("publication/cut")]), Outcome::Inconclusive { .. }));
+        assert!(matches!(judge(vec![published.clone(), met(&"publication/cut".into())]), Outcome::Inconclusive { .. }));
         assert!(matches!(judge(vec![published]), Outcome::Inconclusive { .. }));
     }
 

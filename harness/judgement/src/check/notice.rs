@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn two_failure_notices_are_one_too_many_and_a_warning_before_or_a_copy_to_the_postmaster_is_none() {
-        let watched = Fact::WindowEnded { what: "w".into(), waited_ms: 1, window: Some(Window::Watch) };
+        let watched = Fact::WindowEnded { what: None, waited_ms: 1, window: Some(Window::Watch) };
         let judge = |more: Vec<Fact>| {
             told_once(&evidence("internal", [sent(), more, vec![watched.clone()]].concat()), &of_envelope())
         };

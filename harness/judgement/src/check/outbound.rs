@@ -7,6 +7,7 @@ use crate::custody::Taken;
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Fact, Part, Stage, Window};
 use crate::params::{Params, Peer};
+use reports::fault::Family;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 use reports::{both, text};
@@ -116,7 +117,7 @@ pub const CHECKS: &[Check] = &[
 ];
 
 fn visits<'a>(evidence: &'a Evidence, peer: &Peer) -> Vec<Session<'a>> {
-    evidence.sessions_of(Part::PeerServer, Some(&peer.name))
+    evidence.sessions_of(Part::PeerServer, Some(&peer.place()))
 }
 
 /// Why nothing can be said when the message never entered the connector.
@@ -174,7 +175,7 @@ fn relayed_to_peer(evidence: &Evidence, params: &Params) -> Outcome {
 /// Keeps a pass that rests on a fault of the DNS only where an answer carried it: a connector that never asked, or
 /// asked somebody else, has shown nothing.
 fn once_the_dns_fault_was_met(evidence: &Evidence, peer: &Peer, outcome: Outcome) -> Outcome {
-    let of_dns = peer.fault.as_deref().is_some_and(|fault| fault.starts_with("dns/"));
+    let of_dns = peer.fault.as_ref().is_some_and(|fault| fault.family == Family::Dns);
     match &outcome {
         Outcome::Pass { observations, .. } if of_dns && exercised(evidence, peer).is_empty() => inconclusive(
             Cause::FaultNotExercised,
@@ -262,11 +263,11 @@ pub fn ended(fate: &Fate<'_>) -> Option<Vec<u32>> {
 /// Observations that the peer's fault took effect; a fault that lives in the list alone is met by visiting the peer
 /// up to its certificate.
 pub fn exercised(evidence: &Evidence, peer: &Peer) -> Vec<u32> {
-    let wanted = peer.fault.as_deref().unwrap_or_default();
+    let (place, wanted) = (peer.place(), peer.fault.as_ref());
     evidence
         .observations
         .iter()
-        .filter(|o| o.place == peer.name && matches!(&o.fact, Fact::FaultExercised { fault, .. } if fault == wanted))
+        .filter(|o| o.place == place && matches!(&o.fact, Fact::FaultExercised { fault, .. } if Some(fault) == wanted))
         .map(|o| o.number)
         .collect()
 }
@@ -281,7 +282,7 @@ fn injected_answers_ignored(evidence: &Evidence, params: &Params) -> Outcome {
     let early = evidence
         .observations
         .iter()
-        .find(|o| o.place == peer.name && matches!(o.fact, Fact::Unsolicited { clear: false, .. }));
+        .find(|o| o.place == peer.place() && matches!(o.fact, Fact::Unsolicited { clear: false, .. }));
     if let Some(observation) = early {
         return fail(
             Text::new("attendre la réponse à EHLO dans TLS", "waiting for the reply to EHLO inside TLS"),

@@ -75,7 +75,7 @@ fn server_certificate_as_declared(evidence: &Evidence, params: &Params) -> Outco
 
 fn shown(evidence: &Evidence, params: &Params, part: Part) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let sessions = evidence.sessions_of(part, Some(&peer.name));
+    let sessions = evidence.sessions_of(part, Some(&peer.place()));
     // Every session counts: a certificate shown now and then is not shown.
     let judged =
         sessions.iter().rev().filter_map(Session::tls).map(|(number, tls)| judge_chain(number, tls, &params.sut));

@@ -5,6 +5,7 @@
 //! both "not turned away", and are mended in different places.
 
 use super::advice::Advice;
+use reports::fault::FaultId;
 
 /// Checks that fail when a connector does not object to the fault.
 const REFUSAL: &[&str] = &["peer-refused", "peer-turned-away", "never-contacted", "nothing-delivered"];
@@ -15,14 +16,17 @@ const DELIVERY: &[&str] = &["relayed-to-peer"];
 /// One way from faults to their advice.
 struct Trail {
     checks: &'static [&'static str],
-    /// Ids of faults, or what they begin with when it ends in `/`.
+    /// Ids of faults; one that ends in `/` stands for its whole family.
     faults: &'static [&'static str],
     advice: Advice,
 }
 
 /// The advice that the fault decides, for one check; the first trail counts.
-pub fn of(check: &str, fault: &str) -> Option<&'static Advice> {
-    let same = |known: &&str| *known == fault || (known.ends_with('/') && fault.starts_with(*known));
+pub fn of(check: &str, fault: &FaultId) -> Option<&'static Advice> {
+    let same = |known: &&str| {
+        let known = FaultId::from(*known);
+        known.family == fault.family && (known.name.is_empty() || known.name == fault.name)
+    };
     let trail = TRAILS.iter().find(|trail| trail.checks.contains(&check) && trail.faults.iter().any(same))?;
     Some(&trail.advice)
 }
@@ -359,7 +363,7 @@ mod tests {
 
     #[test]
     fn the_most_precise_trail_comes_first() {
-        let cause = |fault| of("peer-refused", fault).map(|advice| advice as *const Advice);
+        let cause = |fault: &str| of("peer-refused", &fault.into()).map(|advice| advice as *const Advice);
         assert_ne!(cause("liste/rolled-back"), cause("liste/expired-signer"));
         assert_ne!(cause("pki/expired"), cause("pki/revoked"));
         assert_eq!(cause("liste/expired-signer"), cause("liste/bare-key"));

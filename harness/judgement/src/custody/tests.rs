@@ -14,15 +14,15 @@ fn letter() -> Message {
 
 fn sent(message: &Message) -> Sent<'_> {
     let (reverse_path, forward_path) = ("essai-1@ch.test", "medecin@p.test");
-    Sent { number: 1, session: 1, scenario: None, reverse_path, forward_path, message }
+    Sent { number: 1, session: 1, owner: &Owner::Run, reverse_path, forward_path, message }
 }
 
 fn relation(reverse_path: &str, message: &Message) -> Relation {
     let original = letter();
     let taken = Taken {
         number: 2,
-        scenario: None,
-        place: "internal",
+        owner: &Owner::Run,
+        place: &Place::Internal,
         part: Part::InternalServer,
         reverse_path,
         forward_paths: &["<essai-1@ch.test>".to_owned()],

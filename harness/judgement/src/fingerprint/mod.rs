@@ -9,13 +9,14 @@ mod words;
 
 use crate::evidence::Evidence;
 use crate::fact::{Certificate, Ending};
+use crate::place::Place;
 use dialogue::Seen;
 use reports::attestation::Weight;
 use reports::model::Trait;
 use reports::text::Text;
 
 /// Calls on the connector, each a session of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Visit {
     /// No client certificate, any version of TLS.
     Uncertified,
@@ -29,18 +30,9 @@ impl Visit {
     pub const ALL: [Visit; 3] = [Visit::Uncertified, Visit::Tls12, Visit::Tls13];
 
     /// The place under which the ledger keeps what this visit sees.
-    pub fn place(self) -> &'static str {
-        match self {
-            Visit::Uncertified => "identification",
-            Visit::Tls12 => "identification tls-1.2",
-            Visit::Tls13 => "identification tls-1.3",
-        }
+    pub fn place(self) -> Place {
+        Place::Identification(self)
     }
-}
-
-/// Whether an identification saw it, rather than a scenario.
-pub fn is_identification(place: &str) -> bool {
-    Visit::ALL.iter().any(|visit| visit.place() == place)
 }
 
 /// One trait: what it is, what a difference in it means, and how it is read.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::evidence::Observation;
 use crate::fact::{Fact, Part, Party, Stage, Tls};
+use crate::owner::Owner;
 
 /// One visit: what each side said, then how it ended.
 fn visit(visit: Visit, script: &[&str], tls: Option<Tls>, ending: (Stage, Ending)) -> Vec<Observation> {
@@ -21,7 +22,7 @@ fn visit(visit: Visit, script: &[&str], tls: Option<Tls>, ending: (Stage, Ending
     facts.extend(script.iter().map(line));
     facts.extend(tls.map(|tls| Fact::TlsEstablished { session, tls }));
     facts.push(Fact::SessionEnded { session, stage: ending.0, ending: ending.1 });
-    let observation = |fact| Observation { number: 1, at_ms: 0.0, scenario: None, place: visit.place().into(), fact };
+    let observation = |fact| Observation { number: 1, at_ms: 0.0, owner: Owner::Run, place: visit.place(), fact };
     facts.into_iter().map(observation).collect()
 }
 

@@ -8,8 +8,8 @@ use super::offer::Offer;
 use super::opening::{connect, handshake};
 use crate::wire::tls::Credentials;
 use crate::wire::{Witness, mime};
-use judgement::fact::{Ending, Fact, Part, SessionId, Stage};
-use reports::text::Text;
+use judgement::fact::{Effect, Ending, Fact, Part, SessionId, Stage};
+use reports::fault::FaultId;
 use std::net::{Ipv4Addr, SocketAddrV4};
 use std::time::Duration;
 
@@ -39,8 +39,8 @@ pub struct Delivery {
     pub seven_bit: Option<Vec<u8>>,
     /// Slips a command behind STARTTLS, in the same packet.
     pub pipelines_behind_starttls: bool,
-    /// Id of the deliberate fault that this client itself commits.
-    pub fault: Option<String>,
+    /// The deliberate fault that this client itself commits.
+    pub fault: Option<FaultId>,
     pub step: Duration,
 }
 
@@ -118,11 +118,11 @@ async fn dialogue(line: &mut Option<Conversation>, delivery: &Delivery) -> Resul
         }
         return send(talk, delivery, &offer).await;
     }
-    exercised(delivery, &talk.witness, Text::new("MAIL FROM est dit en clair", "MAIL FROM is said in clear"));
+    exercised(delivery, &talk.witness, Effect::MailFromInClear);
     send(talk, delivery, &offer).await
 }
 
-fn exercised(delivery: &Delivery, witness: &Witness, how: Text) {
+fn exercised(delivery: &Delivery, witness: &Witness, how: Effect) {
     if let Some(fault) = &delivery.fault {
         witness.see(Fact::FaultExercised { fault: fault.clone(), how: how.into() });
     }
@@ -165,19 +165,14 @@ async fn starttls(talk: &mut Conversation, delivery: &Delivery) -> Result<(), St
     let slipped = if delivery.pipelines_behind_starttls { "NOOP\r\n" } else { "" };
     let said = talk.ask_with("STARTTLS", slipped).await;
     if delivery.pipelines_behind_starttls {
-        let how = Text::new("STARTTLS et NOOP partent dans un paquet", "STARTTLS and NOOP leave in one packet");
-        exercised(delivery, &talk.witness, how);
+        exercised(delivery, &talk.witness, Effect::CommandInjected);
     }
     heard_after(said, talk, Stage::Starttls).await.map(|_| ())
 }
 
 async fn secured(talk: Conversation, delivery: &Delivery, credentials: &Credentials) -> Result<Conversation, Stopped> {
     let witness = talk.witness.clone();
-    let how = Text::new(
-        "le certificat a été demandé, voici celui qui est montré",
-        "the certificate was asked for and this is what is shown",
-    );
-    let asked = || exercised(delivery, &witness, how);
+    let asked = || exercised(delivery, &witness, Effect::ClientCertificateShown);
     handshake(talk, &delivery.server_name, credentials, asked).await.map_err(Stopped::at(Stage::Handshake))
 }
 

@@ -4,8 +4,8 @@
 use super::conversation::Conversation;
 use crate::wire::tls::{self, Showing, ShownAs};
 use crate::wire::{Witness, mime};
-use judgement::fact::{Ending, Fact, Part, SessionId, Stage};
-use reports::text::Text;
+use judgement::fact::{Effect, Ending, Fact, Part, SessionId, Stage};
+use reports::fault::{Family, FaultId};
 use std::net::{SocketAddr, SocketAddrV4};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,8 +39,8 @@ pub struct Manners {
     /// Replies in clear behind the 220 to STARTTLS.
     pub injects_answers: bool,
     pub rcpt: RcptPolicy,
-    /// Id of the deliberate fault committed, reported the moment it takes effect.
-    pub fault: Option<String>,
+    /// The deliberate fault committed, reported the moment it takes effect.
+    pub fault: Option<FaultId>,
     pub step: Duration,
 }
 
@@ -177,7 +177,7 @@ impl Play {
         talk.say(&format!("250 {}", self.manners.hostname)).await
     }
 
-    fn exercised(&self, talk: &Conversation, how: Text) {
+    fn exercised(&self, talk: &Conversation, how: Effect) {
         if let Some(fault) = &self.manners.fault {
             talk.see(Fact::FaultExercised { fault: fault.clone(), how: how.into() });
         }
@@ -197,7 +197,7 @@ impl Play {
         talk.say("250-8BITMIME").await?;
         talk.say(&format!("250 SIZE {SIZE_OFFERED}")).await?;
         if self.manners.tls.is_none() && self.manners.part == Part::PeerServer {
-            self.exercised(talk, Text::new("réponse à EHLO sans STARTTLS", "EHLO was answered without STARTTLS"));
+            self.exercised(talk, Effect::StarttlsNotOffered);
         }
         Ok(())
     }
@@ -208,12 +208,12 @@ impl Play {
         self.stage = Stage::Starttls;
         if self.manners.refuses_starttls {
             talk.say("454 4.7.0 TLS not available").await?;
-            self.exercised(talk, Text::new("454 à STARTTLS", "454 to STARTTLS"));
+            self.exercised(talk, Effect::Refused { code: 454, stage: Stage::Starttls });
             return Ok(true);
         }
         if self.manners.injects_answers {
             talk.say_with("220 2.0.0 ready", INJECTED).await?;
-            self.exercised(talk, Text::new("réponses en clair derrière 220", "replies in clear behind 220"));
+            self.exercised(talk, Effect::RepliesInjected);
         } else {
             talk.say("220 2.0.0 ready").await?;
         }
@@ -221,10 +221,7 @@ impl Play {
         if self.manners.breaks_handshake {
             // A fatal alert, handshake_failure, in a TLS 1.2 record (RFC 5246 §7.2).
             talk.write(&[21, 3, 3, 0, 2, 2, 40]).await?;
-            self.exercised(
-                talk,
-                Text::new("une alerte TLS au lieu d’un ServerHello", "a TLS alert instead of a ServerHello"),
-            );
+            self.exercised(talk, Effect::AlertSent);
             return Ok(false);
         }
         if let Some(talk) = line.take() {
@@ -243,10 +240,7 @@ impl Play {
         let teller = witness.clone();
         let shown = move || {
             if let Some(fault) = fault.clone() {
-                teller.see(Fact::FaultExercised {
-                    fault,
-                    how: Text::new("le certificat du serveur a été montré", "the server certificate was shown").into(),
-                });
+                teller.see(Fact::FaultExercised { fault, how: Effect::ServerCertificateShown.into() });
             }
         };
         let config = tls::server_config(&credentials, shown).map_err(|error| local(error.to_string()))?;
@@ -293,12 +287,12 @@ impl Play {
             }
             RcptAnswer::Defer => {
                 talk.say("451 4.3.0 try again").await?;
-                self.exercised(talk, Text::new("451 à RCPT TO", "451 to RCPT TO"));
+                self.exercised(talk, Effect::Refused { code: 451, stage: Stage::RcptTo });
                 Ok(())
             }
             RcptAnswer::Refuse => {
                 talk.say("550 5.1.1 refused").await?;
-                self.exercised(talk, Text::new("550 à RCPT TO", "550 to RCPT TO"));
+                self.exercised(talk, Effect::Refused { code: 550, stage: Stage::RcptTo });
                 Ok(())
             }
             RcptAnswer::Unknown => talk.say("550 5.1.1 no such mailbox").await,
@@ -329,7 +323,7 @@ impl Play {
 /// True when the fault is met by the sight of the certificate: one of the certificate itself, or one of the list,
 /// which a connector can notice only by comparing. Faults of the DNS are met at its servers.
 fn shows_its_fault(manners: &Manners) -> bool {
-    manners.fault.as_deref().is_some_and(|fault| ["pki/", "liste/"].iter().any(|room| fault.starts_with(room)))
+    manners.fault.as_ref().is_some_and(|fault| matches!(fault.family, Family::Pki | Family::Liste))
 }
 
 /// The path of MAIL or RCPT with its angle brackets, parameters left out.

@@ -13,8 +13,8 @@ use hyper::header::{
 };
 use hyper::{Method, Request, Response, StatusCode};
 use judgement::escaped;
-use judgement::fact::{Download, Fact as Seen, Header, Tls};
-use reports::text;
+use judgement::fact::{Download, Effect, Fact as Seen, Header, Tls};
+use reports::fault::{Family, FaultId};
 use std::net::SocketAddr;
 use std::sync::atomic::Ordering;
 use std::time::SystemTime;
@@ -134,13 +134,10 @@ fn report(
         ..Download::of(asker.from.to_string())
     };
     let path = download.path.clone();
-    desk.see(served.owner.as_deref(), Seen::Downloaded(download));
+    desk.see(served.owner.clone(), Seen::Downloaded(download));
     if let Some(fault) = fault {
-        let fault = format!("publication/{}", fault.id());
-        desk.see(
-            served.owner.as_deref(),
-            Seen::FaultExercised { fault, how: text!("en réponse à {path}", "in answer to {path}").into() },
-        );
+        let fault = FaultId::new(Family::Publication, fault.id());
+        desk.see(served.owner.clone(), Seen::FaultExercised { fault, how: Effect::RequestAnswered { path }.into() });
     }
 }
 

@@ -17,8 +17,9 @@ use answer::Asker;
 use condition::History;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use judgement::fact::{Download, Fact, Tls};
-use reports::text;
+use judgement::fact::{Download, Effect, Fact, Tls};
+use judgement::owner::Owner;
+use reports::fault::{Family, FaultId};
 use std::convert::Infallible;
 use std::net::{SocketAddr, SocketAddrV4};
 use std::sync::Arc;
@@ -60,8 +61,8 @@ impl Listener {
         Ok(Listener { listener, address: SocketAddrV4::new(*address.ip(), port) })
     }
 
-    /// Serves until the point is dropped; `see` is told every fact, with the case that it belongs to.
-    pub fn serve(self, site: impl Site, see: impl Fn(Option<&str>, Fact) + Send + Sync + 'static) -> Point {
+    /// Serves until the point is dropped; `see` is told every fact, with its owner.
+    pub fn serve(self, site: impl Site, see: impl Fn(Owner, Fact) + Send + Sync + 'static) -> Point {
         let address = self.address;
         let (site, see) = (Box::new(site), Box::new(see));
         let desk = Arc::new(Desk { site, see, open: AtomicUsize::new(0), history: Arc::default() });
@@ -69,7 +70,7 @@ impl Listener {
     }
 }
 
-type See = dyn Fn(Option<&str>, Fact) + Send + Sync;
+type See = dyn Fn(Owner, Fact) + Send + Sync;
 
 /// What every connection needs: what is served, and where it is reported.
 struct Desk {
@@ -81,7 +82,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn see(&self, owner: Option<&str>, fact: Fact) {
+    fn see(&self, owner: Owner, fact: Fact) {
         (self.see)(owner, fact);
     }
 }
@@ -124,7 +125,7 @@ async fn connection(stream: TcpStream, from: SocketAddr, desk: Arc<Desk>) {
     let _place = Place::take(&place.open);
     match desk.site.credentials() {
         None => serve(stream, Asker { from, tls: None }, desk).await,
-        Some(Err(what)) => desk.see(None, Fact::HarnessFault { what }),
+        Some(Err(what)) => desk.see(Owner::Run, Fact::HarnessFault { what }),
         Some(Ok(credentials)) => {
             if let Some((stream, tls)) = handshake(stream, from, &credentials, &desk).await {
                 serve(stream, Asker { from, tls: Some(tls) }, desk).await;
@@ -145,10 +146,10 @@ async fn handshake(
     let (owner, witness) = (served.owner.clone(), desk.clone());
     let shown = move || {
         if let Some(fault) = fault {
-            let fault = format!("publication/{}", fault.id());
+            let fault = FaultId::new(Family::Publication, fault.id());
             witness.see(
-                owner.as_deref(),
-                Fact::FaultExercised { fault, how: text!("montré à {from}", "shown to {from}").into() },
+                owner.clone(),
+                Fact::FaultExercised { fault, how: Effect::CertificateShownTo { asker: from.to_string() }.into() },
             );
         }
     };
@@ -164,7 +165,7 @@ async fn handshake(
         }
         Ok(Err(error)) => {
             let download = Download { failure: Some(tls::ending_of(&error).words()), ..Download::of(from.to_string()) };
-            desk.see(served.owner.as_deref(), Fact::Downloaded(download));
+            desk.see(served.owner, Fact::Downloaded(download));
             None
         }
         // An asker that connects and says nothing has not asked.

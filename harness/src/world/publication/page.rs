@@ -2,6 +2,7 @@
 use crate::fault::PublicationFault;
 use crate::wire::tls::Credentials;
 use hyper::body::Bytes;
+use judgement::owner::Owner;
 use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -35,8 +36,8 @@ pub struct Served {
     pub page: Option<Page>,
     /// What is done wrong instead of giving the page.
     pub fault: Option<PublicationFault>,
-    /// The case that published.
-    pub owner: Option<String>,
+    /// Who published it.
+    pub owner: Owner,
 }
 
 /// What a publication point serves.

@@ -3,7 +3,7 @@
 
 use super::{Anchor, Drawing, Hand, Letters, Shape, Tone};
 use crate::labels::Labels;
-use crate::model::Observation;
+use crate::model::{Observation, Style};
 use crate::render::quote::{quote, relate};
 use crate::text::Lang;
 
@@ -18,7 +18,7 @@ const LANES: usize = 4;
 
 /// The picture of some facts of one scenario, in their order; none if nothing was exchanged.
 pub(in crate::render) fn sequence(scenario: &str, facts: &[&Observation], lang: Lang) -> Option<Drawing> {
-    let exchanged = |fact: &&Observation| fact.style == "sent" || fact.style == "received";
+    let exchanged = |fact: &&Observation| matches!(fact.style, Style::Sent | Style::Received);
     if !facts.iter().any(exchanged) {
         return None;
     }
@@ -71,9 +71,9 @@ fn lanes(drawing: &mut Drawing, labels: &Labels, places: &[&str], lang: Lang) {
 /// An arrow between the connector and the place, or a dot where something was seen.
 fn mark(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32) {
     let (connector, place) = ([lane_x(0), y], [x, y]);
-    match fact.style.as_str() {
-        "sent" => drawing.shapes.push(Shape::Arrow { from: place, to: connector, tone: Tone::Soft }),
-        "received" => drawing.shapes.push(Shape::Arrow { from: connector, to: place, tone: Tone::Accent }),
+    match &fact.style {
+        Style::Sent => drawing.shapes.push(Shape::Arrow { from: place, to: connector, tone: Tone::Soft }),
+        Style::Received => drawing.shapes.push(Shape::Arrow { from: connector, to: place, tone: Tone::Accent }),
         style => drawing.fill([x - 2.0, y - 2.0], [4.0, 4.0], tone(style)),
     }
 }
@@ -84,10 +84,10 @@ fn words(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32, lang: Lang) 
     drawing.words([x, y], &said, letters, WIDTH - x);
 }
 
-fn tone(style: &str) -> Tone {
+fn tone(style: &Style) -> Tone {
     match style {
-        "deviation" => Tone::Red,
-        "sent" | "received" => Tone::Ink,
-        _ => Tone::Soft,
+        Style::Fault => Tone::Red,
+        Style::Sent | Style::Received => Tone::Ink,
+        Style::Event | Style::Other(_) => Tone::Soft,
     }
 }

@@ -343,7 +343,7 @@ impl<'a> Pen<'a> {
             number: observation.number,
             time: time_on_day(self.started, observation.at_ms),
             place: &observation.place,
-            style: &observation.style,
+            style: observation.style.word(),
             word: self.labels.style(&observation.style),
             line: relate(&observation.line, self.lang),
             cited: self.citations.of_fact(observation),

@@ -2,6 +2,7 @@
 use super::*;
 use crate::check::recipient::recipient_refused;
 use crate::evidence::testing::{evidence, of_peer};
+use crate::fact::Effect;
 
 fn refused(fault: &str, facts: Vec<Fact>) -> Outcome {
     peer_refused(&evidence("clinique-a", facts), &of_peer("clinique-a", Some(fault)))
@@ -87,10 +88,8 @@ fn an_unknown_recipient_must_be_refused_at_rcpt() {
 
 #[test]
 fn an_answer_to_a_command_slipped_in_behind_starttls_is_a_failure() {
-    let exercised = Fact::FaultExercised {
-        fault: "peer/pipelines-behind-starttls".into(),
-        how: "STARTTLS and NOOP in one packet".into(),
-    };
+    let exercised =
+        Fact::FaultExercised { fault: "peer/pipelines-behind-starttls".into(), how: Effect::CommandInjected.into() };
     let leak = Fact::Unsolicited { session: 1, text: "250 ok".into(), clear: false };
     let params = of_peer("clinique-a", Some("peer/pipelines-behind-starttls"));
     let judge = |facts| injected_command_ignored(&evidence("clinique-a", facts), &params);

@@ -6,6 +6,7 @@ use crate::custody::{Relation, Sent, Taken, same_address};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, HELD_UP_MS, Part, Stage, Window};
 use crate::params::{Params, Sut};
+use crate::place::Place;
 use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
@@ -146,7 +147,7 @@ fn owner<'s, 'e>(taken: &Taken<'_>, sent: &'s [Sent<'e>]) -> Option<(&'s Sent<'e
 fn is_at_home(taken: &Taken<'_>, sent: &Sent<'_>, sut: &Sut) -> bool {
     match taken.part {
         Part::InternalServer => is_of_domain(sent.forward_path, &sut.domaine),
-        _ => taken.scenario == sent.scenario && !is_of_domain(sent.forward_path, &sut.domaine),
+        _ => taken.owner == sent.owner && !is_of_domain(sent.forward_path, &sut.domaine),
     }
 }
 
@@ -169,12 +170,12 @@ fn is_for_postmaster(taken: &Taken<'_>, sut: &Sut) -> bool {
 /// Messages that the same player took more than once, but for those that may have come again for want of our answer.
 fn repeated(evidence: &Evidence, taken: &[Taken<'_>], sent: &[Sent<'_>]) -> Vec<Breach> {
     let held_up = |taken: &Taken<'_>| {
-        evidence.observations.iter().any(|o| {
-            o.scenario.as_deref() == taken.scenario
-                && matches!(o.fact, Fact::BenchLate { late_ms } if late_ms >= HELD_UP_MS)
-        })
+        evidence
+            .observations
+            .iter()
+            .any(|o| o.owner == *taken.owner && matches!(o.fact, Fact::BenchLate { late_ms } if late_ms >= HELD_UP_MS))
     };
-    let mut seen: BTreeMap<(u32, &str), u32> = BTreeMap::new();
+    let mut seen: BTreeMap<(u32, &Place), u32> = BTreeMap::new();
     let mut breaches = Vec::new();
     for taken in taken {
         let Some((sent, Relation::Itself)) = owner(taken, sent) else { continue };
@@ -216,10 +217,10 @@ fn nothing_vanishes(evidence: &Evidence, params: &Params) -> Outcome {
     for sent in evidence.sent_messages().filter(inbound) {
         let Some(accepted) = accepted(evidence, &sent) else { continue };
         let known = |taken: &&Taken<'_>| taken.relation(&sent) != Relation::None;
-        let ended = evidence.observations.iter().any(|o| {
-            o.scenario.as_deref() == sent.scenario
-                && matches!(o.fact, Fact::WindowEnded { window: Some(Window::Watch), .. })
-        });
+        let ended = evidence
+            .observations
+            .iter()
+            .any(|o| o.owner == *sent.owner && matches!(o.fact, Fact::WindowEnded { window: Some(Window::Watch), .. }));
         if taken.iter().any(|taken| known(&taken)) {
             accounted += 1;
         // Nobody can be told of a message from the null reverse-path, and what was not watched is not lost yet.

@@ -4,7 +4,9 @@
 use crate::check::{Advice, Check, fail, inconclusive, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Ending, Fact, Part};
+use crate::owner::Owner;
 use crate::params::Params;
+use reports::fault::{Family, FaultId};
 use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
@@ -39,7 +41,7 @@ fn one_final_reply(evidence: &Evidence, _: &Params) -> Outcome {
     // Who never comes as far as TLS has not been asked enough to break the rule.
     let replies = ours.clone().filter(|s| s.tls().is_some()).map(|s| s.replies().count()).sum::<usize>();
     let injections = injections(evidence);
-    let judged = |s: &&Session<'_>| !s.observations.iter().any(|o| injections.contains(&o.scenario.as_deref()));
+    let judged = |s: &&Session<'_>| !s.observations.iter().any(|o| injections.contains(&&o.owner));
     let extra: Vec<(u32, &str)> = ours.filter(judged).flat_map(unasked).collect();
     match (extra.first(), replies) {
         (Some((_, words)), _) => {
@@ -62,12 +64,11 @@ fn one_final_reply(evidence: &Evidence, _: &Params) -> Outcome {
 }
 
 /// Scenarios in which a command is slipped in behind STARTTLS: a check of its own judges what is answered to it.
-fn injections(evidence: &Evidence) -> Vec<Option<&str>> {
-    let slipped = evidence
-        .observations
-        .iter()
-        .filter(|o| matches!(&o.fact, Fact::FaultExercised { fault, .. } if fault == "peer/pipelines-behind-starttls"));
-    slipped.map(|o| o.scenario.as_deref()).collect()
+fn injections(evidence: &Evidence) -> Vec<&Owner> {
+    let slips = |fault: &FaultId| fault.is(Family::Peer, "pipelines-behind-starttls");
+    let slipped =
+        evidence.observations.iter().filter(|o| matches!(&o.fact, Fact::FaultExercised { fault, .. } if slips(fault)));
+    slipped.map(|o| &o.owner).collect()
 }
 
 /// Octets that nobody asked for; a 421 may come at any time (RFC 5321 §3.8), and what comes first after a wait that was

@@ -3,7 +3,7 @@ use super::*;
 use crate::check::retry::{not_retried, retried_until_taken};
 use crate::evidence::testing::{evidence, of_peer};
 use crate::fact::Message;
-use crate::fact::{Direction, Ending, Notice, Party};
+use crate::fact::{Direction, Effect, Ending, Notice, Party};
 use crate::params::Envelope;
 
 fn visit() -> Fact {
@@ -24,7 +24,7 @@ fn taken(part: Part, clear: bool, notice: Option<Notice>) -> Fact {
 }
 
 fn shown(fault: &str) -> Fact {
-    Fact::FaultExercised { fault: fault.into(), how: "".into() }
+    Fact::FaultExercised { fault: fault.into(), how: Effect::ServerCertificateShown.into() }
 }
 
 fn notice() -> Fact {

@@ -2,7 +2,7 @@
 //! The scenarios: at length where something is wrong or undecided, in one row each by theme.
 
 use super::{BODY, CELL, CODE, FOLLOWING, NOTE, Pen, STRONG};
-use crate::model::{Check, Observation, Requirement, Scenario};
+use crate::model::{Check, Observation, Requirement, Scenario, Style};
 use crate::outline::Status;
 use crate::render::announced::announced;
 use crate::render::dates::{decimal, moment, time_on_day};
@@ -55,7 +55,7 @@ impl Pen<'_> {
         let labels = self.labels;
         let mut rows = vec![(labels.covers, self.covered(scenario))];
         if let Some(fault) = &scenario.fault {
-            let id = Span::new(format!(" {}", self.quote(&fault.id)), CODE.toned(Tone::Soft));
+            let id = Span::new(format!(" {}", self.quote(&fault.id.to_string())), CODE.toned(Tone::Soft));
             rows.push((labels.fault, vec![Span::new(self.say(&fault.sentence), CELL), id]));
         }
         if let Some(control) = &scenario.control {
@@ -153,7 +153,7 @@ impl Pen<'_> {
 
     fn fact(&self, fact: &Observation) -> Vec<Cell> {
         let small = CODE.toned(Tone::Soft);
-        let line = if fact.style == "deviation" { CODE.toned(Tone::Red) } else { CODE };
+        let line = if fact.style == Style::Fault { CODE.toned(Tone::Red) } else { CODE };
         let style = self.labels.style(&fact.style);
         vec![
             vec![Span::new(fact.number.to_string(), small)],

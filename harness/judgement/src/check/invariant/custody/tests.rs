@@ -5,7 +5,7 @@ use crate::fact::Message;
 use reports::verdict::Verdict;
 
 fn observation(number: u32, scenario: &str, place: &str, fact: Fact) -> Observation {
-    Observation { number, at_ms: f64::from(number), scenario: Some(scenario.into()), place: place.into(), fact }
+    Observation { number, at_ms: f64::from(number), owner: scenario.into(), place: place.into(), fact }
 }
 
 fn letter(canary: &str) -> Message {
@@ -124,7 +124,7 @@ fn a_message_that_comes_in_after_each_attempt_was_refused_breaks_custody() {
 }
 
 fn watched(number: u32) -> Observation {
-    let fact = Fact::WindowEnded { what: "watch".into(), waited_ms: 1, window: Some(Window::Watch) };
+    let fact = Fact::WindowEnded { what: None, waited_ms: 1, window: Some(Window::Watch) };
     observation(number, "essai-1", "harness", fact)
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The automatic-reply mailbox that the Annexe 1 declares.
 
+mod advice;
+
 use super::fate::Fate;
-use super::{Advice, Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
+use super::{Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
 use crate::custody::Taken;
 use crate::evidence::Evidence;
 use crate::fact::Window;
@@ -17,18 +19,7 @@ pub const CHECKS: &[Check] = &[
         fr: "La boîte de réponse automatique répond au pair qui lui a écrit.",
         en: "The automatic-reply mailbox answers the peer that wrote to it.",
         clause: "Guide d’intégration, Annexe 1",
-        advice: Advice::new(
-            (
-                "Aucune réponse : la boîte déclarée n’existe pas, ou ne répond qu’à certains expéditeurs. Réponse à un \
-                    autre : l’adresse est prise du champ From et non de MAIL FROM.",
-                "No answer: the declared mailbox does not exist, or answers some senders only. An answer to somebody \
-                    else: the address is taken from the From field and not from MAIL FROM.",
-            ),
-            (
-                "Répondre à l’adresse dite dans MAIL FROM ; déclarer `automatic-reply-ms` si la réponse est plus lente.",
-                "Answer the address said in MAIL FROM; declare `automatic-reply-ms` if the answer is slower.",
-            ),
-        ),
+        advice: advice::ANSWERED_AUTOMATICALLY,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -40,13 +31,7 @@ pub const CHECKS: &[Check] = &[
         fr: "La boîte de réponse automatique ne répond qu’une fois à un message.",
         en: "The automatic-reply mailbox answers a message only once.",
         clause: "RFC 3834 §2",
-        advice: Advice::new(
-            (
-                "Une réponse part par copie, par tentative ou par processus.",
-                "An answer leaves for each copy, attempt or process.",
-            ),
-            ("Ne répondre qu’une fois à un même message.", "Answer a message only once."),
-        ),
+        advice: advice::ANSWERED_ONCE,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -58,13 +43,7 @@ pub const CHECKS: &[Check] = &[
         fr: "La réponse automatique part du chemin de retour nul.",
         en: "The automatic reply comes from the null reverse-path.",
         clause: "RFC 3834 §3.3",
-        advice: Advice::new(
-            (
-                "La réponse est envoyée comme un message ordinaire, sous l’adresse de la boîte.",
-                "The answer is sent like an ordinary message, under the address of the mailbox.",
-            ),
-            ("L’envoyer avec MAIL FROM:<>.", "Send it with MAIL FROM:<>."),
-        ),
+        advice: advice::ANSWER_FROM_NOBODY,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -76,13 +55,7 @@ pub const CHECKS: &[Check] = &[
         fr: "La réponse automatique se dit telle : Auto-Submitted: auto-replied.",
         en: "The automatic reply says that it is one: Auto-Submitted: auto-replied.",
         clause: "RFC 3834 §3.1.7, §5",
-        advice: Advice::new(
-            (
-                "Le champ Auto-Submitted manque : un autre répondeur peut répondre à la réponse.",
-                "The field Auto-Submitted is missing: another responder may answer the answer.",
-            ),
-            ("Ajouter `Auto-Submitted: auto-replied`.", "Add `Auto-Submitted: auto-replied`."),
-        ),
+        advice: advice::ANSWER_MARKED,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -94,16 +67,7 @@ pub const CHECKS: &[Check] = &[
         fr: "La réponse automatique nomme dans In-Reply-To le message auquel elle répond.",
         en: "The automatic reply names in In-Reply-To the message that it answers.",
         clause: "RFC 3834 §3.1.6",
-        advice: Advice::new(
-            (
-                "Le Message-ID reçu n’est pas repris : l’expéditeur ne sait pas à quoi il est répondu.",
-                "The Message-ID received is not taken over: the sender does not know what is answered.",
-            ),
-            (
-                "Reprendre le Message-ID dans In-Reply-To et References.",
-                "Take the Message-ID over into In-Reply-To and References.",
-            ),
-        ),
+        advice: advice::ANSWER_THREADED,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -115,18 +79,7 @@ pub const CHECKS: &[Check] = &[
         fr: "La boîte de réponse automatique ne répond pas à ce message.",
         en: "The automatic-reply mailbox does not answer this message.",
         clause: "RFC 3834 §2",
-        advice: Advice::new(
-            (
-                "Le répondeur ne regarde ni le chemin de retour ni Auto-Submitted : deux répondeurs face à face \
-                    s’écriraient sans fin.",
-                "The responder looks neither at the reverse-path nor at Auto-Submitted: two responders face to \
-                    face would write to each other without end.",
-            ),
-            (
-                "Ne pas répondre à MAIL FROM:<>, ni à un message dont Auto-Submitted est autre que « no ».",
-                "Do not answer MAIL FROM:<>, nor a message whose Auto-Submitted is other than “no”.",
-            ),
-        ),
+        advice: advice::NOT_ANSWERED_AUTOMATICALLY,
         needs_peer: true,
         negative: true,
         needs: None,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What reaches the mailboxes behind the connector.
 
+mod advice;
+
 use super::fate::Fate;
-use super::{Advice, Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
+use super::{Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Fact, Part, Stage, Window};
 use crate::params::Params;
@@ -16,22 +18,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le message arrive une fois, et une seule, à la boîte interne.",
         en: "The message reaches the inner mailbox once and only once.",
         clause: "RFC 5321 §6.1",
-        advice: Advice::new(
-            (
-                "Aucune livraison : le message accepté attend dans la file (adresse ou port de la messagerie \
-                    interne, refus de celle-ci), ou un filtre l’a écarté. Plusieurs : il est représenté bien que la \
-                    messagerie interne ait répondu 250.",
-                "No delivery: the accepted message waits in the queue (address or port of the inner mail server, \
-                    a refusal by it), or a filter dropped it. Several: it is sent again although the inner server \
-                    answered 250.",
-            ),
-            (
-                "Suivre le Message-ID de la transcription dans la file du connecteur ; si la remise est seulement \
-                    plus lente, déclarer `delivery-ms`.",
-                "Follow the Message-ID of the transcript through the connector's queue; if delivery is merely \
-                    slower, declare `delivery-ms`.",
-            ),
-        ),
+        advice: advice::DELIVERED_INSIDE,
         needs_peer: false,
         negative: false,
         needs: None,
@@ -43,18 +30,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Rien n’arrive à la boîte interne.",
         en: "Nothing reaches the inner mailbox.",
         clause: "RFC 5321 §6.1",
-        advice: Advice::new(
-            (
-                "Le message d’un pair éconduit est entré quand même : mis en file avant la fin des contrôles, ou \
-                    contrôles faits après l’acceptation.",
-                "The message of a peer turned away came in all the same: queued before the controls had ended, or \
-                    controlled after acceptance.",
-            ),
-            (
-                "Ne rien mettre en file avant que tous les contrôles du pair et du destinataire aient réussi.",
-                "Queue nothing before every control of the peer and of the recipient has succeeded.",
-            ),
-        ),
+        advice: advice::NOTHING_DELIVERED,
         needs_peer: false,
         negative: true,
         needs: None,
@@ -66,18 +42,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Un message accepté est livré ou son expéditeur averti ; un message refusé n’est pas perdu.",
         en: "An accepted message is delivered or its sender told; a refused one is not lost.",
         clause: "RFC 5321 §6.1",
-        advice: Advice::new(
-            (
-                "Le message est accepté pour une boîte que personne ne connaît, puis jeté : destinataires non vérifiés \
-                    et avis de non-remise supprimés.",
-                "The message is accepted for a mailbox that nobody knows, then thrown away: recipients are not checked \
-                    and non-delivery notices suppressed.",
-            ),
-            (
-                "Refuser à RCPT TO les boîtes inconnues ; à défaut, rendre compte à l’expéditeur par un avis.",
-                "Refuse unknown mailboxes at RCPT TO; failing that, tell the sender by a notice.",
-            ),
-        ),
+        advice: advice::ANSWERED_FOR,
         needs_peer: true,
         negative: true,
         needs: None,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How the connector finds the server of a domain.
 
-use super::{Advice, Check, fail, inconclusive, no_peer, pass};
+mod advice;
+
+use super::{Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Part, Question};
 use crate::params::Params;
@@ -15,19 +17,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le MX du domaine est demandé au serveur DNS de l’opérateur, par la délégation.",
         en: "The domain's MX is asked of the operator's own DNS server, through the delegation.",
         clause: "Guide d’intégration, méthode 1 (délégation)",
-        advice: Advice::new(
-            (
-                "Le résolveur du connecteur ne suit pas la délégation jusqu’aux serveurs de l’opérateur : réponse \
-                    prise d’un cache, d’une route statique, ou d’un autre DNS que celui de l’essai.",
-                "The connector's resolver does not follow the delegation to the operator's servers: an answer \
-                    from a cache, a static route, or a DNS other than the run's.",
-            ),
-            (
-                "Employer le résolveur de l’essai, sans route statique, et suivre les renvois (NS) de la zone \
-                    parente.",
-                "Use the run's resolver, without static routes, and follow the referrals (NS) of the parent zone.",
-            ),
-        ),
+        advice: advice::RESOLVED_BY_DELEGATION,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -39,19 +29,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le MX du domaine est trouvé dans la zone de l’espace de confiance.",
         en: "The domain's MX is found in the zone of the espace de confiance.",
         clause: "Guide d’intégration, méthode 2 (redirection)",
-        advice: Advice::new(
-            (
-                "Le MX n’a pas été pris dans la zone de l’espace de confiance : réponse d’un cache, d’une route \
-                    statique, ou d’un autre DNS que celui de l’essai.",
-                "The MX was not taken from the zone of the espace de confiance: an answer from a cache, a static \
-                    route, or a DNS other than the run's.",
-            ),
-            (
-                "Employer le résolveur de l’essai, sans route statique, et demander le MX du domaine du \
-                    destinataire.",
-                "Use the run's resolver, without static routes, and ask for the MX of the recipient's domain.",
-            ),
-        ),
+        advice: advice::RESOLVED_BY_REDIRECTION,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -63,19 +41,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le MX préféré est essayé le premier, l’autre à défaut.",
         en: "The preferred MX is tried first, the other failing that.",
         clause: "RFC 5321 §5.1",
-        advice: Advice::new(
-            (
-                "Les MX ne sont pas rangés par préférence croissante : pris dans l’ordre de la réponse DNS, ou le \
-                    plus grand nombre d’abord.",
-                "The MX hosts are not sorted by rising preference: taken in the order of the DNS answer, or the \
-                    greatest number first.",
-            ),
-            (
-                "Essayer d’abord le MX dont la préférence est le plus petit nombre, puis le suivant si celui-ci \
-                    ne répond pas.",
-                "Try the MX with the smallest preference number first, and the next one if it does not answer.",
-            ),
-        ),
+        advice: advice::MX_IN_ORDER,
         needs_peer: true,
         negative: false,
         needs: None,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector answers to a peer that contacts it.
 
-use super::{Advice, Check, fail, inconclusive, no_peer, pass};
+mod advice;
+
+use super::{Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Ending, Fact, Part, Party, Stage};
 use crate::params::{Params, Peer};
@@ -15,24 +17,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur accepte le message du pair (250 après le point final).",
         en: "The connector accepts the peer's message (250 after the final dot).",
         clause: "RFC 5321 §4.1.1.4",
-        advice: Advice::new(
-            (
-                "L’étape et le code observés disent quel contrôle a refusé un pair valide et listé : à la poignée \
-                    de main, la confiance TLS (autorités de TEST absentes du magasin, liste de révocation \
-                    injoignable) ; à MAIL FROM, la liste blanche (pas encore relevée, domaine ou DN non retrouvé) ; \
-                    à RCPT TO, la table des boîtes ; après DATA, un filtre de contenu.",
-                "The stage and the code observed say which control refused a valid, listed peer: at the \
-                    handshake, TLS trust (TEST authorities missing from the store, revocation list out of reach); at \
-                    MAIL FROM, the liste blanche (not fetched yet, domain or DN not found); at RCPT TO, the table of \
-                    mailboxes; after DATA, a content filter.",
-            ),
-            (
-                "Chercher dans le journal du connecteur le domaine du pair et l’heure que donne la transcription, \
-                    puis corriger ce contrôle-là.",
-                "Look in the connector's log for the peer's domain at the time that the transcript gives, and \
-                    mend that one control.",
-            ),
-        ),
+        advice: advice::MESSAGE_ACCEPTED,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -44,17 +29,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur éconduit le pair avant d’avoir accepté le moindre message.",
         en: "The connector turns the peer away before it has accepted any message.",
         clause: "RFC 5321 §3.8 ; RFC 3207 §4.1",
-        advice: Advice::new(
-            (
-                "Un contrôle du pair manque en réception, ou son échec est journalisé sans arrêter la session.",
-                "A control of the peer is missing on reception, or its failure is logged without stopping the \
-                    session.",
-            ),
-            (
-                "Rendre le contrôle bloquant : fermer la session, ou répondre 5xx avant la fin de DATA.",
-                "Make the control binding: close the session, or answer 5xx before the end of DATA.",
-            ),
-        ),
+        advice: advice::PEER_REFUSED,
         needs_peer: true,
         negative: true,
         needs: None,
@@ -66,20 +41,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Une commande glissée derrière STARTTLS n’est ni exécutée ni répondue une fois TLS établi.",
         en: "A command slipped in behind STARTTLS is neither run nor answered once TLS is up.",
         clause: "RFC 3207 §4.2",
-        advice: Advice::new(
-            (
-                "Les octets lus en clair derrière STARTTLS restent dans le tampon et sont traités comme s’ils \
-                    étaient venus dans TLS.",
-                "Octets read in clear behind STARTTLS stay in the buffer and are treated as if they had come \
-                    inside TLS.",
-            ),
-            (
-                "Vider le tampon d’entrée avant la poignée de main et repartir d’un état SMTP vierge après elle ; \
-                    ou fermer la session.",
-                "Empty the input buffer before the handshake and start from a blank SMTP state after it; or close \
-                    the session.",
-            ),
-        ),
+        advice: advice::INJECTED_COMMAND_IGNORED,
         needs_peer: true,
         negative: true,
         needs: None,
@@ -91,20 +53,7 @@ pub const CHECKS: &[Check] = &[
         fr: "STARTTLS est annoncé en clair et ne l’est plus une fois TLS établi.",
         en: "STARTTLS is offered in clear and no longer once TLS is up.",
         clause: "RFC 3207 §4.2",
-        advice: Advice::new(
-            (
-                "« Absent » : TLS n’est pas configuré sur ce port, ou seulement pour certaines adresses. « Encore \
-                    annoncé » : la réponse à EHLO ne tient pas compte de l’état de la session.",
-                "“No STARTTLS”: TLS is not configured on this port, or only for some addresses. “Still offered”: \
-                    the reply to EHLO does not depend on the state of the session.",
-            ),
-            (
-                "Annoncer STARTTLS à tout client tant que la session est en clair, et l’ôter de la réponse à EHLO \
-                    une fois TLS établi.",
-                "Offer STARTTLS to every client while the session is in clear, and drop it from the reply to EHLO \
-                    once TLS is up.",
-            ),
-        ),
+        advice: advice::STARTTLS_OFFERED_ONCE,
         needs_peer: true,
         negative: false,
         needs: None,

@@ -2,10 +2,11 @@
 //! Rules that hold over the evidence of every scenario at once. A connector that did nothing has kept none of them:
 //! each needs at least one exchange on which it could have been broken.
 
+mod advice;
 mod custody;
 mod dialogue;
 
-use super::{Advice, Check, fail, inconclusive, pass};
+use super::{Check, fail, inconclusive, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Part};
 use crate::params::Params;
@@ -32,18 +33,7 @@ pub const INVARIANTS: &[Invariant] = &[
             fr: "Le connecteur ne dit jamais MAIL, RCPT ou DATA à un pair hors de TLS.",
             en: "The connector never says MAIL, RCPT or DATA to a peer outside TLS.",
             clause: "RFC 3207 §4.1 ; liste blanche publiée, sans-tls",
-            advice: Advice::new(
-                (
-                    "TLS n’est qu’opportuniste en sortie : quand le pair n’annonce pas STARTTLS ou le refuse, la \
-                        session continue en clair.",
-                    "TLS is merely opportunistic on sending: when the peer does not offer STARTTLS or refuses it, the \
-                        session goes on in clear.",
-                ),
-                (
-                    "Exiger TLS vers tout domaine de l’espace de confiance ; sans lui, quitter avant MAIL FROM.",
-                    "Demand TLS towards every domain of the espace de confiance; without it, leave before MAIL FROM.",
-                ),
-            ),
+            advice: advice::NO_MAIL_BEFORE_TLS,
             needs_peer: false,
             negative: false,
             needs: None,
@@ -58,19 +48,7 @@ pub const INVARIANTS: &[Invariant] = &[
             fr: "Aucun message de l’essai n’est vu en clair chez un pair.",
             en: "No message of the run is seen in clear at a peer.",
             clause: "Référentiel #2 ECO.1.1.1 (cité)",
-            advice: Advice::new(
-                (
-                    "Un message entier est sorti en clair : TLS n’est pas exigé vers le pair cité, ou une route \
-                        particulière y échappe.",
-                    "A whole message left in clear: TLS is not demanded towards the peer cited, or a special route \
-                        escapes the rule.",
-                ),
-                (
-                    "Exiger TLS vers tout domaine de l’espace de confiance, sans exception par domaine ni par route.",
-                    "Demand TLS towards every domain of the espace de confiance, without exception by domain or by \
-                        route.",
-                ),
-            ),
+            advice: advice::NO_MESSAGE_IN_CLEAR,
             needs_peer: false,
             negative: false,
             needs: None,
@@ -85,18 +63,7 @@ pub const INVARIANTS: &[Invariant] = &[
             fr: "Toutes les sessions TLS abouties sont en version 1.2 ou plus.",
             en: "Every completed TLS session is version 1.2 or later.",
             clause: "Référentiel #2 ECO.1.1.2 (cité)",
-            advice: Advice::new(
-                (
-                    "La configuration TLS admet encore une version antérieure à 1.2, en réception ou en sortie selon \
-                        la session citée.",
-                    "The TLS configuration still admits a version before 1.2, on reception or on sending according to \
-                        the session cited.",
-                ),
-                (
-                    "Fixer la version minimale à TLS 1.2 dans les deux sens.",
-                    "Set the least version to TLS 1.2 in both directions.",
-                ),
-            ),
+            advice: advice::TLS_1_2_AT_LEAST,
             needs_peer: false,
             negative: false,
             needs: None,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Whether the connector met the edition of the liste blanche that a scenario published, and how it asked for it.
 
-use super::{Advice, Check, fail, inconclusive, pass};
+mod advice;
+
+use super::{Check, fail, inconclusive, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Download, Fact};
 use crate::params::Params;
@@ -15,19 +17,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur est venu chercher l’édition de la liste blanche publiée par le scénario.",
         en: "The connector came for the edition of the liste blanche that the scenario published.",
         clause: "Guide d’intégration, adresse de la liste blanche",
-        advice: Advice::new(
-            (
-                "Le connecteur n’est pas venu chercher la liste : relève trop espacée, ou adresse de publication \
-                    autre que celle de l’essai.",
-                "The connector did not come for the list: fetched too seldom, or from another address than the \
-                    run's.",
-            ),
-            (
-                "Donner au connecteur l’adresse de publication de l’essai et déclarer dans `list-ms` sa période \
-                    de relève.",
-                "Give the connector the run's publication address and declare its refresh period in `list-ms`.",
-            ),
-        ),
+        advice: advice::EDITION_FETCHED,
         needs_peer: false,
         negative: false,
         needs: None,
@@ -39,19 +29,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur dit quelle édition il détient quand il demande la liste blanche.",
         en: "The connector says which edition it holds when it asks for the liste blanche.",
         clause: "RFC 9110 §13.1 ; bonne pratique",
-        advice: Advice::new(
-            (
-                "La liste est relevée par un GET simple : l’ETag ou la date de la dernière édition n’est pas \
-                    gardé.",
-                "The list is fetched by a plain GET: the ETag or the date of the last edition is not kept.",
-            ),
-            (
-                "Garder ETag et Last-Modified de l’édition en vigueur et les renvoyer dans If-None-Match ou \
-                    If-Modified-Since ; traiter 304 comme « inchangée ».",
-                "Keep the ETag and the Last-Modified of the edition in force and send them back in If-None-Match \
-                    or If-Modified-Since; take 304 as “unchanged”.",
-            ),
-        ),
+        advice: advice::ASKS_CONDITIONALLY,
         needs_peer: false,
         negative: false,
         needs: None,
@@ -63,18 +41,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur n’ouvre qu’une connexion à la fois vers le point de publication.",
         en: "The connector opens one connection at a time to the publication point.",
         clause: "bonne pratique",
-        advice: Advice::new(
-            (
-                "Plusieurs processus relèvent la liste chacun pour soi, ou une relève part avant la fin de la \
-                    précédente.",
-                "Several processes fetch the list each for itself, or one fetch starts before the last has ended.",
-            ),
-            (
-                "Confier la relève à un seul processus, derrière un verrou, et fermer la connexion avant d’en \
-                    ouvrir une autre.",
-                "Leave fetching to one process, behind a lock, and close the connection before opening another.",
-            ),
-        ),
+        advice: advice::ASKS_ONE_AT_A_TIME,
         needs_peer: false,
         negative: false,
         needs: None,

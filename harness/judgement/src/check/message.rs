@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Whether a message crosses the connector unchanged.
 
+mod advice;
+
 use super::fate::Fate;
-use super::{Advice, Check, Wait, fail, inconclusive, no_peer, pass};
+use super::{Check, Wait, fail, inconclusive, no_peer, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Message, Part, Window};
 use crate::params::Params;
@@ -16,20 +18,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le message remis au pair garde ses champs d’en-tête, ses textes et ses pièces jointes.",
         en: "The message handed to the peer keeps its header fields, its texts and its attachments.",
         clause: "RFC 5321 §2.1, §6.4 ; Référentiel #2 ECO.2.2.x, ECO.2.4.x (transparence déduite)",
-        advice: Advice::new(
-            (
-                "Un filtre sortant réécrit le message : « observé » nomme le champ ou la partie qui change \
-                    (disclaimer, nouvel encodage, Message-ID remplacé, champs X-MSS retirés, pièce jointe ôtée).",
-                "An outgoing filter rewrites the message: “observed” names the field or the part that changes \
-                    (disclaimer, re-encoding, Message-ID replaced, X-MSS fields removed, attachment dropped).",
-            ),
-            (
-                "Désactiver ce filtre entre la soumission et la remise au pair : n’ajouter que des champs de \
-                    trace en tête du message.",
-                "Switch that filter off between submission and the peer: add nothing but trace fields at the head \
-                    of the message.",
-            ),
-        ),
+        advice: advice::RELAYED_UNCHANGED,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -41,20 +30,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le message livré à la boîte interne garde ses champs d’en-tête, ses textes et ses pièces jointes.",
         en: "The message delivered inside keeps its header fields, its texts and its attachments.",
         clause: "RFC 5321 §2.1, §6.4 ; Référentiel #2 ECO.2.2.x, ECO.2.4.x (transparence déduite)",
-        advice: Advice::new(
-            (
-                "Un filtre entrant réécrit le message : « observé » nomme le champ ou la partie qui change \
-                    (antivirus, nouvel encodage, Message-ID remplacé, champs X-MSS retirés, pièce jointe ôtée).",
-                "An incoming filter rewrites the message: “observed” names the field or the part that changes \
-                    (antivirus, re-encoding, Message-ID replaced, X-MSS fields removed, attachment dropped).",
-            ),
-            (
-                "Désactiver ce filtre entre le pair et la messagerie interne : n’ajouter que des champs de trace \
-                    en tête du message.",
-                "Switch that filter off between the peer and the inner server: add nothing but trace fields at \
-                    the head of the message.",
-            ),
-        ),
+        advice: advice::DELIVERED_UNCHANGED,
         needs_peer: false,
         negative: false,
         needs: None,

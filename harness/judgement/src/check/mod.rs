@@ -17,7 +17,6 @@ mod outbound;
 mod recipient;
 mod retry;
 mod tls;
-mod trail;
 
 pub use advice::Advice;
 pub use invariant::Invariant;
@@ -58,7 +57,7 @@ impl Check {
 
     /// What to tell a connector that failed it, in a scenario with this fault.
     pub fn advice(&self, fault: Option<&model::Fault>) -> model::Advice {
-        self.advice.on(self.id, fault)
+        self.advice.for_failure(fault)
     }
 }
 

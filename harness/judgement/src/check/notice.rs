@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the inner sender learns of a message that could not be sent.
 
+mod advice;
+
 use super::fate::Fate;
-use super::{Advice, Check, Wait, fail, inconclusive, not_watched, pass};
+use super::{Check, Wait, fail, inconclusive, not_watched, pass};
 use crate::custody::{Taken, Told};
 use crate::evidence::Evidence;
 use crate::fact::{Notice, Window};
@@ -17,22 +19,7 @@ pub const CHECKS: &[Check] = &[
         fr: "L’émetteur apprend que son message n’est pas parti : refus à la soumission, ou un avis de non-remise.",
         en: "The sender learns that the message did not leave: a refusal at submission, or one non-delivery notice.",
         clause: "RFC 5321 §6.1",
-        advice: Advice::new(
-            (
-                "Rien : le message attend encore en file au terme du délai, ou l’avis n’est pas adressé à \
-                    l’émetteur (avis désactivés, ou envoyés ailleurs qu’à la messagerie interne). Plusieurs : un \
-                    avis par tentative ou par MX.",
-                "Nothing: the message still waits in the queue when the time is over, or the notice is not \
-                    addressed to the sender (notices switched off, or sent elsewhere than to the inner server). \
-                    Several: one notice per attempt or per MX.",
-            ),
-            (
-                "Refuser dès la soumission, ou remettre à la messagerie interne un seul avis pour le chemin de \
-                    retour du message ; accorder la durée de vie de la file et `outcome-ms`.",
-                "Refuse at submission, or hand the inner server a single notice for the message's reverse-path; \
-                    make the lifetime in the queue and `outcome-ms` agree.",
-            ),
-        ),
+        advice: advice::SENDER_TOLD,
         needs_peer: false,
         negative: false,
         needs: Some("sends-notices"),
@@ -44,20 +31,7 @@ pub const CHECKS: &[Check] = &[
         fr: "L’avis de non-remise est un multipart/report avec Final-Recipient, Action et Status.",
         en: "The non-delivery notice is a multipart/report with Final-Recipient, Action and Status.",
         clause: "RFC 3464 §2",
-        advice: Advice::new(
-            (
-                "L’avis est un message libre, ou sa partie message/delivery-status manque des champs nommés dans \
-                    « observé ».",
-                "The notice is free text, or its message/delivery-status part lacks the fields named under \
-                    “observed”.",
-            ),
-            (
-                "Composer l’avis en multipart/report ; report-type=delivery-status, avec Final-Recipient, Action \
-                    et Status pour chaque destinataire.",
-                "Compose the notice as multipart/report; report-type=delivery-status, with Final-Recipient, \
-                    Action and Status for each recipient.",
-            ),
-        ),
+        advice: advice::NOTICE_WELL_FORMED,
         needs_peer: false,
         negative: false,
         needs: Some("sends-notices"),
@@ -69,16 +43,7 @@ pub const CHECKS: &[Check] = &[
         fr: "L’émetteur est averti une seule fois de la non-remise.",
         en: "The sender is told of the non-delivery only once.",
         clause: "RFC 3464 §2 ; bonne pratique",
-        advice: Advice::new(
-            (
-                "Un avis part à chaque tentative, à chaque MX, ou pour chaque processus qui traite la file.",
-                "A notice leaves for each attempt, for each MX, or for each process that works on the queue.",
-            ),
-            (
-                "N’émettre l’avis de non-remise qu’une fois, quand le destinataire est retiré de la file.",
-                "Send the non-delivery notice once, when the recipient is taken out of the queue.",
-            ),
-        ),
+        advice: advice::TOLD_ONCE,
         needs_peer: false,
         negative: false,
         needs: Some("sends-notices"),
@@ -90,15 +55,7 @@ pub const CHECKS: &[Check] = &[
         fr: "L’avis de non-remise part du chemin de retour nul.",
         en: "The non-delivery notice comes from the null reverse-path.",
         clause: "RFC 5321 §4.5.5",
-        advice: Advice::new(
-            (
-                "L’avis est émis sous l’adresse du système ou d’une personne : s’il ne peut être remis, un second avis \
-                    répond au premier.",
-                "The notice is sent under the address of the system or of a person: if it cannot be delivered, a second \
-                    notice answers the first.",
-            ),
-            ("Émettre tout avis avec MAIL FROM:<>.", "Send every notice with MAIL FROM:<>."),
-        ),
+        advice: advice::NOTICE_FROM_NOBODY,
         needs_peer: false,
         negative: false,
         needs: Some("sends-notices"),

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector does with a message that an inner user writes to a peer.
 
+mod advice;
+
 use super::fate::Fate;
-use super::{Advice, Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
+use super::{Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
 use crate::custody::Taken;
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Fact, Part, Stage, Window};
@@ -17,24 +19,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le message est remis au pair une fois, et une seule, dans TLS.",
         en: "The message is handed to the peer once and only once, inside TLS.",
         clause: "RFC 5321 §6.1 ; RFC 3207",
-        advice: Advice::new(
-            (
-                "« En clair » : TLS n’est pas exigé en sortie. Soumission refusée ou avis de non-remise : ce pair \
-                    valide a été jugé invalide (autorités de TEST, nom du MX, DN listé, révocation), ou n’a pas été \
-                    trouvé (résolveur autre que celui de l’essai). Rien : le message attend en file. Plusieurs : le \
-                    250 du pair n’a pas été retenu.",
-                "“In clear”: TLS is not demanded on sending. Submission refused or non-delivery notice: this \
-                    valid peer was held invalid (TEST authorities, MX name, listed DN, revocation) or not found (a \
-                    resolver other than the run's). Nothing: the message waits in the queue. Several: the peer's 250 \
-                    was not kept.",
-            ),
-            (
-                "Lire le motif dans l’avis, la réponse à la soumission ou le journal de la file, et corriger ce \
-                    point ; si la reprise est seulement plus lente, déclarer `outcome-ms`.",
-                "Read the reason in the notice, the reply to the submission or the log of the queue, and mend \
-                    that point; if retries are merely slower, declare `outcome-ms`.",
-            ),
-        ),
+        advice: advice::RELAYED_TO_PEER,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -46,18 +31,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur se rend chez le pair, constate le défaut et ne lui confie rien.",
         en: "The connector visits the peer, notices the fault and entrusts nothing to it.",
         clause: "RFC 3207 §4.1 ; RFC 5280 §6",
-        advice: Advice::new(
-            (
-                "Un contrôle du serveur visité manque, ou son échec n’empêche pas MAIL FROM.",
-                "A control of the visited server is missing, or its failure does not prevent MAIL FROM.",
-            ),
-            (
-                "Faire tous les contrôles du pair avant MAIL FROM et, au premier échec, quitter la session sans \
-                    rien confier.",
-                "Make every control of the peer before MAIL FROM and, at the first failure, leave the session \
-                    without entrusting anything.",
-            ),
-        ),
+        advice: advice::PEER_TURNED_AWAY,
         needs_peer: true,
         negative: true,
         needs: None,
@@ -69,20 +43,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Les réponses glissées en clair derrière le 220 à STARTTLS ne sont pas prises pour des réponses dans TLS.",
         en: "Replies slipped in clear behind the 220 to STARTTLS are not taken for replies inside TLS.",
         clause: "RFC 3207 §4.2",
-        advice: Advice::new(
-            (
-                "Les réponses reçues en clair derrière le 220 restent dans le tampon et sont lues comme les \
-                    premières réponses dans TLS : une commande est partie avant la réponse à EHLO.",
-                "Replies received in clear behind the 220 stay in the buffer and are read as the first replies \
-                    inside TLS: a command left before the reply to EHLO.",
-            ),
-            (
-                "Jeter tout ce qui est lu en clair après le 220 à STARTTLS, puis attendre dans TLS la réponse à \
-                    chaque commande.",
-                "Throw away whatever is read in clear after the 220 to STARTTLS, then wait inside TLS for the \
-                    reply to each command.",
-            ),
-        ),
+        advice: advice::INJECTED_ANSWERS_IGNORED,
         needs_peer: true,
         negative: true,
         needs: None,
@@ -94,19 +55,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur refuse le message et ne contacte pas le pair.",
         en: "The connector refuses the message and does not contact the peer.",
         clause: "Guide d’intégration, espace de confiance",
-        advice: Advice::new(
-            (
-                "Le connecteur s’est connecté au pair avant d’avoir vérifié qu’il a le droit, ou le moyen sûr, de \
-                    lui écrire.",
-                "The connector connected to the peer before making sure that it may write to it, and knows where.",
-            ),
-            (
-                "Décider avant toute connexion : domaine présent dans la liste blanche en vigueur, serveur \
-                    désigné par une réponse DNS valable ; sinon refuser à la soumission ou par un avis.",
-                "Decide before any connection: domain in the liste blanche in force, server named by a valid DNS \
-                    answer; otherwise refuse at submission or by a notice.",
-            ),
-        ),
+        advice: advice::NEVER_CONTACTED,
         needs_peer: true,
         negative: true,
         needs: None,

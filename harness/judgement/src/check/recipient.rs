@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector answers for a recipient that it must not take.
 
+mod advice;
+
 use super::fate::Fate;
 use super::inbound::{client_sessions, never_opened};
-use super::{Advice, Check, Wait, fail, inconclusive, no_peer, pass};
+use super::{Check, Wait, fail, inconclusive, no_peer, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Stage, Window};
 use crate::params::Params;
@@ -16,20 +18,7 @@ pub const CHECKS: &[Check] = &[Check {
     fr: "Le connecteur refuse définitivement le destinataire (5xx à RCPT).",
     en: "The connector refuses the recipient for good (5xx at RCPT).",
     clause: "RFC 5321 §3.6.2, §4.2.2 ; RFC 3463 §3.2",
-    advice: Advice::new(
-        (
-            "Le destinataire n’est pas vérifié pendant le dialogue : boîte inconnue acceptée, relais ouvert \
-                    vers un domaine qui n’est pas celui du connecteur, ou refus repoussé après DATA.",
-            "The recipient is not checked during the dialogue: an unknown mailbox accepted, an open relay to \
-                    a domain that is not the connector's, or a refusal put off until after DATA.",
-        ),
-        (
-            "À RCPT TO, répondre 550 à toute adresse hors des domaines déclarés et à toute boîte que \
-                    l’annuaire interne ne connaît pas.",
-            "At RCPT TO, answer 550 to every address outside the declared domains and to every mailbox that \
-                    the inner directory does not know.",
-        ),
-    ),
+    advice: advice::RECIPIENT_REFUSED,
     needs_peer: true,
     negative: true,
     needs: None,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector does with a message that a peer did not take at once.
 
+mod advice;
+
 use super::fate::Fate;
 use super::outbound::{ended, exercised, handed_over, not_submitted, settled};
-use super::{Advice, Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
+use super::{Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
 use crate::evidence::Evidence;
 use crate::fact::Window;
 use crate::params::Params;
@@ -17,20 +19,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Après un refus temporaire, le connecteur représente le message jusqu’à sa remise.",
         en: "After a temporary refusal the connector tries again until the message is taken.",
         clause: "RFC 5321 §4.5.4.1",
-        advice: Advice::new(
-            (
-                "Aucune remise : une réponse 4xx est tenue pour définitive, ou la reprise vient après le délai \
-                    déclaré. Plusieurs : le 250 du pair n’a pas été retenu.",
-                "No delivery: a 4xx reply is taken for a final one, or the retry comes after the declared time. \
-                    Several: the peer's 250 was not kept.",
-            ),
-            (
-                "Garder en file un message différé et le représenter ; si la période de reprise dépasse la \
-                    fenêtre, déclarer `outcome-ms` plus long qu’elle.",
-                "Keep a deferred message in the queue and try again; if the retry period exceeds the window, \
-                    declare an `outcome-ms` longer than it.",
-            ),
-        ),
+        advice: advice::RETRIED_UNTIL_TAKEN,
         needs_peer: true,
         negative: false,
         needs: Some("retries-deferred"),
@@ -42,18 +31,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Après un refus définitif, le connecteur ne représente pas le message.",
         en: "After a permanent refusal the connector does not try again.",
         clause: "RFC 5321 §4.2.1",
-        advice: Advice::new(
-            (
-                "Une réponse 5xx est traitée comme un refus temporaire : le message est représenté, au même MX ou \
-                    au suivant.",
-                "A 5xx reply is treated as a temporary refusal: the message is sent again, to the same MX or to \
-                    the next.",
-            ),
-            (
-                "Au premier 5xx, retirer le destinataire de la file et avertir l’émetteur.",
-                "At the first 5xx, take the recipient out of the queue and tell the sender.",
-            ),
-        ),
+        advice: advice::NOT_RETRIED,
         needs_peer: true,
         negative: true,
         needs: None,

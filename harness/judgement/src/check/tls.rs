@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector shows of itself in TLS, as a client and as a server.
 
-use super::{Advice, Check, fail, inconclusive, no_peer, pass};
+mod advice;
+
+use super::{Check, fail, inconclusive, no_peer, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Part, Tls};
 use crate::params::{Params, Sut};
@@ -15,22 +17,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le connecteur présente au pair son certificat déclaré, valide, avec son intermédiaire.",
         en: "The connector shows the peer its declared certificate, valid, with its intermediate.",
         clause: "Guide d’intégration, Annexe 1 (DN du certificat) ; RFC 8446 §4.4.2",
-        advice: Advice::new(
-            (
-                "« Aucun certificat » : aucun certificat client n’est configuré en sortie. « Chaîne refusée » : \
-                    l’intermédiaire n’est pas envoyé, ou le certificat n’est pas celui émis pour l’essai. « DN \
-                    présenté » : ce n’est pas le certificat du DN déclaré.",
-                "“No certificate”: no client certificate is configured for sending. “Chain refused”: the \
-                    intermediate is not sent, or the certificate is not the one issued for the run. “DN shown”: it \
-                    is not the certificate of the declared DN.",
-            ),
-            (
-                "Configurer en sortie le certificat d’essai avec sa clé et son intermédiaire, et déclarer dans \
-                    `connector.yaml` le DN et le MX qu’il porte.",
-                "Configure for sending the run's certificate with its key and its intermediate, and declare in \
-                    `connector.yaml` the DN and the MX that it bears.",
-            ),
-        ),
+        advice: advice::CLIENT_CERTIFICATE_SHOWN,
         needs_peer: true,
         negative: false,
         needs: None,
@@ -42,21 +29,7 @@ pub const CHECKS: &[Check] = &[
         fr: "Le certificat serveur du connecteur est valide, porte le DN déclaré, et son CN est le nom du MX.",
         en: "The connector's server certificate is valid, bears the declared DN, and its CN is the MX host name.",
         clause: "Guide d’intégration, Annexe 1 (CN = MX)",
-        advice: Advice::new(
-            (
-                "« Chaîne refusée » : l’intermédiaire n’est pas envoyé, ou le certificat n’est pas celui émis \
-                    pour l’essai. « DN présenté » ou « CN » : le certificat et la déclaration ne disent pas le même \
-                    nom.",
-                "“Chain refused”: the intermediate is not sent, or the certificate is not the one issued for the \
-                    run. “DN shown” or “CN”: the certificate and the declaration do not say the same name.",
-            ),
-            (
-                "Configurer en réception le certificat d’essai avec sa clé et son intermédiaire ; aligner le MX \
-                    déclaré sur le CN du certificat.",
-                "Configure for reception the run's certificate with its key and its intermediate; make the \
-                    declared MX equal to the certificate's CN.",
-            ),
-        ),
+        advice: advice::SERVER_CERTIFICATE_AS_DECLARED,
         needs_peer: true,
         negative: false,
         needs: None,

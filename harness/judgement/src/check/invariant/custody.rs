@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who may hold a message of the run: its recipient, once, under its own envelope, and nobody else.
 
-use crate::check::{Advice, Check, fail, inconclusive, pass};
+use super::advice;
+use crate::check::{Check, fail, inconclusive, pass};
 use crate::custody::{Relation, Sent, Taken, same_address};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, HELD_UP_MS, Part, Stage, Window};
@@ -16,20 +17,7 @@ pub const CUSTODY: Check = Check {
     fr: "Chaque message n’est remis qu’à son destinataire, une fois, sous son enveloppe.",
     en: "Each message is handed to its recipient only, once, under its own envelope.",
     clause: "RFC 5321 §2.1, §3.6, §6.1",
-    advice: Advice::new(
-        (
-            "Une copie part ailleurs (journal, copie cachée, alias, réécriture d’adresse), ou un message refusé est remis \
-                quand même.",
-            "A copy goes elsewhere (journal, blind copy, alias, rewriting of addresses), or a refused message is handed \
-                over all the same.",
-        ),
-        (
-            "Ôter toute règle qui ajoute ou change un destinataire ou un chemin de retour entre l’espace de confiance et \
-                la messagerie interne ; ne mettre en file que ce qui a été accepté.",
-            "Remove every rule that adds or changes a recipient or a reverse-path between the espace de confiance and the \
-                inner mail server; queue only what was accepted.",
-        ),
-    ),
+    advice: advice::CUSTODY,
     needs_peer: false,
     negative: false,
     needs: None,
@@ -42,16 +30,7 @@ pub const NOTHING_VANISHES: Check = Check {
     fr: "Aucun message accepté d’un pair ne disparaît sans un mot.",
     en: "No message accepted from a peer vanishes without a word.",
     clause: "RFC 5321 §6.1",
-    advice: Advice::new(
-        (
-            "Le message est accepté, puis jeté ou oublié : filtre muet, boîte inconnue, file perdue.",
-            "The message is accepted, then thrown away or forgotten: a silent filter, an unknown mailbox, a lost queue.",
-        ),
-        (
-            "Refuser avant la fin de DATA ce qui ne sera pas livré ; à défaut, rendre compte à l’expéditeur.",
-            "Refuse before the end of DATA what will not be delivered; failing that, tell the sender.",
-        ),
-    ),
+    advice: advice::NOTHING_VANISHES,
     needs_peer: false,
     negative: false,
     needs: None,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How the connector answers, whatever is asked of it.
 
-use crate::check::{Advice, Check, fail, inconclusive, pass};
+use super::advice;
+use crate::check::{Check, fail, inconclusive, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Ending, Fact, Part};
 use crate::params::Params;
@@ -14,18 +15,7 @@ pub const ONE_FINAL_REPLY: Check = Check {
     fr: "Chaque commande reçoit une réponse finale, et une seule.",
     en: "Each command gets one final reply, and only one.",
     clause: "RFC 5321 §4.2",
-    advice: Advice::new(
-        (
-            "Deux composants répondent à la même commande, ou une réponse attend encore d’une commande précédente : le \
-                client prend la seconde pour la réponse à la suivante.",
-            "Two components answer the same command, or a reply is left over from an earlier one: the client takes the \
-                second for the reply to the next.",
-        ),
-        (
-            "Ne répondre qu’en un endroit, après le dernier contrôle de la commande.",
-            "Answer in one place only, after the last control of the command.",
-        ),
-    ),
+    advice: advice::ONE_FINAL_REPLY,
     needs_peer: false,
     negative: false,
     needs: None,

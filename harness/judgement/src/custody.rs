@@ -34,28 +34,30 @@ pub struct Taken<'e> {
 
 /// What a message that arrived is to one that was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
-    /// The same message, whatever was done to it.
-    Itself,
-    /// It tells the sender what became of it.
-    Notice(Told),
-    /// An automatic answer to it.
-    Answer,
-    /// Nothing in it speaks of the one that was sent.
-    None,
+pub enum Correlation {
+    /// The same message, even where its header or its body was changed.
+    SameMessage,
+    /// A notice to the sender about the message (RFC 3464, or plain text).
+    Notice(ReportedStatus),
+    /// An automatic reply to the message (RFC 3834).
+    AutomaticReply,
+    /// Nothing in it refers to the message that was sent.
+    Unrelated,
 }
 
-/// What a notice says became of the message.
+/// What a notice says became of the message (RFC 3464 §2.3.3, field Action).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum ReportedStatus {
+    /// Delivery was given up.
     Failed,
+    /// Delivery is still being tried.
     Delayed,
     /// Delivered, relayed or expanded.
     Delivered,
-    /// It speaks of another recipient alone.
-    OfAnother,
-    /// It contradicts itself, or says an action that no standard knows.
-    Nonsense,
+    /// The notice names other recipients only.
+    OtherRecipient,
+    /// Action and status contradict each other, or the action is not one of the standard.
+    Contradictory,
 }
 
 impl Evidence {
@@ -119,25 +121,29 @@ impl Taken<'_> {
     }
 
     /// What it is to a message that was sent.
-    pub fn relation(&self, sent: &Sent<'_>) -> Relation {
+    pub fn correlation(&self, sent: &Sent<'_>) -> Correlation {
         if let Some(notice) = &self.message.notice {
-            let speaks = self.names(sent) || notice.recipients.iter().any(|r| is_of(r, sent.forward_path));
-            return if speaks { Relation::Notice(told_by(self.message, sent)) } else { Relation::None };
+            let speaks = self.refers_to(sent) || notice.recipients.iter().any(|r| is_of(r, sent.forward_path));
+            return if speaks {
+                Correlation::Notice(reported_status(self.message, sent))
+            } else {
+                Correlation::Unrelated
+            };
         }
-        if self.is_the_same(sent) {
-            return Relation::Itself;
+        if self.is_same_message(sent) {
+            return Correlation::SameMessage;
         }
-        if !self.names(sent) {
-            return Relation::None;
+        if !self.refers_to(sent) {
+            return Correlation::Unrelated;
         }
         // Nobody is told what became of a message from the null reverse-path (RFC 5321 §4.5.5).
-        if !sent.reverse_path.is_empty() && self.is_a_bounce(sent) {
-            return Relation::Notice(told_in_words(self.message));
+        if !sent.reverse_path.is_empty() && self.is_plain_text_notice(sent) {
+            return Correlation::Notice(status_in_subject(self.message));
         }
-        if self.answers(sent) { Relation::Answer } else { Relation::Itself }
+        if self.is_automatic_reply(sent) { Correlation::AutomaticReply } else { Correlation::SameMessage }
     }
 
-    fn is_the_same(&self, sent: &Sent<'_>) -> bool {
+    fn is_same_message(&self, sent: &Sent<'_>) -> bool {
         let id = self.message.message_id.is_some() && self.message.message_id == sent.message.message_id;
         // The first part of each message of ours holds its canary: no two have the same.
         let text = match (self.message.parts.first(), sent.message.parts.first()) {
@@ -147,24 +153,24 @@ impl Taken<'_> {
         id || text
     }
 
-    fn names(&self, sent: &Sent<'_>) -> bool {
+    fn refers_to(&self, sent: &Sent<'_>) -> bool {
         let canary = self.message.canary.is_some() && self.message.canary == sent.message.canary;
         let id = sent.message.message_id.as_deref().unwrap_or_default().to_lowercase();
         let recipient = sent.forward_path.to_lowercase();
         let named = |word: &str| !word.is_empty() && self.message.mentions.iter().any(|mention| mention == word);
         // A notice is written to somebody: that address alone says nothing of what it is about.
         let about = !self.is_for(sent.forward_path) && named(&recipient);
-        canary || named(&id) || (self.is_a_bounce(sent) && about)
+        canary || named(&id) || (self.is_plain_text_notice(sent) && about)
     }
 
     /// A plain-text notice: from nobody, or from the mail system itself.
-    fn is_a_bounce(&self, sent: &Sent<'_>) -> bool {
+    fn is_plain_text_notice(&self, sent: &Sent<'_>) -> bool {
         let from = self.message.field("From").next().unwrap_or_default().to_lowercase();
         let system = ["mailer-daemon", "postmaster", "mail delivery"].iter().any(|word| from.contains(word));
-        system || (self.reverse_path.is_empty() && !self.is_marked_as_answer(sent))
+        system || (self.reverse_path.is_empty() && !self.is_marked_as_reply(sent))
     }
 
-    fn is_marked_as_answer(&self, sent: &Sent<'_>) -> bool {
+    fn is_marked_as_reply(&self, sent: &Sent<'_>) -> bool {
         let marked = |value: &str| value.trim().to_ascii_lowercase().starts_with("auto-replied");
         let automatic = self.message.field("Auto-Submitted").any(marked);
         let id = sent.message.message_id.as_deref().unwrap_or_default();
@@ -173,9 +179,9 @@ impl Taken<'_> {
     }
 
     /// Marked as one, or written to the sender by somebody else than he.
-    fn answers(&self, sent: &Sent<'_>) -> bool {
+    fn is_automatic_reply(&self, sent: &Sent<'_>) -> bool {
         let same_author = self.message.field("From").eq(sent.message.field("From"));
-        self.is_marked_as_answer(sent) || (self.is_for(sent.reverse_path) && !same_author)
+        self.is_marked_as_reply(sent) || (self.is_for(sent.reverse_path) && !same_author)
     }
 }
 
@@ -189,8 +195,8 @@ fn is_of(group: &RecipientStatus, address: &str) -> bool {
 }
 
 /// What a delivery report says of the recipient; what it leaves unsaid is a question of its form.
-fn told_by(message: &Message, sent: &Sent<'_>) -> Told {
-    let Some(notice) = &message.notice else { return Told::Nonsense };
+fn reported_status(message: &Message, sent: &Sent<'_>) -> ReportedStatus {
+    let Some(notice) = &message.notice else { return ReportedStatus::Contradictory };
     let legacy = RecipientStatus {
         final_recipient: notice.final_recipient.clone(),
         action: notice.action.clone(),
@@ -202,27 +208,29 @@ fn told_by(message: &Message, sent: &Sent<'_>) -> Told {
     let named = groups.iter().find(|group| is_of(group, sent.forward_path));
     // Reports before schema 3 kept the first group alone, and no check compared its recipient.
     let own = named.or_else(|| groups.iter().find(|group| nameless(group) || notice.recipients.is_empty()));
-    own.map_or(Told::OfAnother, said_by)
+    own.map_or(ReportedStatus::OtherRecipient, status_of_group)
 }
 
-fn said_by(group: &RecipientStatus) -> Told {
+fn status_of_group(group: &RecipientStatus) -> ReportedStatus {
     let word = |value: &Option<String>| value.as_deref().and_then(|v| v.split_whitespace().next()).map(str::to_owned);
     let action = word(&group.action).map(|action| action.to_ascii_lowercase());
     let class = word(&group.status).and_then(|status| status.chars().next());
     match (action.as_deref(), class) {
-        (Some("failed"), Some('2')) | (Some("delivered" | "relayed" | "expanded"), Some('4' | '5')) => Told::Nonsense,
-        (Some("failed"), _) | (None, Some('5') | None) => Told::Failed,
-        (Some("delayed"), _) | (None, Some('4')) => Told::Delayed,
-        (Some("delivered" | "relayed" | "expanded"), _) | (None, Some('2')) => Told::Delivered,
-        _ => Told::Nonsense,
+        (Some("failed"), Some('2')) | (Some("delivered" | "relayed" | "expanded"), Some('4' | '5')) => {
+            ReportedStatus::Contradictory
+        }
+        (Some("failed"), _) | (None, Some('5') | None) => ReportedStatus::Failed,
+        (Some("delayed"), _) | (None, Some('4')) => ReportedStatus::Delayed,
+        (Some("delivered" | "relayed" | "expanded"), _) | (None, Some('2')) => ReportedStatus::Delivered,
+        _ => ReportedStatus::Contradictory,
     }
 }
 
 /// A notice in plain words says its kind in its subject; most say nothing but that they failed.
-fn told_in_words(message: &Message) -> Told {
+fn status_in_subject(message: &Message) -> ReportedStatus {
     let subject = message.field("Subject").next().unwrap_or_default().to_lowercase();
     let delayed = ["delay", "warning", "retard", "différé", "still being retried", "not yet been delivered"];
-    if delayed.iter().any(|word| subject.contains(word)) { Told::Delayed } else { Told::Failed }
+    if delayed.iter().any(|word| subject.contains(word)) { ReportedStatus::Delayed } else { ReportedStatus::Failed }
 }
 
 #[cfg(test)]

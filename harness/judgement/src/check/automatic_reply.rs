@@ -3,7 +3,7 @@
 
 mod advice;
 
-use super::fate::Fate;
+use super::tracked_message::TrackedMessage;
 use super::{Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
 use crate::custody::Taken;
 use crate::evidence::Evidence;
@@ -89,13 +89,18 @@ pub const CHECKS: &[Check] = &[
 ];
 
 fn settled(evidence: &Evidence, params: &Params) -> bool {
-    let answered = || params.peer.as_ref().is_some_and(|peer| !Fate::of(evidence, params).answers(peer).is_empty());
-    Fate::of(evidence, params).accepted().is_none() || answered()
+    let answered = || {
+        params
+            .peer
+            .as_ref()
+            .is_some_and(|peer| !TrackedMessage::of(evidence, params).automatic_replies(peer).is_empty())
+    };
+    TrackedMessage::of(evidence, params).accepted().is_none() || answered()
 }
 
 /// An absence is watched to the end of its window, unless the message never entered.
 fn never_entered(evidence: &Evidence, params: &Params) -> bool {
-    Fate::of(evidence, params).accepted().is_none()
+    TrackedMessage::of(evidence, params).accepted().is_none()
 }
 
 fn not_accepted() -> Outcome {
@@ -113,11 +118,11 @@ fn no_answer() -> Outcome {
 
 fn answered(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let fate = Fate::of(evidence, params);
-    let Some(accepted) = fate.accepted() else { return not_accepted() };
-    let answers = fate.answers(peer);
+    let tracked = TrackedMessage::of(evidence, params);
+    let Some(accepted) = tracked.accepted() else { return not_accepted() };
+    let answers = tracked.automatic_replies(peer);
     let expected = || Text::new("une réponse à l’expéditeur", "an answer to the sender");
-    let for_the_sender = answers.iter().find(|taken| fate.is_for_the_sender(taken));
+    let for_the_sender = answers.iter().find(|taken| tracked.is_for_sender(taken));
     match (for_the_sender, answers.first()) {
         (Some(taken), _) => {
             pass(Text::new("une réponse à l’expéditeur", "an answer to the sender"), vec![accepted, taken.number])
@@ -128,16 +133,16 @@ fn answered(evidence: &Evidence, params: &Params) -> Outcome {
         }
         (None, None) => {
             let observed = Text::new("aucune réponse dans le délai déclaré", "no answer within the declared time");
-            fail(expected(), observed, [vec![accepted], fate.window(Window::AutomaticReply)].concat())
+            fail(expected(), observed, [vec![accepted], tracked.window_ends(Window::AutomaticReply)].concat())
         }
     }
 }
 
 fn answered_once(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let fate = Fate::of(evidence, params);
-    let answers: Vec<u32> = fate.answers(peer).iter().map(|taken| taken.number).collect();
-    match (answers.len(), fate.watched()) {
+    let tracked = TrackedMessage::of(evidence, params);
+    let answers: Vec<u32> = tracked.automatic_replies(peer).iter().map(|taken| taken.number).collect();
+    match (answers.len(), tracked.watch_ends()) {
         (0, _) => no_answer(),
         (1, None) => not_watched(answers),
         (1, Some(watched)) => pass(Text::new("une seule réponse", "a single answer"), [answers, watched].concat()),
@@ -150,7 +155,7 @@ fn answered_once(evidence: &Evidence, params: &Params) -> Outcome {
 /// Judges the first answer by one rule of its form.
 fn of_form(evidence: &Evidence, params: &Params, rule: impl Fn(&Taken<'_>) -> Result<(), Text>) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let answers = Fate::of(evidence, params).answers(peer);
+    let answers = TrackedMessage::of(evidence, params).automatic_replies(peer);
     let Some(taken) = answers.first() else { return no_answer() };
     match rule(taken) {
         Ok(()) => pass(Text::new("une réponse dans cette forme", "an answer in this form"), vec![taken.number]),
@@ -190,13 +195,13 @@ fn answer_threaded(evidence: &Evidence, params: &Params) -> Outcome {
 
 fn not_answered(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let fate = Fate::of(evidence, params);
-    if let Some(taken) = fate.answers(peer).first() {
+    let tracked = TrackedMessage::of(evidence, params);
+    if let Some(taken) = tracked.automatic_replies(peer).first() {
         let observed = Text::new("une réponse automatique", "an automatic reply");
         return fail(Text::new("aucune réponse", "no answer"), observed, vec![taken.number]);
     }
-    let Some(accepted) = fate.accepted() else { return not_accepted() };
-    let window = fate.window(Window::AutomaticReply);
+    let Some(accepted) = tracked.accepted() else { return not_accepted() };
+    let window = tracked.window_ends(Window::AutomaticReply);
     if window.is_empty() {
         return not_watched(vec![accepted]);
     }

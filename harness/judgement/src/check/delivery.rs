@@ -3,7 +3,7 @@
 
 mod advice;
 
-use super::fate::Fate;
+use super::tracked_message::TrackedMessage;
 use super::{Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Fact, Part, Stage, Window};
@@ -52,13 +52,13 @@ pub const CHECKS: &[Check] = &[
 ];
 
 fn settled_inside(evidence: &Evidence, params: &Params) -> bool {
-    let fate = Fate::of(evidence, params);
-    fate.accepted().is_none() || !fate.inside().is_empty()
+    let tracked = TrackedMessage::of(evidence, params);
+    tracked.accepted().is_none() || !tracked.delivered_inside().is_empty()
 }
 
 fn settled_anywhere(evidence: &Evidence, params: &Params) -> bool {
-    let fate = Fate::of(evidence, params);
-    settled_inside(evidence, params) || !fate.told_failed().is_empty()
+    let tracked = TrackedMessage::of(evidence, params);
+    settled_inside(evidence, params) || !tracked.failure_notice_numbers().is_empty()
 }
 
 fn not_accepted() -> Outcome {
@@ -70,21 +70,21 @@ fn not_accepted() -> Outcome {
 }
 
 fn delivered_inside(evidence: &Evidence, params: &Params) -> Outcome {
-    let fate = Fate::of(evidence, params);
-    let delivered = fate.inside();
+    let tracked = TrackedMessage::of(evidence, params);
+    let delivered = tracked.delivered_inside();
     let numbers: Vec<u32> = delivered.iter().map(|taken| taken.number).collect();
     let expected = || Text::new("une livraison interne", "one delivery inside");
     match delivered.as_slice() {
-        [] if fate.accepted().is_none() => not_accepted(),
+        [] if tracked.accepted().is_none() => not_accepted(),
         [] => fail(
             expected(),
             Text::new("accepté, puis rien dans le délai déclaré", "accepted, then nothing within the declared time"),
-            fate.window(Window::Delivery),
+            tracked.window_ends(Window::Delivery),
         ),
-        [one] => match fate.other_envelope(one) {
+        [one] => match tracked.expected_envelope_if_changed(one) {
             None => {
                 let passed = || pass(Text::new("livré une fois", "delivered once"), numbers);
-                fate.told_failed_and_yet_arrived().unwrap_or_else(passed)
+                tracked.delivered_yet_reported_failed().unwrap_or_else(passed)
             }
             Some(wanted) => {
                 let observed = text!("livré sous l’enveloppe {}", "delivered under the envelope {}", one.envelope());
@@ -96,8 +96,8 @@ fn delivered_inside(evidence: &Evidence, params: &Params) -> Outcome {
 }
 
 fn nothing_delivered(evidence: &Evidence, params: &Params) -> Outcome {
-    let fate = Fate::of(evidence, params);
-    let delivered: Vec<u32> = fate.inside().iter().map(|taken| taken.number).collect();
+    let tracked = TrackedMessage::of(evidence, params);
+    let delivered: Vec<u32> = tracked.delivered_inside().iter().map(|taken| taken.number).collect();
     if !delivered.is_empty() {
         return fail(
             Text::new("aucune livraison", "no delivery"),
@@ -111,7 +111,7 @@ fn nothing_delivered(evidence: &Evidence, params: &Params) -> Outcome {
         let because = Text::new("aucune tentative n’a atteint STARTTLS", "no attempt reached STARTTLS");
         return inconclusive(Cause::FaultNotExercised, because, vec![]);
     }
-    let Some(watched) = fate.watched() else { return not_watched(attempts) };
+    let Some(watched) = tracked.watch_ends() else { return not_watched(attempts) };
     pass(
         Text::new("aucune livraison après la tentative", "no delivery after the attempt"),
         [attempts, watched].concat(),
@@ -121,8 +121,8 @@ fn nothing_delivered(evidence: &Evidence, params: &Params) -> Outcome {
 /// RFC 5321 §6.1: who says 250 after the final dot answers for the message.
 fn answered_for(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let fate = Fate::of(evidence, params);
-    let Some(accepted) = fate.accepted() else {
+    let tracked = TrackedMessage::of(evidence, params);
+    let Some(accepted) = tracked.accepted() else {
         let sessions = evidence.sessions_of(Part::PeerClient, Some(&peer.name));
         let refused = sessions
             .iter()
@@ -136,13 +136,13 @@ fn answered_for(evidence: &Evidence, params: &Params) -> Outcome {
             None => not_accepted(),
         };
     };
-    let delivered: Vec<u32> = fate.inside().iter().map(|taken| taken.number).collect();
-    let told = fate.told_failed();
+    let delivered: Vec<u32> = tracked.delivered_inside().iter().map(|taken| taken.number).collect();
+    let told = tracked.failure_notice_numbers();
     if !delivered.is_empty() || !told.is_empty() {
         let because = Text::new("accepté, puis livré ou rendu compte", "accepted, then delivered or told");
         return pass(because, [vec![accepted], delivered, told].concat());
     }
-    let ended = fate.window(Window::Outcome);
+    let ended = tracked.window_ends(Window::Outcome);
     if ended.is_empty() {
         return not_watched(vec![accepted]);
     }

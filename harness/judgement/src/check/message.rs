@@ -3,7 +3,7 @@
 
 mod advice;
 
-use super::fate::Fate;
+use super::tracked_message::TrackedMessage;
 use super::{Check, Wait, fail, inconclusive, no_peer, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Message, Part, Window};
@@ -70,20 +70,20 @@ fn delivered_unchanged(evidence: &Evidence, params: &Params) -> Outcome {
 }
 
 fn settled_outside(evidence: &Evidence, params: &Params) -> bool {
-    Fate::of(evidence, params).is_final()
+    TrackedMessage::of(evidence, params).is_final()
 }
 
 fn settled_inside(evidence: &Evidence, params: &Params) -> bool {
-    let fate = Fate::of(evidence, params);
-    fate.accepted().is_none() || !fate.inside().is_empty()
+    let tracked = TrackedMessage::of(evidence, params);
+    tracked.accepted().is_none() || !tracked.delivered_inside().is_empty()
 }
 
 fn unchanged(evidence: &Evidence, params: &Params, taker: Part) -> Outcome {
     let own = |m: &Message| m.canary.as_deref() == Some(params.canary.as_str()) && m.notice.is_none();
-    let fate = Fate::of(evidence, params);
+    let tracked = TrackedMessage::of(evidence, params);
     let taken = match (taker, &params.peer) {
-        (Part::PeerServer, Some(peer)) => fate.at_peer(peer),
-        _ => fate.inside(),
+        (Part::PeerServer, Some(peer)) => tracked.taken_by_peer(peer),
+        _ => tracked.delivered_inside(),
     };
     // An attempt may have gone out in another form than the one that was taken in the end.
     let sent = evidence.sent().filter(|(number, m)| own(m) && taken.first().is_none_or(|t| t.number > *number)).last();

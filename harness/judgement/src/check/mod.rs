@@ -7,7 +7,6 @@ mod advice;
 mod automatic_reply;
 mod delivery;
 mod dns;
-mod fate;
 mod inbound;
 mod invariant;
 mod liste_blanche;
@@ -17,6 +16,7 @@ mod outbound;
 mod recipient;
 mod retry;
 mod tls;
+mod tracked_message;
 
 pub use advice::Advice;
 pub use invariant::Invariant;

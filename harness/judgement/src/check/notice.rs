@@ -3,9 +3,9 @@
 
 mod advice;
 
-use super::fate::Fate;
+use super::tracked_message::TrackedMessage;
 use super::{Check, Wait, fail, inconclusive, not_watched, pass};
-use crate::custody::{Taken, Told};
+use crate::custody::{ReportedStatus, Taken};
 use crate::evidence::Evidence;
 use crate::fact::{Notice, Window};
 use crate::params::Params;
@@ -65,36 +65,36 @@ pub const CHECKS: &[Check] = &[
 ];
 
 fn settled(evidence: &Evidence, params: &Params) -> bool {
-    Fate::of(evidence, params).is_final()
+    TrackedMessage::of(evidence, params).is_final()
 }
 
 fn sender_told(evidence: &Evidence, params: &Params) -> Outcome {
-    let fate = Fate::of(evidence, params);
-    if let Some(number) = fate.left() {
+    let tracked = TrackedMessage::of(evidence, params);
+    if let Some(number) = tracked.taken_by_any_peer() {
         let because =
             Text::new("le message est parti : il n’y a rien à dire", "the message left: there is nothing to tell");
         return inconclusive(Cause::Precondition, because, vec![number]);
     }
-    if let Some((number, code, words)) = fate.submission_refused().filter(|(_, code, _)| *code >= 500) {
+    if let Some((number, code, words)) = tracked.submission_refusal().filter(|(_, code, _)| *code >= 500) {
         return pass(
             text!("refus à la soumission : {code} {words}", "refusal at submission: {code} {words}"),
             vec![number],
         );
     }
-    let told = fate.told_failed();
+    let told = tracked.failure_notice_numbers();
     if !told.is_empty() {
         return pass(Text::new("un avis de non-remise", "a non-delivery notice"), told);
     }
-    if fate.accepted().is_none() {
+    if tracked.accepted().is_none() {
         let because = Text::new("le message n’a pas pu être soumis", "the message could not be submitted");
         return inconclusive(Cause::PeerUnreachable, because, vec![]);
     }
-    let others = fate.notices();
-    let numbers = others.iter().map(|(taken, _)| taken.number).chain(fate.window(Window::Outcome)).collect();
+    let others = tracked.notices();
+    let numbers = others.iter().map(|(taken, _)| taken.number).chain(tracked.window_ends(Window::Outcome)).collect();
     let observed = match others.as_slice() {
         [] => Text::new("rien dans le délai déclaré", "nothing within the declared time"),
         others => {
-            let said: Vec<Text> = others.iter().map(|(taken, told)| said_instead(&fate, taken, *told)).collect();
+            let said: Vec<Text> = others.iter().map(|(taken, told)| said_instead(&tracked, taken, *told)).collect();
             let all = |of: fn(&Text) -> &str| said.iter().map(of).collect::<Vec<_>>().join(" ; ");
             Text::new(all(|text| &text.fr), all(|text| &text.en))
         }
@@ -103,23 +103,27 @@ fn sender_told(evidence: &Evidence, params: &Params) -> Outcome {
 }
 
 /// Why a notice does not tell the sender that his message failed.
-fn said_instead(fate: &Fate<'_>, taken: &Taken<'_>, told: Told) -> Text {
-    if !fate.is_for_the_sender(taken) {
+fn said_instead(tracked: &TrackedMessage<'_>, taken: &Taken<'_>, told: ReportedStatus) -> Text {
+    if !tracked.is_for_sender(taken) {
         let whom = taken.forward_paths.join(", ");
         return text!("un avis adressé à {whom}", "a notice addressed to {whom}");
     }
     match told {
-        Told::Delayed => Text::new("un avis de retard seulement", "a notice of delay only"),
-        Told::Delivered => Text::new("un avis de remise", "a notice of delivery"),
-        Told::OfAnother => Text::new("un avis sur un autre destinataire", "a notice about another recipient"),
-        Told::Failed | Told::Nonsense => Text::new("un avis qui se contredit", "a notice that contradicts itself"),
+        ReportedStatus::Delayed => Text::new("un avis de retard seulement", "a notice of delay only"),
+        ReportedStatus::Delivered => Text::new("un avis de remise", "a notice of delivery"),
+        ReportedStatus::OtherRecipient => {
+            Text::new("un avis sur un autre destinataire", "a notice about another recipient")
+        }
+        ReportedStatus::Failed | ReportedStatus::Contradictory => {
+            Text::new("un avis qui se contredit", "a notice that contradicts itself")
+        }
     }
 }
 
 fn told_once(evidence: &Evidence, params: &Params) -> Outcome {
-    let fate = Fate::of(evidence, params);
-    let told = fate.told_failed();
-    match (told.len(), fate.watched()) {
+    let tracked = TrackedMessage::of(evidence, params);
+    let told = tracked.failure_notice_numbers();
+    match (told.len(), tracked.watch_ends()) {
         (0, _) => no_notice(),
         (1, None) => not_watched(told),
         (1, Some(watched)) => pass(Text::new("un seul avis", "a single notice"), [told, watched].concat()),
@@ -134,7 +138,7 @@ fn no_notice() -> Outcome {
 
 /// RFC 5321 §4.5.5: a notice has the null reverse-path, so that no notice about it can follow.
 fn notice_from_nobody(evidence: &Evidence, params: &Params) -> Outcome {
-    let told = Fate::of(evidence, params).failures_told();
+    let told = TrackedMessage::of(evidence, params).failure_notices();
     let Some(first) = told.first() else { return no_notice() };
     match told.iter().find(|taken| !taken.reverse_path.is_empty()) {
         None => pass(Text::new("MAIL FROM:<>", "MAIL FROM:<>"), vec![first.number]),
@@ -146,10 +150,10 @@ fn notice_from_nobody(evidence: &Evidence, params: &Params) -> Outcome {
 }
 
 fn notice_well_formed(evidence: &Evidence, params: &Params) -> Outcome {
-    let fate = Fate::of(evidence, params);
-    let told = fate.failures_told();
+    let tracked = TrackedMessage::of(evidence, params);
+    let told = tracked.failure_notices();
     let Some(taken) = told.first() else { return no_notice() };
-    let missing = missing(taken.message.notice.as_ref(), fate.compares_envelopes());
+    let missing = missing(taken.message.notice.as_ref(), tracked.knows_envelope());
     if missing.is_empty() {
         let status = taken.message.notice.as_ref().and_then(|notice| notice.status.as_deref()).unwrap_or_default();
         return pass(text!("avis complet, Status {status}", "complete notice, Status {status}"), vec![taken.number]);

@@ -3,7 +3,7 @@
 
 mod advice;
 
-use super::fate::Fate;
+use super::tracked_message::TrackedMessage;
 use super::{Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
 use crate::custody::Taken;
 use crate::evidence::{Evidence, Session};
@@ -90,22 +90,22 @@ pub fn not_submitted(evidence: &Evidence) -> Option<Outcome> {
 }
 
 pub fn settled(evidence: &Evidence, params: &Params) -> bool {
-    Fate::of(evidence, params).is_final()
+    TrackedMessage::of(evidence, params).is_final()
 }
 
 /// The message was handed to the peer this once, under its own envelope, and nobody was told otherwise; else what is wrong with it.
-pub fn handed_over(fate: &Fate<'_>, taken: &[Taken<'_>], because: Text) -> Option<Outcome> {
+pub fn handed_over(tracked: &TrackedMessage<'_>, taken: &[Taken<'_>], because: Text) -> Option<Outcome> {
     let expected = || Text::new("une remise au pair, dans TLS", "one delivery to the peer, inside TLS");
     let numbers: Vec<u32> = taken.iter().map(|taken| taken.number).collect();
     Some(match taken {
         [] => return None,
         [one] if one.clear => fail(expected(), Text::new("remis en clair", "handed over in clear"), numbers),
-        [one] => match fate.other_envelope(one) {
+        [one] => match tracked.expected_envelope_if_changed(one) {
             Some(wanted) => {
                 let observed = text!("remis sous l’enveloppe {}", "handed over under the envelope {}", one.envelope());
                 fail(text!("l’enveloppe {wanted}", "the envelope {wanted}"), observed, numbers)
             }
-            None => fate.told_failed_and_yet_arrived().unwrap_or_else(|| pass(because, numbers)),
+            None => tracked.delivered_yet_reported_failed().unwrap_or_else(|| pass(because, numbers)),
         },
         more => fail(expected(), text!("{} remises", "{} deliveries", more.len()), numbers),
     })
@@ -113,10 +113,10 @@ pub fn handed_over(fate: &Fate<'_>, taken: &[Taken<'_>], because: Text) -> Optio
 
 fn relayed_to_peer(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let fate = Fate::of(evidence, params);
-    match handed_over(&fate, &fate.at_peer(peer), Text::new("remis une fois", "handed over once")) {
+    let tracked = TrackedMessage::of(evidence, params);
+    match handed_over(&tracked, &tracked.taken_by_peer(peer), Text::new("remis une fois", "handed over once")) {
         Some(outcome) => once_the_dns_fault_was_met(evidence, peer, outcome),
-        None => not_relayed(evidence, &fate, peer),
+        None => not_relayed(evidence, &tracked, peer),
     }
 }
 
@@ -134,19 +134,19 @@ fn once_the_dns_fault_was_met(evidence: &Evidence, peer: &Peer, outcome: Outcome
     }
 }
 
-fn not_relayed(evidence: &Evidence, fate: &Fate<'_>, peer: &Peer) -> Outcome {
+fn not_relayed(evidence: &Evidence, tracked: &TrackedMessage<'_>, peer: &Peer) -> Outcome {
     if let Some(outcome) = not_submitted(evidence) {
         return outcome;
     }
     let expected = Text::new("une remise au pair, dans TLS", "one delivery to the peer, inside TLS");
-    if let Some((number, code, words)) = fate.submission_refused() {
+    if let Some((number, code, words)) = tracked.submission_refusal() {
         return fail(
             expected,
             text!("soumission refusée : {code} {words}", "submission refused: {code} {words}"),
             vec![number],
         );
     }
-    let told = fate.told_failed();
+    let told = tracked.failure_notice_numbers();
     let visits = visits(evidence, peer).len();
     if told.is_empty() {
         return fail(
@@ -155,7 +155,7 @@ fn not_relayed(evidence: &Evidence, fate: &Fate<'_>, peer: &Peer) -> Outcome {
                 "rien dans le délai déclaré ({visits} visite(s))",
                 "nothing within the declared time ({visits} visit(s))"
             ),
-            fate.window(Window::Outcome),
+            tracked.window_ends(Window::Outcome),
         );
     }
     fail(expected, text!("avis de non-remise ({visits} visite(s))", "non-delivery notice ({visits} visit(s))"), told)
@@ -163,10 +163,10 @@ fn not_relayed(evidence: &Evidence, fate: &Fate<'_>, peer: &Peer) -> Outcome {
 
 fn peer_turned_away(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(peer) = &params.peer else { return no_peer() };
-    let fate = Fate::of(evidence, params);
+    let tracked = TrackedMessage::of(evidence, params);
     let visits = visits(evidence, peer);
     let spoken = visits.iter().flat_map(|s| s.commands("MAIL FROM").map(|c| c.0)).next();
-    let taken = fate.at_peer(peer);
+    let taken = tracked.taken_by_peer(peer);
     if let Some(number) = taken.first().map(|t| t.number).or(spoken) {
         let observed = if taken.is_empty() {
             Text::new("MAIL FROM a été dit à ce pair", "MAIL FROM was said to this peer")
@@ -187,10 +187,10 @@ fn peer_turned_away(evidence: &Evidence, params: &Params) -> Outcome {
                 "the peer could not show its fault ({} visit(s))",
                 visits.len()
             ),
-            fate.window(Window::Outcome),
+            tracked.window_ends(Window::Outcome),
         );
     }
-    let Some(ended) = ended(&fate) else { return not_watched(exercised) };
+    let Some(ended) = ended(&tracked) else { return not_watched(exercised) };
     pass(
         text!(
             "{} visite(s), défaut montré, rien de confié",
@@ -202,10 +202,10 @@ fn peer_turned_away(evidence: &Evidence, params: &Params) -> Outcome {
 }
 
 /// What ends the observation of an absence: the sender knows, or the declared time is over, and then the watch.
-pub fn ended(fate: &Fate<'_>) -> Option<Vec<u32>> {
-    let ended = [fate.told_failed(), fate.window(Window::Outcome)].concat();
-    let watched = fate.watched()?;
-    (!ended.is_empty() || fate.submission_refused().is_some()).then(|| [ended, watched].concat())
+pub fn ended(tracked: &TrackedMessage<'_>) -> Option<Vec<u32>> {
+    let ended = [tracked.failure_notice_numbers(), tracked.window_ends(Window::Outcome)].concat();
+    let watched = tracked.watch_ends()?;
+    (!ended.is_empty() || tracked.submission_refusal().is_some()).then(|| [ended, watched].concat())
 }
 
 /// Observations that the peer's fault took effect; a fault that lives in the list alone is met by visiting the peer
@@ -239,9 +239,9 @@ fn injected_answers_ignored(evidence: &Evidence, params: &Params) -> Outcome {
         );
     }
     // Both are sound: giving the session up, or going on inside TLS without the injected replies.
-    let fate = Fate::of(evidence, params);
-    let taken = fate.at_peer(peer).iter().map(|t| t.number).collect();
-    let ended = [fate.told_failed(), fate.window(Window::Outcome), taken].concat();
+    let tracked = TrackedMessage::of(evidence, params);
+    let taken = tracked.taken_by_peer(peer).iter().map(|t| t.number).collect();
+    let ended = [tracked.failure_notice_numbers(), tracked.window_ends(Window::Outcome), taken].concat();
     if ended.is_empty() {
         return not_watched(exercised);
     }
@@ -257,25 +257,25 @@ fn never_contacted(evidence: &Evidence, params: &Params) -> Outcome {
             vec![visit.last()],
         );
     }
-    once_the_dns_fault_was_met(evidence, peer, kept_away(evidence, &Fate::of(evidence, params)))
+    once_the_dns_fault_was_met(evidence, peer, kept_away(evidence, &TrackedMessage::of(evidence, params)))
 }
 
 /// No peer was contacted; the message must have entered, or been refused, for that to mean anything.
-fn kept_away(evidence: &Evidence, fate: &Fate<'_>) -> Outcome {
-    if let Some((number, code, words)) = fate.submission_refused() {
+fn kept_away(evidence: &Evidence, tracked: &TrackedMessage<'_>) -> Outcome {
+    if let Some((number, code, words)) = tracked.submission_refusal() {
         if code < 500 {
             let because = text!("refus temporaire : {code} {words}", "temporary refusal: {code} {words}");
             return inconclusive(Cause::TimingMargin, because, vec![number]);
         }
-        let Some(watched) = fate.watched() else { return not_watched(vec![number]) };
+        let Some(watched) = tracked.watch_ends() else { return not_watched(vec![number]) };
         return pass(
             text!("refusé à la soumission : {code} {words}", "refused at submission: {code} {words}"),
             [vec![number], watched].concat(),
         );
     }
-    let told = fate.told_failed();
+    let told = tracked.failure_notice_numbers();
     if !told.is_empty() {
-        let Some(watched) = fate.watched() else { return not_watched(told) };
+        let Some(watched) = tracked.watch_ends() else { return not_watched(told) };
         return pass(
             Text::new("refusé par avis de non-remise", "refused by a non-delivery notice"),
             [told, watched].concat(),
@@ -287,7 +287,7 @@ fn kept_away(evidence: &Evidence, fate: &Fate<'_>) -> Outcome {
     inconclusive(
         Cause::TimingMargin,
         Text::new("ni refus ni avis dans le délai déclaré", "neither refusal nor notice within the declared time"),
-        fate.window(Window::Outcome),
+        tracked.window_ends(Window::Outcome),
     )
 }
 

@@ -3,8 +3,8 @@
 
 mod advice;
 
-use super::fate::Fate;
 use super::inbound::{client_sessions, never_opened};
+use super::tracked_message::TrackedMessage;
 use super::{Check, Wait, fail, inconclusive, no_peer, pass};
 use crate::evidence::Evidence;
 use crate::fact::{Stage, Window};
@@ -27,8 +27,8 @@ pub const CHECKS: &[Check] = &[Check {
 }];
 
 fn given_back(evidence: &Evidence, params: &Params) -> bool {
-    let fate = Fate::of(evidence, params);
-    fate.accepted().is_none() || !fate.told_failed().is_empty()
+    let tracked = TrackedMessage::of(evidence, params);
+    tracked.accepted().is_none() || !tracked.failure_notice_numbers().is_empty()
 }
 
 pub fn recipient_refused(evidence: &Evidence, params: &Params) -> Outcome {
@@ -37,7 +37,7 @@ pub fn recipient_refused(evidence: &Evidence, params: &Params) -> Outcome {
     let Some(session) = sessions.last() else { return never_opened() };
     let again = sessions.len() > 1;
     // Who takes the message and gives it back by a notice has refused it as well (RFC 5321 §6.1).
-    let told = Fate::of(evidence, params).told_failed();
+    let told = TrackedMessage::of(evidence, params).failure_notice_numbers();
     match (session.reply_at(Stage::RcptTo), session.reply_at(Stage::EndOfData)) {
         (_, Some((number, code, _))) if code / 100 == 2 && !told.is_empty() => {
             let because = Text::new("accepté, puis rendu à l’expéditeur", "accepted, then given back to the sender");

@@ -3,8 +3,8 @@
 
 mod advice;
 
-use super::fate::Fate;
 use super::outbound::{ended, exercised, handed_over, not_submitted, settled};
+use super::tracked_message::TrackedMessage;
 use super::{Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
 use crate::evidence::Evidence;
 use crate::fact::Window;
@@ -47,15 +47,15 @@ pub fn retried_until_taken(evidence: &Evidence, params: &Params) -> Outcome {
         let because = Text::new("le pair n’a pas eu à différer", "the peer had nothing to defer");
         return not_submitted(evidence).unwrap_or_else(|| inconclusive(Cause::FaultNotExercised, because, vec![]));
     }
-    let fate = Fate::of(evidence, params);
+    let tracked = TrackedMessage::of(evidence, params);
     let because = Text::new("différé puis remis", "deferred, then delivered");
-    match handed_over(&fate, &fate.at_peer(peer), because) {
+    match handed_over(&tracked, &tracked.taken_by_peer(peer), because) {
         Some(Outcome::Pass { because, observations }) => pass(because, [deferred, observations].concat()),
         Some(outcome) => outcome,
         None => fail(
             Text::new("une nouvelle tentative, puis la remise", "another attempt, then delivery"),
             Text::new("aucune remise après le refus temporaire", "no delivery after the temporary refusal"),
-            [deferred, fate.told_failed(), fate.window(Window::Outcome)].concat(),
+            [deferred, tracked.failure_notice_numbers(), tracked.window_ends(Window::Outcome)].concat(),
         ),
     }
 }
@@ -68,7 +68,7 @@ pub fn not_retried(evidence: &Evidence, params: &Params) -> Outcome {
             let because = Text::new("le pair n’a pas eu à refuser", "the peer had nothing to refuse");
             inconclusive(Cause::FaultNotExercised, because, vec![])
         }),
-        1 => match ended(&Fate::of(evidence, params)) {
+        1 => match ended(&TrackedMessage::of(evidence, params)) {
             None => not_watched(refused),
             Some(_) => pass(Text::new("une seule tentative", "a single attempt"), refused),
         },

@@ -3,7 +3,7 @@
 
 use super::advice;
 use crate::check::{Check, fail, inconclusive, pass};
-use crate::custody::{Relation, Sent, Taken, same_address};
+use crate::custody::{Correlation, Sent, Taken, same_address};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, HELD_UP_MS, Part, Stage, Window};
 use crate::params::{Params, Sut};
@@ -83,23 +83,23 @@ fn breach(taken: &Taken<'_>, sent: &[Sent<'_>], sut: &Sut) -> Option<Breach> {
             Text::new(format!("{fr} ({} : {envelope})", taken.place), format!("{en} ({}: {envelope})", taken.place));
         Some(Breach { number: taken.number, said })
     };
-    let Some((sent, relation)) = owner else {
+    let Some((sent, correlation)) = owner else {
         return match of_the_system(taken, sut) {
             true => None,
             false => breach("un message que personne n’a envoyé", "a message that nobody sent"),
         };
     };
-    match relation {
-        Relation::Itself if !is_at_home(taken, sent, sut) => {
+    match correlation {
+        Correlation::SameMessage if !is_at_home(taken, sent, sut) => {
             breach("le message d’un autre chez", "somebody else's message at")
         }
-        Relation::Itself if !taken.is_for(sent.forward_path) => {
+        Correlation::SameMessage if !taken.is_for(sent.forward_path) => {
             breach("un message remis à un autre destinataire", "a message handed over for another recipient")
         }
-        Relation::Itself if !same_address(taken.reverse_path, sent.reverse_path) => {
+        Correlation::SameMessage if !same_address(taken.reverse_path, sent.reverse_path) => {
             breach("un chemin de retour réécrit", "a rewritten reverse-path")
         }
-        Relation::Notice(_) | Relation::Answer
+        Correlation::Notice(_) | Correlation::AutomaticReply
             if !taken.is_for(sent.reverse_path) && !is_for_postmaster(taken, sut) =>
         {
             breach("un avis ou une réponse à un tiers", "a notice or an answer to a third party")
@@ -109,13 +109,15 @@ fn breach(taken: &Taken<'_>, sent: &[Sent<'_>], sut: &Sut) -> Option<Breach> {
 }
 
 /// The message of ours that a taken one is, or speaks of; being the same weighs more than speaking of it.
-fn owner<'s, 'e>(taken: &Taken<'_>, sent: &'s [Sent<'e>]) -> Option<(&'s Sent<'e>, Relation)> {
-    let related =
-        sent.iter().map(|sent| (sent, taken.relation(sent))).filter(|(_, relation)| *relation != Relation::None);
+fn owner<'s, 'e>(taken: &Taken<'_>, sent: &'s [Sent<'e>]) -> Option<(&'s Sent<'e>, Correlation)> {
+    let related = sent
+        .iter()
+        .map(|sent| (sent, taken.correlation(sent)))
+        .filter(|(_, correlation)| *correlation != Correlation::Unrelated);
     let mut related: Vec<_> = related.collect();
     // Several recipients of one script, or several attempts: the one whose path it bears.
-    related.sort_by_key(|(sent, relation)| match relation {
-        Relation::Itself => (false, !taken.is_for(sent.forward_path)),
+    related.sort_by_key(|(sent, correlation)| match correlation {
+        Correlation::SameMessage => (false, !taken.is_for(sent.forward_path)),
         _ => (true, !taken.is_for(sent.reverse_path)),
     });
     related.into_iter().next()
@@ -156,7 +158,7 @@ fn repeated(evidence: &Evidence, taken: &[Taken<'_>], sent: &[Sent<'_>]) -> Vec<
     let mut seen: BTreeMap<(u32, &str), u32> = BTreeMap::new();
     let mut breaches = Vec::new();
     for taken in taken {
-        let Some((sent, Relation::Itself)) = owner(taken, sent) else { continue };
+        let Some((sent, Correlation::SameMessage)) = owner(taken, sent) else { continue };
         if seen.insert((first_of(sent), taken.place), taken.number).is_some() && !held_up(taken) {
             let place = taken.place;
             let said = text!("un message remis deux fois ({place})", "a message handed over twice ({place})");
@@ -169,7 +171,7 @@ fn repeated(evidence: &Evidence, taken: &[Taken<'_>], sent: &[Sent<'_>]) -> Vec<
 /// A message that came in although each attempt at handing it over was refused: no later delivery may follow (RFC 5321
 /// §4.2.5). Where one attempt ended without an answer, its sender cannot know, and nor do we.
 fn refused(evidence: &Evidence, taken: &Taken<'_>, sent: &[Sent<'_>]) -> Option<Breach> {
-    let attempts: Vec<_> = sent.iter().filter(|sent| taken.relation(sent) == Relation::Itself).collect();
+    let attempts: Vec<_> = sent.iter().filter(|sent| taken.correlation(sent) == Correlation::SameMessage).collect();
     let refused = |sent: &&Sent<'_>| end_of_data(evidence, sent).is_some_and(|(_, code)| code >= 400);
     if attempts.is_empty() || !attempts.iter().all(refused) {
         return None;
@@ -194,7 +196,7 @@ fn nothing_vanishes(evidence: &Evidence, params: &Params) -> Outcome {
     let inbound = |sent: &Sent<'_>| is_of_domain(sent.forward_path, &params.sut.domaine) && !robot(sent);
     for sent in evidence.sent_messages().filter(inbound) {
         let Some(accepted) = accepted(evidence, &sent) else { continue };
-        let known = |taken: &&Taken<'_>| taken.relation(&sent) != Relation::None;
+        let known = |taken: &&Taken<'_>| taken.correlation(&sent) != Correlation::Unrelated;
         let ended = evidence.observations.iter().any(|o| {
             o.scenario.as_deref() == sent.scenario
                 && matches!(o.fact, Fact::WindowEnded { window: Some(Window::Watch), .. })

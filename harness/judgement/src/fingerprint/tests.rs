@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::evidence::Observation;
-use crate::fact::{Fact, Part, Party, Stage, Tls};
+use crate::fact::{Ending, Fact, Part, Party, Stage, Tls};
 
 /// One visit: what each side said, then how it ended.
 fn visit(visit: Visit, script: &[&str], tls: Option<Tls>, ending: (Stage, Ending)) -> Vec<Observation> {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Who got what, from whom: how a message that arrived somewhere relates to one that we sent.
 //!
-//! A message is known by its identifier, by its canary, by the hash of its first decoded part and by the words that it
-//! names, never by one of them alone: a connector may change any of them.
+//! A message is known by its identifier, its canary, its first decoded part and the words that it names. None of them
+//! is enough alone: a connector may change any of them.
 
 use crate::evidence::Evidence;
 use crate::fact::{Fact, Message, Part, RecipientStatus, SessionId};
@@ -10,25 +10,38 @@ use crate::fact::{Fact, Message, Part, RecipientStatus, SessionId};
 /// A message of ours as it left us.
 #[derive(Debug, Clone, Copy)]
 pub struct Sent<'e> {
+    /// The observation.
     pub number: u32,
+    /// The session of this attempt; a second attempt has another.
     pub session: SessionId,
+    /// The variant that sent it.
     pub scenario: Option<&'e str>,
     /// Without angle brackets; empty for the null reverse-path.
     pub reverse_path: &'e str,
+    /// Without angle brackets.
     pub forward_path: &'e str,
+    /// As it was sent.
     pub message: &'e Message,
 }
 
 /// A message that the connector handed to a player of ours.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken<'e> {
+    /// The observation.
     pub number: u32,
+    /// The variant that owns the address or the recipient it arrived at.
     pub scenario: Option<&'e str>,
+    /// Where it arrived.
     pub place: &'e str,
+    /// The player that took it.
     pub part: Part,
+    /// Without angle brackets; empty for the null reverse-path.
     pub reverse_path: &'e str,
+    /// As they were said, with their angle brackets.
     pub forward_paths: &'e [String],
+    /// True when it came outside TLS.
     pub clear: bool,
+    /// As it arrived.
     pub message: &'e Message,
 }
 
@@ -94,12 +107,14 @@ impl Evidence {
     }
 }
 
-/// A path without its angle brackets.
+/// A path without its angle brackets and the blanks around it; the null path becomes empty.
 pub fn bare(path: &str) -> &str {
     path.trim().trim_start_matches('<').trim_end_matches('>')
 }
 
-/// Whether two addresses are the same mailbox (RFC 5321 §2.4: only the domain is without case).
+/// Whether two addresses are the same mailbox. RFC 5321 §2.4: only the domain is without case.
+///
+/// Words without `@` are compared as they are.
 pub fn same_address(one: &str, other: &str) -> bool {
     match (bare(one).rsplit_once('@'), bare(other).rsplit_once('@')) {
         (Some((local, domain)), Some((other_local, other_domain))) => {
@@ -121,13 +136,16 @@ impl Taken<'_> {
     }
 
     /// What it is to a message that was sent.
+    ///
+    /// A delivery report decides first, then what is the same in both, then what it refers to. A message from the null
+    /// reverse-path has no notices (RFC 5321 §4.5.5).
     pub fn correlation(&self, sent: &Sent<'_>) -> Correlation {
         if let Some(notice) = &self.message.notice {
-            let speaks = self.refers_to(sent) || notice.recipients.iter().any(|r| is_of(r, sent.forward_path));
-            return if speaks {
-                Correlation::Notice(reported_status(self.message, sent))
-            } else {
-                Correlation::Unrelated
+            let is_about =
+                self.refers_to(sent) || notice.recipients.iter().any(|group| is_of(group, sent.forward_path));
+            return match is_about {
+                true => Correlation::Notice(reported_status(self.message, sent)),
+                false => Correlation::Unrelated,
             };
         }
         if self.is_same_message(sent) {
@@ -136,16 +154,15 @@ impl Taken<'_> {
         if !self.refers_to(sent) {
             return Correlation::Unrelated;
         }
-        // Nobody is told what became of a message from the null reverse-path (RFC 5321 §4.5.5).
         if !sent.reverse_path.is_empty() && self.is_plain_text_notice(sent) {
             return Correlation::Notice(status_in_subject(self.message));
         }
         if self.is_automatic_reply(sent) { Correlation::AutomaticReply } else { Correlation::SameMessage }
     }
 
+    /// The same Message-ID, or the same first decoded part. The first part of each message of ours holds its canary.
     fn is_same_message(&self, sent: &Sent<'_>) -> bool {
         let id = self.message.message_id.is_some() && self.message.message_id == sent.message.message_id;
-        // The first part of each message of ours holds its canary: no two have the same.
         let text = match (self.message.parts.first(), sent.message.parts.first()) {
             (Some(one), Some(other)) => one.octets > 0 && one.sha256 == other.sha256,
             _ => false,
@@ -153,12 +170,14 @@ impl Taken<'_> {
         id || text
     }
 
+    /// The same canary, or a mention of its Message-ID. In a plain-text notice a mention of its recipient is enough.
+    ///
+    /// Not where it is written to that recipient: the address then says nothing of what it is about.
     fn refers_to(&self, sent: &Sent<'_>) -> bool {
         let canary = self.message.canary.is_some() && self.message.canary == sent.message.canary;
         let id = sent.message.message_id.as_deref().unwrap_or_default().to_lowercase();
         let recipient = sent.forward_path.to_lowercase();
         let named = |word: &str| !word.is_empty() && self.message.mentions.iter().any(|mention| mention == word);
-        // A notice is written to somebody: that address alone says nothing of what it is about.
         let about = !self.is_for(sent.forward_path) && named(&recipient);
         canary || named(&id) || (self.is_plain_text_notice(sent) && about)
     }
@@ -170,6 +189,7 @@ impl Taken<'_> {
         system || (self.reverse_path.is_empty() && !self.is_marked_as_reply(sent))
     }
 
+    /// In-Reply-To names the message, or Auto-Submitted says `auto-replied` and that of the message did not (RFC 3834).
     fn is_marked_as_reply(&self, sent: &Sent<'_>) -> bool {
         let marked = |value: &str| value.trim().to_ascii_lowercase().starts_with("auto-replied");
         let automatic = self.message.field("Auto-Submitted").any(marked);
@@ -185,7 +205,9 @@ impl Taken<'_> {
     }
 }
 
-/// The address in a field of a delivery report, such as `rfc822; a@b` (RFC 3464 §2.3.1).
+/// Whether a group of a delivery report is about an address, without regard to case.
+///
+/// Its fields hold a type and an address, such as `rfc822; a@b` (RFC 3464 §2.3.1).
 fn is_of(group: &RecipientStatus, address: &str) -> bool {
     let named = [&group.original_recipient, &group.final_recipient];
     named.into_iter().flatten().any(|value| {
@@ -195,6 +217,9 @@ fn is_of(group: &RecipientStatus, address: &str) -> bool {
 }
 
 /// What a delivery report says of the recipient; what it leaves unsaid is a question of its form.
+///
+/// The group that names the recipient decides, else one without any name. Reports before schema 3 kept the first group
+/// alone, and no check compared its recipient.
 fn reported_status(message: &Message, sent: &Sent<'_>) -> ReportedStatus {
     let Some(notice) = &message.notice else { return ReportedStatus::Contradictory };
     let legacy = RecipientStatus {
@@ -206,11 +231,13 @@ fn reported_status(message: &Message, sent: &Sent<'_>) -> ReportedStatus {
     let groups = if notice.recipients.is_empty() { std::slice::from_ref(&legacy) } else { &notice.recipients };
     let nameless = |group: &&RecipientStatus| group.final_recipient.is_none() && group.original_recipient.is_none();
     let named = groups.iter().find(|group| is_of(group, sent.forward_path));
-    // Reports before schema 3 kept the first group alone, and no check compared its recipient.
     let own = named.or_else(|| groups.iter().find(|group| nameless(group) || notice.recipients.is_empty()));
     own.map_or(ReportedStatus::OtherRecipient, status_of_group)
 }
 
+/// Action and class of status together; the first word of each counts, whatever its case.
+///
+/// Without an action the class decides; without both the group says that it failed, as most do.
 fn status_of_group(group: &RecipientStatus) -> ReportedStatus {
     let word = |value: &Option<String>| value.as_deref().and_then(|v| v.split_whitespace().next()).map(str::to_owned);
     let action = word(&group.action).map(|action| action.to_ascii_lowercase());
@@ -226,7 +253,7 @@ fn status_of_group(group: &RecipientStatus) -> ReportedStatus {
     }
 }
 
-/// A notice in plain words says its kind in its subject; most say nothing but that they failed.
+/// The kind of a plain-text notice, by words of its subject in French and in English; failed without any of them.
 fn status_in_subject(message: &Message) -> ReportedStatus {
     let subject = message.field("Subject").next().unwrap_or_default().to_lowercase();
     let delayed = ["delay", "warning", "retard", "différé", "still being retried", "not yet been delivered"];

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What usually lies behind a failure, and what to do about it. Opinion for the reader, never part of a verdict.
+//!
+//! Each family keeps the advice of its checks in a file `advice`: a constant named like each check. Words in quotation
+//! marks are those that the outcome shows.
 
 pub(super) mod by_fault;
 
@@ -9,7 +12,9 @@ use reports::text::Text;
 /// One sentence of the catalogue in both languages.
 #[derive(Debug, Clone, Copy)]
 pub struct Phrase {
+    /// In French.
     pub fr: &'static str,
+    /// In English.
     pub en: &'static str,
 }
 
@@ -26,13 +31,15 @@ pub struct Advice {
 
 /// The advice of a check for scenarios with certain faults.
 ///
-/// A check knows what went wrong, the fault often knows why. An expired certificate and a wrong name are both "not turned
-/// away", and are mended in different places.
+/// A check knows what went wrong, the fault often knows why. An expired certificate and a wrong name are both "not
+/// turned away", and are mended in different places.
 #[derive(Debug, Clone, Copy)]
 pub struct FaultAdvice {
     /// Ids of faults; one that ends in `/` stands for its whole family.
     pub faults: &'static [&'static str],
+    /// What lets the fault through, or stumbles over it. The sentence of the fault stands before it.
     pub cause: Phrase,
+    /// What to change there.
     pub fix: Phrase,
 }
 
@@ -55,6 +62,7 @@ impl Advice {
 }
 
 impl FaultAdvice {
+    /// Whether a fault is among them, by its id.
     fn is_for(&self, fault: &str) -> bool {
         self.faults.iter().any(|known| *known == fault || (known.ends_with('/') && fault.starts_with(known)))
     }

@@ -19,6 +19,7 @@ use reports::verdict::Outcome;
 /// The checks of the family, in the order of the catalogue.
 pub const CHECKS: &[Check] = &[DELIVERED_INSIDE, NOTHING_DELIVERED, ANSWERED_FOR];
 
+/// A message was accepted. It may take as long as the window `delivery-ms` to arrive.
 const DELIVERED_INSIDE: Check = Check {
     id: "delivered-inside",
     fr: "Le message arrive une fois, et une seule, à la boîte interne.",
@@ -33,6 +34,9 @@ const DELIVERED_INSIDE: Check = Check {
     examples: tests::DELIVERED_INSIDE,
 };
 
+/// A peer with a fault tried to hand a message over.
+///
+/// Negative: a connector that delivers nothing keeps faulty peers out as well.
 const NOTHING_DELIVERED: Check = Check {
     id: "nothing-delivered",
     fr: "Rien n’arrive à la boîte interne.",
@@ -47,6 +51,9 @@ const NOTHING_DELIVERED: Check = Check {
     examples: tests::NOTHING_DELIVERED,
 };
 
+/// A good peer writes to a mailbox that does not exist.
+///
+/// Negative: a connector that refuses everything loses nothing.
 const ANSWERED_FOR: Check = Check {
     id: "answered-for",
     fr: "Un message accepté est livré ou son expéditeur averti ; un message refusé n’est pas perdu.",
@@ -61,10 +68,11 @@ const ANSWERED_FOR: Check = Check {
     examples: tests::ANSWERED_FOR,
 };
 
-/// Passes on one delivery under the envelope of the message that no notice contradicts.
+/// Did the message reach the internal mailbox, once and as it was sent?
 ///
-/// Fails on a second delivery, on another envelope, and when an accepted message did not come in time.
-/// Undecided when the connector did not accept the message: another check judges that.
+/// - Passes on one delivery under the envelope of the message that no notice contradicts.
+/// - Fails on a second delivery, on another envelope, and when an accepted message did not come in time.
+/// - Undecided when the connector did not accept the message: another check judges that.
 fn delivered_inside(evidence: &Evidence, params: &Params) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     let delivered = tracked.delivered_inside();
@@ -91,10 +99,11 @@ fn delivered_inside(evidence: &Evidence, params: &Params) -> Outcome {
     }
 }
 
-/// Passes when an attempt reached STARTTLS, ended, and nothing was delivered before the watch came to its end.
+/// Was nothing of the message delivered?
 ///
-/// Fails on any delivery of the message.
-/// Undecided when no attempt reached STARTTLS: the connector had nothing to deliver. Undecided too without a watch.
+/// - Passes when an attempt reached STARTTLS, ended, and nothing was delivered before the watch came to its end.
+/// - Fails on any delivery of the message.
+/// - Undecided when no attempt reached STARTTLS (`fault-not-exercised`), and before the watch ended (`timing-margin`).
 fn nothing_delivered(evidence: &Evidence, params: &Params) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     let delivered = numbers(&tracked.delivered_inside());
@@ -112,11 +121,12 @@ fn nothing_delivered(evidence: &Evidence, params: &Params) -> Outcome {
     pass(because, [attempts, watched].concat())
 }
 
-/// Passes when an accepted message was delivered or its sender told, and when it was refused at RCPT TO or later.
+/// Was the message delivered, given back or refused?
 ///
-/// RFC 5321 §6.1: who says 250 after the final dot answers for the message.
-/// Fails when neither came before the declared time ended.
-/// Undecided before that, and when the message was neither accepted nor refused.
+/// - Passes when an accepted message was delivered or its sender told. A refusal at RCPT TO or later passes too. RFC
+///   5321 §6.1: who says 250 after the final dot answers for the message.
+/// - Fails when neither came before the declared time ended.
+/// - Undecided before that, and when the message was neither accepted nor refused.
 fn answered_for(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     let Some(accepted) = tracked.accepted() else { return refused(evidence, peer) };

@@ -17,6 +17,7 @@ use reports::verdict::Outcome;
 /// The checks of the family, in the order of the catalogue.
 pub const CHECKS: &[Check] = &[RESOLVED_BY_DELEGATION, RESOLVED_BY_REDIRECTION, MX_IN_ORDER];
 
+/// The zone of the peer's domain is delegated to a server of its operator.
 const RESOLVED_BY_DELEGATION: Check = Check {
     id: "resolved-by-delegation",
     fr: "Le MX du domaine est demandé au serveur DNS de l’opérateur, par la délégation.",
@@ -31,6 +32,7 @@ const RESOLVED_BY_DELEGATION: Check = Check {
     examples: tests::RESOLVED_BY_DELEGATION,
 };
 
+/// The peer's domain has its MX in the zone of the espace de confiance.
 const RESOLVED_BY_REDIRECTION: Check = Check {
     id: "resolved-by-redirection",
     fr: "Le MX du domaine est trouvé dans la zone de l’espace de confiance.",
@@ -45,6 +47,7 @@ const RESOLVED_BY_REDIRECTION: Check = Check {
     examples: tests::RESOLVED_BY_REDIRECTION,
 };
 
+/// The peer has two MX hosts of different preference.
 const MX_IN_ORDER: Check = Check {
     id: "mx-in-order",
     fr: "Le MX préféré est essayé le premier, l’autre à défaut.",
@@ -59,10 +62,11 @@ const MX_IN_ORDER: Check = Check {
     examples: tests::MX_IN_ORDER,
 };
 
-/// Passes when a server of that name answered a question for the peer's MX, with MX records and no referral.
+/// Did this server answer for the domain?
 ///
-/// Fails when the MX was asked for and that server never answered it.
-/// Undecided when nobody asked: the connector knew the address without the DNS, or never tried.
+/// - Passes when a server of that name answered a question for the peer's MX, with MX records and no referral.
+/// - Fails when the MX was asked for and that server never answered it.
+/// - Undecided when nobody asked: the connector knew the address without the DNS, or never tried.
 fn mx_answered_by(evidence: &Evidence, peer: &Peer, server: &str) -> Outcome {
     let questions = mx_questions(evidence, &peer.domaine);
     if questions.is_empty() {
@@ -95,9 +99,11 @@ fn is_answered_by(question: &Question, server: &str) -> bool {
     question.server == server && !question.referral && !question.answers.is_empty()
 }
 
-/// Passes when the first session with the peer went to its preferred MX.
+/// Was the preferred MX visited first?
 ///
-/// Fails when it went to another. Undecided when no MX of the peer was visited.
+/// - Passes when the first session with the peer went to its preferred MX.
+/// - Fails when it went to another.
+/// - Undecided when no MX of the peer was visited.
 fn mx_in_order(evidence: &Evidence, _: &Params, peer: &Peer) -> Outcome {
     let at_peer = evidence.observations.iter().filter(|o| o.place == peer.name);
     let visited: Vec<(u32, &str)> = at_peer

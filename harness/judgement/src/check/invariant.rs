@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Rules that are judged over the evidence of every scenario at once.
 //!
-//! A connector that did nothing has kept none of them: each needs an exchange on which it could have been broken.
+//! A connector that did nothing has kept none of them. Each needs an exchange on which it could have been broken.
 
 mod advice;
 mod custody;

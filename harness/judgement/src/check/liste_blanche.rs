@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Whether the connector met the edition of the liste blanche that a scenario published, and how it asked for it.
+//! Whether the connector met the edition that a scenario published, and how it asked for the liste blanche.
 
 mod advice;
 mod edition;

@@ -24,6 +24,7 @@ pub const CHECKS: &[Check] = &[RELAYED_UNCHANGED, DELIVERED_UNCHANGED];
 /// The same clauses both ways: a relay adds trace fields and changes nothing else.
 const CLAUSE: &str = "RFC 5321 §2.1, §6.4 ; Référentiel #2 ECO.2.2.x, ECO.2.4.x (transparence déduite)";
 
+/// A message with attachments, accents or fields of MSSanté crosses the connector on its way out.
 const RELAYED_UNCHANGED: Check = Check {
     id: "relayed-unchanged",
     fr: "Le message remis au pair garde ses champs d’en-tête, ses textes et ses pièces jointes.",
@@ -38,6 +39,7 @@ const RELAYED_UNCHANGED: Check = Check {
     examples: tests::RELAYED_UNCHANGED,
 };
 
+/// The same on its way in.
 const DELIVERED_UNCHANGED: Check = Check {
     id: "delivered-unchanged",
     fr: "Le message livré à la boîte interne garde ses champs d’en-tête, ses textes et ses pièces jointes.",
@@ -62,10 +64,12 @@ fn delivered_unchanged(evidence: &Evidence, params: &Params) -> Outcome {
     unchanged(evidence, params, TrackedMessage::of(evidence, params).delivered_inside().first())
 }
 
-/// Passes when the message that arrived has the same author's fields and the same parts as the one that was sent.
+/// Did the message arrive as it was sent?
 ///
-/// Fails on any difference; the outcome names each. Undecided when it did not arrive: there is nothing to compare.
-/// It is compared with the last attempt before its arrival, as attempts may go out in different forms.
+/// - Passes when the message arrived with the author's fields and the parts with which it was sent.
+/// - Fails on any difference; the outcome names each.
+/// - Undecided when it did not arrive: there is nothing to compare. It is compared with the last attempt before its
+///   arrival, as attempts may go out in different forms.
 fn unchanged(evidence: &Evidence, params: &Params, arrived: Option<&Taken<'_>>) -> Outcome {
     let own = |m: &Message| m.canary.as_deref() == Some(params.canary.as_str()) && m.notice.is_none();
     let before = |number: u32| arrived.is_none_or(|arrived| arrived.number > number);

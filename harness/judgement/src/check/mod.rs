@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The checks: each is one item with its id, its sentence, its clause and its pure judge.
 //!
-//! A check is added by writing its item in the folder of its family, with its advice, and by naming it in the family's
-//! `CHECKS`. In tests each item also holds evidence for every verdict that it can give.
+//! A check is added by writing its item in its family, with its advice, and by naming it in `CHECKS`. In tests each
+//! item also holds evidence for every verdict that it can give.
 //!
 //! Judges agree on what they may conclude:
 //! - A failure rests on something that was seen, or on a window that ended without it.

@@ -19,6 +19,10 @@ use reports::verdict::{Cause, Outcome};
 /// The checks of the family.
 pub const CHECKS: &[Check] = &[RECIPIENT_REFUSED];
 
+/// A good peer writes to an unknown mailbox, or to a domain of somebody else.
+///
+/// Negative: a connector that refuses every recipient knows none. It waits for a notice, as one may replace the
+/// refusal.
 const RECIPIENT_REFUSED: Check = Check {
     id: "recipient-refused",
     fr: "Le connecteur refuse définitivement le destinataire (5xx à RCPT).",
@@ -33,10 +37,12 @@ const RECIPIENT_REFUSED: Check = Check {
     examples: tests::RECIPIENT_REFUSED,
 };
 
-/// Passes on a 5xx at RCPT TO in the last session. A message taken and given back by a notice passes too (RFC 5321 §6.1).
+/// Was the recipient refused for good?
 ///
-/// Fails when the message was accepted and kept, when RCPT TO was taken and DATA was not, or on a second 4xx.
-/// Undecided on a first 4xx at RCPT TO, and when RCPT TO was never answered.
+/// - Passes on a 5xx at RCPT TO in the last session. A message taken and given back by a notice passes too (RFC 5321
+///   §6.1).
+/// - Fails when the message was accepted and kept, or refused after DATA only. Fails on a second 4xx at RCPT TO.
+/// - Undecided on a first 4xx at RCPT TO, and when RCPT TO was never answered.
 fn recipient_refused(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let sessions = client_sessions(evidence, peer);
     let Some(session) = sessions.last() else { return no_session() };

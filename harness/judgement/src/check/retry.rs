@@ -19,6 +19,7 @@ use reports::verdict::Outcome;
 /// The checks of the family, in the order of the catalogue.
 pub const CHECKS: &[Check] = &[RETRIED_UNTIL_TAKEN, NOT_RETRIED];
 
+/// The peer answers 4xx once, and takes the message when it comes again.
 const RETRIED_UNTIL_TAKEN: Check = Check {
     id: "retried-until-taken",
     fr: "Après un refus temporaire, le connecteur représente le message jusqu’à sa remise.",
@@ -33,6 +34,9 @@ const RETRIED_UNTIL_TAKEN: Check = Check {
     examples: tests::RETRIED_UNTIL_TAKEN,
 };
 
+/// The peer answers 5xx to the recipient.
+///
+/// Negative: a connector that never tries again keeps the rule by chance.
 const NOT_RETRIED: Check = Check {
     id: "not-retried",
     fr: "Après un refus définitif, le connecteur ne représente pas le message.",
@@ -47,10 +51,11 @@ const NOT_RETRIED: Check = Check {
     examples: tests::NOT_RETRIED,
 };
 
-/// Passes when the peer deferred the message and took it later, soundly.
+/// Was the deferred message tried again until it was taken?
 ///
-/// Fails when it was never taken, or was taken twice, in clear or under another envelope.
-/// Undecided when the peer had nothing to defer.
+/// - Passes when the peer deferred the message and took it later, soundly.
+/// - Fails when it was never taken, or was taken twice, in clear or under another envelope.
+/// - Undecided when the peer had nothing to defer.
 fn retried_until_taken(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let deferred = fault_exercised(evidence, peer);
     if deferred.is_empty() {
@@ -68,10 +73,11 @@ fn retried_until_taken(evidence: &Evidence, params: &Params, peer: &Peer) -> Out
     }
 }
 
-/// Passes when the peer refused once, and was not met again before the watch came to its end.
+/// Was the refused message left alone?
 ///
-/// Fails when it had to refuse again: a 5xx must not be tried again as it is (RFC 5321 §4.2.1).
-/// Undecided when the peer had nothing to refuse, and while the connector may still try again.
+/// - Passes when the peer refused once, and was not met again before the watch came to its end.
+/// - Fails when it had to refuse again: a 5xx must not be tried again as it is (RFC 5321 §4.2.1).
+/// - Undecided when the peer had nothing to refuse, and while the connector may still try again.
 fn not_retried(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let refused = fault_exercised(evidence, peer);
     let expected = || Text::new("une seule tentative", "a single attempt");

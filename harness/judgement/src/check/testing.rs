@@ -119,7 +119,7 @@ pub fn window_ended(window: Window) -> Fact {
 }
 
 /// The message of the script.
-pub fn letter() -> Message {
+pub fn message() -> Message {
     let (canary, message_id) = (Some("essai-1".into()), Some("essai-1@x.test".into()));
     Message { canary, message_id, ..Message::default() }
 }
@@ -177,5 +177,5 @@ pub fn failure_notice() -> Fact {
 
 /// A submission that the connector accepts.
 pub fn submitted() -> Vec<Fact> {
-    vec![opened(2, Part::Submitter), sent(2, OUTBOUND, letter()), accepted(2), ended(2, Stage::Quit, Ending::Quit)]
+    vec![opened(2, Part::Submitter), sent(2, OUTBOUND, message()), accepted(2), ended(2, Stage::Quit, Ending::Quit)]
 }

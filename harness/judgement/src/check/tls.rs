@@ -17,6 +17,7 @@ use reports::verdict::{Cause, Outcome};
 /// The checks of the family, in the order of the catalogue.
 pub const CHECKS: &[Check] = &[CLIENT_CERTIFICATE_SHOWN, SERVER_CERTIFICATE_AS_DECLARED];
 
+/// The connector visits a peer that asks for its certificate.
 const CLIENT_CERTIFICATE_SHOWN: Check = Check {
     id: "client-certificate-shown",
     fr: "Le connecteur présente au pair son certificat déclaré, valide, avec son intermédiaire.",
@@ -31,6 +32,7 @@ const CLIENT_CERTIFICATE_SHOWN: Check = Check {
     examples: tests::CLIENT_CERTIFICATE_SHOWN,
 };
 
+/// A peer opens a session with the connector.
 const SERVER_CERTIFICATE_AS_DECLARED: Check = Check {
     id: "server-certificate-as-declared",
     fr: "Le certificat serveur du connecteur est valide, porte le DN déclaré, et son CN est le nom du MX.",
@@ -45,10 +47,11 @@ const SERVER_CERTIFICATE_AS_DECLARED: Check = Check {
     examples: tests::SERVER_CERTIFICATE_AS_DECLARED,
 };
 
-/// Judges every completed handshake with the peer and keeps the worst outcome, the latest among equals.
+/// Is the certificate of the connector the declared one, in every handshake?
 ///
-/// A certificate that is shown only now and then is not shown.
-/// Undecided when no handshake was completed: nothing could be shown.
+/// - Passes when every completed handshake with the peer passes by [`certificate_shown`].
+/// - Fails on the latest that does not: a certificate that is shown only now and then is not shown.
+/// - Undecided when no handshake was completed: nothing could be shown.
 fn certificates_shown(evidence: &Evidence, params: &Params, peer: &Peer, part: Part) -> Outcome {
     let sessions = evidence.sessions_of(part, Some(&peer.name));
     let handshakes = sessions.iter().rev().filter_map(Session::tls);
@@ -63,7 +66,7 @@ fn certificates_shown(evidence: &Evidence, params: &Params, peer: &Peer, part: P
     }
 }
 
-/// Passes on a chain without objection whose leaf bears the declared DN and, as its CN, the declared MX host name.
+/// Passes on a chain without objection whose leaf bears the declared DN, with the declared MX as its CN.
 ///
 /// Fails on an empty chain, an objection of our verifier, another DN or another CN. The case of the CN is ignored.
 fn certificate_shown(number: u32, tls: &Tls, sut: &Sut) -> Outcome {

@@ -17,7 +17,7 @@ pub struct Wait {
     pub settled: fn(&Evidence, &Params) -> bool,
 }
 
-/// For the end of a message that an internal user wrote: a peer took it, or its sender was told that it failed.
+/// For the end of an outbound message: a peer took it, or its sender was told that it failed.
 pub const OUTBOUND_END: Wait =
     Wait { window: Window::Outcome, settled: |evidence, params| TrackedMessage::of(evidence, params).is_final() };
 

@@ -2,7 +2,7 @@
 use super::*;
 use crate::fact::{MimePart, Notice};
 
-fn letter() -> Message {
+fn original() -> Message {
     let part = MimePart { content_type: "text/plain".into(), file_name: None, octets: 9, sha256: "aa".into() };
     Message {
         message_id: Some("essai-1@p.test".into()),
@@ -18,7 +18,7 @@ fn sent(message: &Message) -> Sent<'_> {
 }
 
 fn correlation(reverse_path: &str, message: &Message) -> Correlation {
-    let original = letter();
+    let original = original();
     let taken = Taken {
         number: 2,
         scenario: None,
@@ -44,12 +44,12 @@ fn notice(recipient: &str, action: Option<&str>, status: Option<&str>) -> Messag
 }
 
 #[test]
-fn a_letter_is_known_without_its_identifier_and_without_its_canary() {
-    let stripped = Message { message_id: None, canary: None, ..letter() };
+fn a_message_is_known_without_its_identifier_and_without_its_canary() {
+    let stripped = Message { message_id: None, canary: None, ..original() };
     assert_eq!(correlation("essai-1@ch.test", &stripped), Correlation::SameMessage);
-    let renamed = Message { message_id: Some("other@x.test".into()), parts: vec![], ..letter() };
+    let renamed = Message { message_id: Some("other@x.test".into()), parts: vec![], ..original() };
     assert_eq!(correlation("essai-1@ch.test", &renamed), Correlation::SameMessage);
-    let other = Message { message_id: Some("other@x.test".into()), canary: None, parts: vec![], ..letter() };
+    let other = Message { message_id: Some("other@x.test".into()), canary: None, parts: vec![], ..original() };
     assert_eq!(correlation("essai-1@ch.test", &other), Correlation::Unrelated);
 }
 
@@ -90,7 +90,7 @@ fn a_bounce_in_plain_words_is_a_notice_when_it_names_the_message_or_its_recipien
 }
 
 #[test]
-fn an_answer_is_neither_the_letter_nor_a_notice() {
+fn an_answer_is_neither_the_message_nor_a_notice() {
     let answer = |fields: &[(&str, &str)]| Message {
         fields: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
         mentions: vec!["essai-1@p.test".into()],

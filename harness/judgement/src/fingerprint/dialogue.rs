@@ -22,7 +22,9 @@ pub struct Dialogue<'e> {
     pub tls: Option<&'e Tls>,
     /// The authorities named when a certificate was asked for; none when none was.
     pub authorities: Option<&'e [String]>,
+    /// None while no end was recorded.
     ending: Option<&'e Ending>,
+    /// True when the session ended at the handshake or later.
     reached_handshake: bool,
 }
 
@@ -78,6 +80,7 @@ impl<'e> Visits<'e> {
         self.reply(&[Visit::Tls12, Visit::Tls13], verb, false)
     }
 
+    /// The reply to a verb in these visits, with `<varies>` for each word in which they differ.
     fn reply(&self, visits: &[Visit], verb: &str, clear: bool) -> Option<String> {
         let dialogues = visits.iter().filter_map(|visit| self.at(*visit)).filter(|d| clear || d.was_let_in());
         let replies = dialogues.filter_map(|dialogue| dialogue.reply(verb, clear));
@@ -99,6 +102,7 @@ impl<'e> Visits<'e> {
 }
 
 impl<'e> Dialogue<'e> {
+    /// Puts the lines of one visit in order: each of ours begins an exchange.
     fn of(facts: &[&'e Fact]) -> Dialogue<'e> {
         let mut dialogue = Dialogue {
             exchanges: vec![Exchange { clear: true, verb: String::new(), reply: Vec::new() }],

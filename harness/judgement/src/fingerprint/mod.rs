@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How a connector shows itself to a stranger, read from the evidence of an identification.
 //!
-//! What belongs to one instance alone (host names, addresses, dates, identifiers of a session) is taken out. Two instances
-//! of one build then give the same traits.
+//! What belongs to one instance alone (host names, addresses, dates, identifiers of a session) is taken out. Two
+//! instances of one build then give the same traits.
 
 mod dialogue;
 mod traits;
@@ -13,7 +13,7 @@ use dialogue::Visits;
 use reports::attestation::Weight;
 use reports::model::Trait;
 
-/// Calls on the connector, each a session of its own.
+/// Calls on the connector, each a session of its own. None sends mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Visit {
     /// No client certificate, any version of TLS.

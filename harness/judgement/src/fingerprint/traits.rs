@@ -14,8 +14,11 @@ use reports::text::Text;
 pub struct Command {
     /// Of the trait before TLS; inside it ends in `-in-tls`.
     id: &'static str,
+    /// In capitals, as it is sent.
     verb: &'static str,
+    /// The label without its last words, in French.
     fr: &'static str,
+    /// The same in English.
     en: &'static str,
 }
 
@@ -23,15 +26,21 @@ pub struct Command {
 pub struct Single {
     id: &'static str,
     weight: Weight,
+    /// The label in French.
     fr: &'static str,
+    /// The same in English.
     en: &'static str,
+    /// The value; none where the visits do not show it.
     read: fn(&Visits<'_>) -> Option<String>,
 }
 
 /// One trait.
 pub enum Known {
+    /// The reply to a command before TLS.
     Before(&'static Command),
+    /// The reply to the same command inside TLS.
     Inside(&'static Command),
+    /// Any other.
     Single(&'static Single),
 }
 
@@ -55,6 +64,7 @@ impl Known {
         }
     }
 
+    /// What the trait is, for a row of the report.
     pub fn label(&self) -> Text {
         match self {
             Known::Before(Command { fr, en, .. }) => Text::new(format!("{fr} avant TLS"), format!("{en} before TLS")),
@@ -63,6 +73,7 @@ impl Known {
         }
     }
 
+    /// What a difference in it means.
     pub fn weight(&self) -> Weight {
         match self {
             Known::Before(_) => Decisive,
@@ -81,6 +92,7 @@ impl Known {
     }
 }
 
+/// Commands of the dialogue, in the order in which they are said.
 const COMMANDS: [Command; 6] = [
     Command { id: "ehlo", verb: "EHLO", fr: "Mots-clés EHLO", en: "EHLO keywords" },
     Command { id: "noop", verb: "NOOP", fr: "Réponse à NOOP", en: "Reply to NOOP" },
@@ -95,6 +107,7 @@ const COMMANDS: [Command; 6] = [
     },
 ];
 
+/// What the connector says first.
 const GREETING: [Single; 1] = [Single {
     id: "greeting",
     weight: Decisive,
@@ -249,6 +262,7 @@ fn without_certificate(visits: &Visits<'_>) -> Option<String> {
     visits.first_reply_inside(dialogue).or_else(|| dialogue.was_broken_off().then(|| "closed".to_owned()))
 }
 
+/// Distinguished names, in the order in which they were sent; a dash when the request names none.
 fn listed(names: &[String]) -> String {
     if names.is_empty() { "–".to_owned() } else { names.join("; ") }
 }

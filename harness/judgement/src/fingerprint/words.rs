@@ -3,8 +3,11 @@
 
 use crate::fact::{Fact, Party};
 
+/// Names of days (RFC 5322 §3.3).
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+/// Names of months (RFC 5322 §3.3).
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// Zones that servers write after a time of day.
 const ZONES: [&str; 5] = ["GMT", "UTC", "Z", "CET", "CEST"];
 
 /// Names of this instance and of ours in lower case, the longest first, each with its placeholder.
@@ -12,7 +15,7 @@ const ZONES: [&str; 5] = ["GMT", "UTC", "Z", "CET", "CEST"];
 pub struct InstanceNames(Vec<(String, &'static str)>);
 
 impl InstanceNames {
-    /// Notes the names that a fact gives away: who we say we are, who the server says it is, both addresses.
+    /// Notes the names that a fact gives away: ours, that of the server, and both addresses.
     pub fn learn(&mut self, fact: &Fact) {
         match fact {
             Fact::SessionOpened { local, remote, .. } => {
@@ -78,7 +81,7 @@ fn is_instant(word: &str) -> bool {
     })
 }
 
-/// A number of a date, the name of a day, a month or a zone, an offset, or a time of day.
+/// A number, the name of a day, a month or a zone, an offset, or a time of day.
 fn is_part_of_date(word: &str) -> bool {
     let word = word.trim_matches(|c| ",;()".contains(c));
     let number = [1, 2, 4].contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
@@ -103,7 +106,8 @@ fn without_dates(text: &str) -> String {
 
 /// One text out of the same reply in several visits; none without any.
 ///
-/// Words that differ between them belong to a session and become `<varies>`. So does a text with another number of words.
+/// Words that differ between them belong to a session and become `<varies>`. So does a text with another number of
+/// words.
 pub fn stable(mut texts: impl Iterator<Item = String>) -> Option<String> {
     let first = texts.next()?;
     Some(texts.fold(first, |known, text| {

@@ -12,6 +12,7 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::Outcome;
 
+/// A reply reaches the peer: its envelope.
 pub const ANSWER_FROM_NOBODY: Check = Check {
     id: "answer-from-nobody",
     fr: "La réponse automatique part du chemin de retour nul.",
@@ -26,6 +27,7 @@ pub const ANSWER_FROM_NOBODY: Check = Check {
     examples: super::tests::ANSWER_FROM_NOBODY,
 };
 
+/// A reply reaches the peer: the field that says what it is.
 pub const ANSWER_MARKED: Check = Check {
     id: "answer-marked",
     fr: "La réponse automatique se dit telle : Auto-Submitted: auto-replied.",
@@ -40,6 +42,7 @@ pub const ANSWER_MARKED: Check = Check {
     examples: super::tests::ANSWER_MARKED,
 };
 
+/// A reply reaches the peer: the field that says what it answers.
 pub const ANSWER_THREADED: Check = Check {
     id: "answer-threaded",
     fr: "La réponse automatique nomme dans In-Reply-To le message auquel elle répond.",
@@ -67,7 +70,10 @@ fn first_reply(tracked: &TrackedMessage<'_>, peer: &Peer, rule: impl Fn(&Taken<'
     }
 }
 
-/// Passes on the null reverse-path (RFC 3834 §3.3), so that nothing can answer the reply. Fails on any other.
+/// Has the reply the null reverse-path?
+///
+/// - Passes on the null reverse-path (RFC 3834 §3.3), so that nothing can answer the reply.
+/// - Fails on any other.
 fn from_nobody(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     first_reply(&TrackedMessage::of(evidence, params), peer, |taken| match taken.reverse_path {
         "" => Ok(()),
@@ -75,9 +81,10 @@ fn from_nobody(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     })
 }
 
-/// Passes when a field Auto-Submitted begins with `auto-replied`, whatever its case and its parameters.
+/// Does the reply say that it is automatic?
 ///
-/// Fails without one: another responder would take the reply for a message (RFC 3834 §5).
+/// - Passes when a field Auto-Submitted begins with `auto-replied`, whatever its case and its parameters.
+/// - Fails without one: another responder would take the reply for a message (RFC 3834 §5).
 fn marked(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     first_reply(&TrackedMessage::of(evidence, params), peer, |taken| {
         let values: Vec<&str> = taken.message.field("Auto-Submitted").collect();
@@ -88,9 +95,10 @@ fn marked(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     })
 }
 
-/// Passes when a field In-Reply-To holds the Message-ID of the first message of the script.
+/// Does the reply name the message that it answers?
 ///
-/// Fails when none does, and when that message had no Message-ID.
+/// - Passes when a field In-Reply-To holds the Message-ID of the first message of the script.
+/// - Fails when none does, and when that message had no Message-ID.
 fn threaded(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let asked = evidence.sent_messages().next().and_then(|sent| sent.message.message_id.clone()).unwrap_or_default();
     first_reply(&TrackedMessage::of(evidence, params), peer, |taken| {

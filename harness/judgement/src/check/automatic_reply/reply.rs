@@ -12,6 +12,7 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::Outcome;
 
+/// A peer writes to the mailbox. The reply may take as long as the window `automatic-reply-ms`.
 pub const ANSWERED_AUTOMATICALLY: Check = Check {
     id: "answered-automatically",
     fr: "La boîte de réponse automatique répond au pair qui lui a écrit.",
@@ -26,6 +27,7 @@ pub const ANSWERED_AUTOMATICALLY: Check = Check {
     examples: super::tests::ANSWERED_AUTOMATICALLY,
 };
 
+/// The same message, seen to the end of the watch.
 pub const ANSWERED_ONCE: Check = Check {
     id: "answered-once",
     fr: "La boîte de réponse automatique ne répond qu’une fois à un message.",
@@ -40,6 +42,9 @@ pub const ANSWERED_ONCE: Check = Check {
     examples: super::tests::ANSWERED_ONCE,
 };
 
+/// The peer writes from the null reverse-path, or marks its message as automatic.
+///
+/// Negative: a mailbox that never replies keeps the rule by chance.
 pub const NOT_ANSWERED_AUTOMATICALLY: Check = Check {
     id: "not-answered-automatically",
     fr: "La boîte de réponse automatique ne répond pas à ce message.",
@@ -54,10 +59,11 @@ pub const NOT_ANSWERED_AUTOMATICALLY: Check = Check {
     examples: super::tests::NOT_ANSWERED_AUTOMATICALLY,
 };
 
-/// Passes when a reply reached the peer for the sender of the accepted message.
+/// Did the mailbox reply to the sender?
 ///
-/// Fails on a reply to somebody else alone, and when none came in the declared time.
-/// Undecided when the message was not accepted.
+/// - Passes when a reply reached the peer for the sender of the accepted message.
+/// - Fails on a reply to somebody else alone, and when none came in the declared time.
+/// - Undecided when the message was not accepted.
 fn answered(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     let Some(accepted) = tracked.accepted() else { return not_accepted() };
@@ -77,9 +83,11 @@ fn answered(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     }
 }
 
-/// Passes on one reply, once the watch came to its end. Fails on a second one.
+/// Did the mailbox reply once?
 ///
-/// Undecided without a reply (`precondition`), and before the watch ended (`timing-margin`).
+/// - Passes on one reply, once the watch came to its end.
+/// - Fails on a second one.
+/// - Undecided without a reply (`precondition`), and before the watch ended (`timing-margin`).
 fn answered_once(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     let replies: Vec<u32> = tracked.automatic_replies(peer).iter().map(|taken| taken.number).collect();
@@ -92,10 +100,11 @@ fn answered_once(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     }
 }
 
-/// Passes when the message was accepted and no reply came before its window ended.
+/// Did the mailbox keep silent?
 ///
-/// Fails on any reply: RFC 3834 §2 forbids one to the null reverse-path, and one to an automatic message.
-/// Undecided when the message was not accepted, and before the window ended.
+/// - Passes when the message was accepted and no reply came before its window ended.
+/// - Fails on any reply: RFC 3834 §2 forbids one to the null reverse-path, and one to an automatic message.
+/// - Undecided when the message was not accepted, and before the window ended.
 fn not_answered(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     if let Some(taken) = tracked.automatic_replies(peer).first() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 use super::{form, reply};
 use crate::check::testing::with_fields;
-use crate::check::testing::{self, Case, Example, Examples, Path, accepted, case, letter, sent, taken, window_ended};
+use crate::check::testing::{self, Case, Example, Examples, Path, accepted, case, message, sent, taken, window_ended};
 use crate::fact::{Direction, Fact, Part, Stage, Window};
 use reports::verdict::Verdict;
 
@@ -44,12 +44,12 @@ const fn of_form(fail: fn() -> Case) -> Examples {
 
 /// A message to the mailbox that the connector accepts, then what the peer sees.
 fn asked(facts: Vec<Fact>) -> Case {
-    let asked = vec![sent(1, ASKED, letter()), accepted(1)];
+    let asked = vec![sent(1, ASKED, message()), accepted(1)];
     case(None, [asked, facts].concat()).in_envelope(Direction::Inbound, ASKED)
 }
 
 fn refused() -> Case {
-    case(None, vec![sent(1, ASKED, letter()), testing::reply(1, Stage::RcptTo, 550)])
+    case(None, vec![sent(1, ASKED, message()), testing::reply(1, Stage::RcptTo, 550)])
 }
 
 fn answer() -> Fact {
@@ -70,11 +70,11 @@ fn an_answer_in_any_form_is_an_answer() {
 }
 
 #[test]
-fn neither_a_notice_nor_the_letter_itself_nor_an_answer_to_another_answers_the_sender() {
+fn neither_a_notice_nor_the_message_itself_nor_an_answer_to_another_answers_the_sender() {
     let notice = answer_from("", &[("From", "MAILER-DAEMON")]);
     let to_another = taken(Part::PeerServer, Path { from: "", to: "autre@p.test" }, with_fields(&FULL));
-    let letter = answer_from("medecin@p.test", &[]);
-    for fact in [notice, to_another, letter] {
+    let itself = answer_from("medecin@p.test", &[]);
+    for fact in [notice, to_another, itself] {
         let verdict = asked(vec![fact.clone()]).verdict(&reply::ANSWERED_AUTOMATICALLY);
         assert_eq!(verdict, Verdict::Fail, "{fact:?}");
     }

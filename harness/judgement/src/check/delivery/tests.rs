@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 use super::*;
-use crate::check::testing::{self, Case, Example, Examples, INBOUND, Path, accepted, case, ended, letter, opened};
+use crate::check::testing::{self, Case, Example, Examples, INBOUND, Path, accepted, case, ended, message, opened};
 use crate::check::testing::{reply, report, sent, window_ended};
 use crate::fact::{Direction, Ending, Message};
 use reports::verdict::{Cause, Verdict};
@@ -24,12 +24,12 @@ pub const ANSWERED_FOR: Examples = Examples {
 };
 
 fn inside() -> Fact {
-    testing::taken(Part::InternalServer, INBOUND, letter())
+    testing::taken(Part::InternalServer, INBOUND, message())
 }
 
 /// One session of the peer in which the message is sent.
 fn handed_in(facts: Vec<Fact>) -> Case {
-    case(None, [vec![opened(1, Part::PeerClient), sent(1, INBOUND, letter())], facts].concat())
+    case(None, [vec![opened(1, Part::PeerClient), sent(1, INBOUND, message())], facts].concat())
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn a_message_of_another_script_is_no_delivery() {
 #[test]
 fn a_delivery_for_another_mailbox_is_a_failure_where_the_envelope_is_known() {
     let verdict = |path| {
-        let facts = vec![accepted(1), testing::taken(Part::InternalServer, path, letter())];
+        let facts = vec![accepted(1), testing::taken(Part::InternalServer, path, message())];
         case(None, facts).in_envelope(Direction::Inbound, INBOUND).verdict(&super::DELIVERED_INSIDE)
     };
     assert_eq!(verdict(INBOUND), Verdict::Pass);

@@ -12,6 +12,7 @@ use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 use reports::{both, text};
 
+/// A peer hands a message over. Scenarios with a good peer expect it, among them the controls of refusals.
 pub const MESSAGE_ACCEPTED: Check = Check {
     id: "message-accepted",
     fr: "Le connecteur accepte le message du pair (250 après le point final).",
@@ -26,10 +27,11 @@ pub const MESSAGE_ACCEPTED: Check = Check {
     examples: super::tests::MESSAGE_ACCEPTED,
 };
 
-/// Passes on a 2xx after the final dot, in any session of the peer.
+/// Was the message of the peer accepted?
 ///
-/// Fails when the last session met a 4xx or 5xx, or ended at STARTTLS or later without a reply.
-/// Undecided when the connector was not reached, when the session ended before STARTTLS, or when no end was recorded.
+/// - Passes on a 2xx after the final dot, in any session of the peer.
+/// - Fails when the last session met a 4xx or 5xx, or ended at STARTTLS or later without a reply.
+/// - Undecided when the connector was not reached, when the session ended before STARTTLS, or when no end was recorded.
 fn message_accepted(evidence: &Evidence, _: &Params, peer: &Peer) -> Outcome {
     let sessions = client_sessions(evidence, peer);
     let Some(last) = sessions.last() else { return no_session() };

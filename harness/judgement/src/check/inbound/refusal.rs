@@ -12,6 +12,9 @@ use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 use reports::{both, text};
 
+/// A peer with a fault hands a message over.
+///
+/// Negative: a connector that refuses everybody has not noticed the fault.
 pub const PEER_REFUSED: Check = Check {
     id: "peer-refused",
     fr: "Le connecteur éconduit le pair avant d’avoir accepté le moindre message.",
@@ -26,10 +29,12 @@ pub const PEER_REFUSED: Check = Check {
     examples: super::tests::PEER_REFUSED,
 };
 
-/// Passes when the last session was refused, or closed at the handshake or later, after the fault was shown.
+/// Was the peer refused for its fault?
 ///
-/// Fails on a 2xx after the final dot, in any session of the peer.
-/// Undecided where the refusal may have another reason than the fault: see [`before_the_fault`] and [`refused_by_reply`].
+/// - Passes when the last session was refused, or closed at the handshake or later, after the fault was shown.
+/// - Fails on a 2xx after the final dot, in any session of the peer.
+/// - Undecided where the refusal may have another reason than the fault: see [`before_the_fault`] and
+///   [`refused_by_reply`].
 fn peer_refused(evidence: &Evidence, _: &Params, peer: &Peer) -> Outcome {
     let sessions = client_sessions(evidence, peer);
     let Some(last) = sessions.last() else { return no_session() };

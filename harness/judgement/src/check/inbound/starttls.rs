@@ -12,6 +12,9 @@ use reports::both;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
+/// A peer sends NOOP in one packet with STARTTLS.
+///
+/// Negative: a connector without STARTTLS answers nothing inside TLS either.
 pub const INJECTED_COMMAND_IGNORED: Check = Check {
     id: "injected-command-ignored",
     fr: "Une commande glissée derrière STARTTLS n’est ni exécutée ni répondue une fois TLS établi.",
@@ -26,6 +29,7 @@ pub const INJECTED_COMMAND_IGNORED: Check = Check {
     examples: super::tests::INJECTED_COMMAND_IGNORED,
 };
 
+/// A peer says EHLO in clear, and again inside TLS.
 pub const STARTTLS_OFFERED_ONCE: Check = Check {
     id: "starttls-offered-once",
     fr: "STARTTLS est annoncé en clair et ne l’est plus une fois TLS établi.",
@@ -40,11 +44,12 @@ pub const STARTTLS_OFFERED_ONCE: Check = Check {
     examples: super::tests::STARTTLS_OFFERED_ONCE,
 };
 
-/// Passes when EHLO inside TLS is answered 250 and nothing else came, or when the session was given up.
+/// Was the injected command left without an answer?
 ///
-/// RFC 3207 §4.2: what was received in clear is discarded. Closing the session is a sound answer to an injection too.
-/// Fails on octets that nobody asked for inside TLS: the injected command was answered.
-/// Undecided when the command was not slipped in, or when nothing came inside TLS.
+/// - Passes when EHLO inside TLS is answered 250 and nothing else came, or when the session was given up. RFC 3207
+///   §4.2: what was received in clear is discarded. Closing the session is a sound answer to an injection too.
+/// - Fails on octets that nobody asked for inside TLS: the injected command was answered.
+/// - Undecided when the command was not slipped in, or when nothing came inside TLS.
 fn injected_command_ignored(evidence: &Evidence, _: &Params, peer: &Peer) -> Outcome {
     let injections = evidence
         .numbers(|f| matches!(f, Fact::FaultExercised { fault, .. } if fault == "peer/pipelines-behind-starttls"));
@@ -75,10 +80,11 @@ fn injected_command_ignored(evidence: &Evidence, _: &Params, peer: &Peer) -> Out
     }
 }
 
-/// Passes when the reply to EHLO in clear has the keyword STARTTLS and the one inside TLS has not.
+/// Was STARTTLS offered in clear alone?
 ///
-/// Fails when it is missing in clear, or still offered inside TLS (RFC 3207 §4.2).
-/// Undecided when EHLO was not answered on both sides of the handshake, unless its absence in clear already shows.
+/// - Passes when the reply to EHLO in clear has the keyword STARTTLS and the one inside TLS has not.
+/// - Fails when it is missing in clear, or still offered inside TLS (RFC 3207 §4.2).
+/// - Undecided when EHLO was not answered on both sides of the handshake, unless its absence in clear already shows.
 fn starttls_offered_once(evidence: &Evidence, _: &Params, peer: &Peer) -> Outcome {
     let sessions = client_sessions(evidence, peer);
     let Some(session) = sessions.last() else { return no_session() };

@@ -18,6 +18,7 @@ use reports::text::Text;
 use reports::verdict::Outcome;
 use reports::{both, text};
 
+/// Judged over every message of the run, in both directions.
 pub const CUSTODY: Check = Check {
     id: "custody",
     fr: "Chaque message n’est remis qu’à son destinataire, une fois, sous son enveloppe.",
@@ -32,11 +33,12 @@ pub const CUSTODY: Check = Check {
     examples: tests::CUSTODY,
 };
 
-/// Passes when every message that arrived is where it was sent to, as it was sent, and once.
+/// Is every message with its recipient and nobody else?
 ///
-/// Fails on each of three breaches: a message somewhere else or under another envelope, a second delivery, and a message
-/// whose attempts were all refused. The outcome cites them all and names the first.
-/// Undecided when no message arrived anywhere.
+/// - Passes when every message that arrived is where it was sent to, as it was sent, and once.
+/// - Fails on a message elsewhere or under another envelope, and on a second delivery.
+/// - Fails on a message whose attempts were all refused. The outcome cites every breach and names the first.
+/// - Undecided when no message arrived anywhere.
 fn custody(evidence: &Evidence, params: &Params) -> Outcome {
     let sent: Vec<Sent<'_>> = evidence.sent_messages().collect();
     let taken: Vec<Taken<'_>> = evidence.taken_messages().collect();

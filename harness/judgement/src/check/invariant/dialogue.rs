@@ -11,6 +11,7 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::Outcome;
 
+/// Judged over every session that the harness opened in the run.
 pub const ONE_FINAL_REPLY: Check = Check {
     id: "one-final-reply",
     fr: "Chaque commande reçoit une réponse finale, et une seule.",
@@ -25,10 +26,11 @@ pub const ONE_FINAL_REPLY: Check = Check {
     examples: super::tests::ONE_FINAL_REPLY,
 };
 
-/// Passes when commands of ours were answered inside TLS and no session holds an unexpected reply.
+/// Did each command get one final reply?
 ///
-/// Fails on any reply that nobody asked for; see [`unexpected_replies`].
-/// Undecided when the connector answered no command inside TLS: it was not asked enough to break the rule.
+/// - Passes when commands of ours were answered inside TLS and no session holds an unexpected reply.
+/// - Fails on any reply that nobody asked for; see [`unexpected_replies`].
+/// - Undecided when the connector answered no command inside TLS: it was not asked enough to break the rule.
 fn one_final_reply(evidence: &Evidence, _: &Params) -> Outcome {
     let sessions = evidence.sessions();
     let ours = || sessions.iter().filter(|session| matches!(session.part, Part::PeerClient | Part::Submitter));
@@ -64,8 +66,8 @@ fn scenarios_with_injection(evidence: &Evidence) -> Vec<Option<&str>> {
 
 /// Octets that nobody asked for, with their observations.
 ///
-/// A 421 may come at any time (RFC 5321 §3.8). In a session that was given up for silence the first is the late reply to
-/// what was asked.
+/// A 421 may come at any time (RFC 5321 §3.8). In a session that was given up for silence the first is the late reply
+/// to what was asked.
 fn unexpected_replies<'s>(session: &'s Session<'_>) -> impl Iterator<Item = (u32, &'s str)> {
     let owed = matches!(session.ending(), Some((_, _, Ending::Silence { .. })));
     let unsolicited = session.observations.iter().filter_map(|o| match &o.fact {

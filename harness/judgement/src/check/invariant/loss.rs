@@ -13,6 +13,7 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::Outcome;
 
+/// Judged over every message that peers handed over in the run.
 pub const NOTHING_VANISHES: Check = Check {
     id: "nothing-vanishes",
     fr: "Aucun message accepté d’un pair ne disparaît sans un mot.",
@@ -27,11 +28,13 @@ pub const NOTHING_VANISHES: Check = Check {
     examples: super::tests::NOTHING_VANISHES,
 };
 
-/// Passes when every accepted message that came in was delivered, reported on or answered.
+/// Was every accepted message accounted for?
 ///
-/// Fails on one that left no trace although it was watched to the end. One from the null reverse-path is not counted:
-/// nobody can be told of it (RFC 5321 §4.5.5). Nor is one for the automatic-reply mailbox, which may keep what it gets.
-/// Undecided when no such message was accepted and seen again, and none lost.
+/// - Passes when every accepted message that came in was delivered, reported on or answered.
+/// - Fails on one that left no trace although it was watched to the end. One from the null reverse-path is not counted:
+///   nobody can be told of it (RFC 5321 §4.5.5). Nor is one for the automatic-reply mailbox, which may keep what it
+///   gets.
+/// - Undecided when no such message was accepted and seen again, and none lost.
 fn nothing_vanishes(evidence: &Evidence, params: &Params) -> Outcome {
     let taken: Vec<Taken<'_>> = evidence.taken_messages().collect();
     let (mut accounted, mut lost) = (0, Vec::new());

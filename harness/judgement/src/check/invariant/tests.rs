@@ -3,7 +3,7 @@ use super::{dialogue, loss};
 use crate::check::testing::{
     Case, Example, Examples, INBOUND, OUTBOUND, Path, accepted, case, command, ended, exercised,
 };
-use crate::check::testing::{handshake, in_clear, letter, opened, sent, taken, unsolicited, window_ended};
+use crate::check::testing::{handshake, in_clear, message, opened, sent, taken, unsolicited, window_ended};
 use crate::fact::{Ending, Fact, Part, Stage, Window};
 use crate::params::{Params, Sut};
 use reports::verdict::Verdict;
@@ -53,11 +53,11 @@ fn mail_from(clear: bool) -> Fact {
 }
 
 fn at_peer() -> Fact {
-    taken(Part::PeerServer, OUTBOUND, letter())
+    taken(Part::PeerServer, OUTBOUND, message())
 }
 
 fn inside() -> Fact {
-    taken(Part::InternalServer, INBOUND, letter())
+    taken(Part::InternalServer, INBOUND, message())
 }
 
 /// A session of a peer in which the final dot is answered inside TLS.
@@ -67,7 +67,7 @@ fn answered(facts: Vec<Fact>) -> Case {
 
 /// A message of a peer that the connector accepts.
 fn handed_in(path: Path<'_>, facts: Vec<Fact>) -> Case {
-    run([vec![sent(1, path, letter()), accepted(1)], facts].concat())
+    run([vec![sent(1, path, message()), accepted(1)], facts].concat())
 }
 
 #[test]

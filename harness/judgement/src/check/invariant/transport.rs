@@ -11,6 +11,7 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::Outcome;
 
+/// Judged over every session that the connector opened with a peer.
 pub const NO_MAIL_BEFORE_TLS: Check = Check {
     id: "no-mail-before-tls",
     fr: "Le connecteur ne dit jamais MAIL, RCPT ou DATA à un pair hors de TLS.",
@@ -25,6 +26,7 @@ pub const NO_MAIL_BEFORE_TLS: Check = Check {
     examples: super::tests::NO_MAIL_BEFORE_TLS,
 };
 
+/// Judged over every message that a peer took.
 pub const NO_MESSAGE_IN_CLEAR: Check = Check {
     id: "no-message-in-clear",
     fr: "Aucun message de l’essai n’est vu en clair chez un pair.",
@@ -39,6 +41,7 @@ pub const NO_MESSAGE_IN_CLEAR: Check = Check {
     examples: super::tests::NO_MESSAGE_IN_CLEAR,
 };
 
+/// Judged over every handshake of the run, with the connector as client and as server.
 pub const TLS_1_2_AT_LEAST: Check = Check {
     id: "tls-1-2-at-least",
     fr: "Toutes les sessions TLS abouties sont en version 1.2 ou plus.",
@@ -56,9 +59,11 @@ pub const TLS_1_2_AT_LEAST: Check = Check {
 /// The commands that carry mail.
 const MAIL_VERBS: [&str; 3] = ["MAIL", "RCPT", "DATA"];
 
-/// Passes when peers were told such commands, all of them inside TLS.
+/// Was mail spoken of inside TLS only?
 ///
-/// Fails on a single one in clear. Undecided when no peer was told any.
+/// - Passes when peers were told such commands, all of them inside TLS.
+/// - Fails on a single one in clear.
+/// - Undecided when no peer was told any.
 fn no_mail_before_tls(evidence: &Evidence, _: &Params) -> Outcome {
     let sessions = evidence.sessions_of(Part::PeerServer, None);
     let said = MAIL_VERBS.into_iter().flat_map(|verb| sessions.iter().flat_map(move |s| s.commands(verb)));
@@ -74,9 +79,11 @@ fn no_mail_before_tls(evidence: &Evidence, _: &Params) -> Outcome {
     }
 }
 
-/// Passes when peers took messages, all of them inside TLS.
+/// Did messages leave inside TLS only?
 ///
-/// Fails on every one taken in clear. Undecided when no peer took any.
+/// - Passes when peers took messages, all of them inside TLS.
+/// - Fails on every one taken in clear.
+/// - Undecided when no peer took any.
 fn no_message_in_clear(evidence: &Evidence, _: &Params) -> Outcome {
     let taken = evidence.taken_messages().filter(|taken| taken.part == Part::PeerServer);
     let (in_clear, inside): (Vec<_>, Vec<_>) = taken.partition(|taken| taken.clear);
@@ -91,9 +98,11 @@ fn no_message_in_clear(evidence: &Evidence, _: &Params) -> Outcome {
     }
 }
 
-/// Passes when every completed handshake, either way, agreed on TLS 1.2 or 1.3.
+/// Was every session TLS 1.2 or later?
 ///
-/// Fails on the first of another version. Undecided when none was completed.
+/// - Passes when every completed handshake, either way, agreed on TLS 1.2 or 1.3.
+/// - Fails on the first of another version.
+/// - Undecided when none was completed.
 fn tls_at_least_1_2(evidence: &Evidence, _: &Params) -> Outcome {
     let versions = evidence.observations.iter().filter_map(|o| match &o.fact {
         Fact::TlsEstablished { tls, .. } => Some((o.number, tls.version.as_str())),

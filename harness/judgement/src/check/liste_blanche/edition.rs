@@ -11,6 +11,7 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
+/// The scenario publishes an edition. The check shows that what follows rests on that edition.
 pub const EDITION_FETCHED: Check = Check {
     id: "edition-fetched",
     fr: "Le connecteur est venu chercher l’édition de la liste blanche publiée par le scénario.",
@@ -25,11 +26,12 @@ pub const EDITION_FETCHED: Check = Check {
     examples: super::tests::EDITION_FETCHED,
 };
 
-/// Passes when the first edition that the scenario published was downloaded whole (status 200).
+/// Did the connector meet the edition that the scenario published?
 ///
-/// Where the publication itself is at fault nothing can be downloaded: there it passes once that fault was met.
-/// Never fails: no clause says how often a list must be fetched, and not having come yet breaks none.
-/// Undecided when nothing was published, and when nobody came in time.
+/// - Passes when the first edition that the scenario published was downloaded whole (status 200). Where the publication
+///   itself is at fault nothing can be downloaded: there it passes once that fault was met.
+/// - Never fails: no clause says how often a list must be fetched, and not having come yet breaks none.
+/// - Undecided when nothing was published, and when nobody came in time.
 fn edition_fetched(evidence: &Evidence, _: &Params) -> Outcome {
     let published = evidence.observations.iter().find_map(|o| match &o.fact {
         Fact::Published { edition, fault } => Some((o.number, *edition, fault.as_deref())),

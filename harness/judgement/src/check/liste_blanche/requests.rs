@@ -11,6 +11,7 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
+/// The connector has had an edition, and asks again.
 pub const ASKS_CONDITIONALLY: Check = Check {
     id: "asks-conditionally",
     fr: "Le connecteur dit quelle édition il détient quand il demande la liste blanche.",
@@ -25,6 +26,7 @@ pub const ASKS_CONDITIONALLY: Check = Check {
     examples: super::tests::ASKS_CONDITIONALLY,
 };
 
+/// The connector asks for the list at its own pace.
 pub const ASKS_ONE_AT_A_TIME: Check = Check {
     id: "asks-one-at-a-time",
     fr: "Le connecteur n’ouvre qu’une connexion à la fois vers le point de publication.",
@@ -39,9 +41,11 @@ pub const ASKS_ONE_AT_A_TIME: Check = Check {
     examples: super::tests::ASKS_ONE_AT_A_TIME,
 };
 
-/// Passes when every request of the scenario for the list names an edition that was received before, or its date.
+/// Does every request say which edition is held?
 ///
-/// Fails on one that does not (RFC 9110 §13.1). Undecided when the list was not asked for.
+/// - Passes when every request of the scenario for the list names an edition that was received before, or its date.
+/// - Fails on one that does not (RFC 9110 §13.1).
+/// - Undecided when the list was not asked for.
 fn asks_conditionally(evidence: &Evidence, _: &Params) -> Outcome {
     let expected = Text::new(
         "If-None-Match ou If-Modified-Since, d’après une édition reçue",
@@ -50,17 +54,21 @@ fn asks_conditionally(evidence: &Evidence, _: &Params) -> Outcome {
     every_request(evidence, names_an_edition, expected)
 }
 
-/// Passes when no request came while another connection to the publication point was open.
+/// Is every request alone?
 ///
-/// Fails on one that did. Undecided when the list was not asked for.
+/// - Passes when no request came while another connection to the publication point was open.
+/// - Fails on one that did.
+/// - Undecided when the list was not asked for.
 fn asks_one_at_a_time(evidence: &Evidence, _: &Params) -> Outcome {
     let expected = Text::new("une connexion à la fois", "one connection at a time");
     every_request(evidence, |download| download.at_once <= 1, expected)
 }
 
-/// Passes when every request for the list keeps a rule, and fails on the first that does not.
+/// Do all requests for the list keep this rule?
 ///
-/// Undecided without a request: the connector has not been seen asking.
+/// - Passes when each one does, and cites them all.
+/// - Fails on those that do not.
+/// - Undecided without a request: the connector has not been seen asking.
 fn every_request(evidence: &Evidence, kept: impl Fn(&Download) -> bool, expected: Text) -> Outcome {
     let requests = evidence.observations.iter().filter_map(|o| match &o.fact {
         Fact::Downloaded(download) if download.edition.is_some() => Some((o.number, kept(download))),

@@ -7,8 +7,8 @@ use reports::text::Text;
 
 /// Fields that the author writes and that no relay may touch; trace fields are the relay's own.
 ///
-/// Those of MIME are not among them. A relay may change the transfer encoding (RFC 6152 §3), and what they say is compared
-/// by decoded parts.
+/// Those of MIME are not among them. A relay may change the transfer encoding (RFC 6152 §3), and what they say is
+/// compared by decoded parts.
 const AUTHOR_FIELDS: [&str; 14] = [
     "From",
     "To",

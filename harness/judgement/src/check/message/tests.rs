@@ -6,17 +6,17 @@ use reports::verdict::Verdict;
 
 pub const RELAYED_UNCHANGED: Examples = Examples {
     pass: Example::Of(|| at_peer(Some(traced()))),
-    fail: Example::Of(|| at_peer(Some(letter("Lettre", "aa")))),
+    fail: Example::Of(|| at_peer(Some(message("Lettre", "aa")))),
     inconclusive: Example::Of(|| at_peer(None)),
 };
 
 pub const DELIVERED_UNCHANGED: Examples = Examples {
     pass: Example::Of(|| inside(Some(traced()))),
-    fail: Example::Of(|| inside(Some(letter("Lettre de sortie", "bb")))),
+    fail: Example::Of(|| inside(Some(message("Lettre de sortie", "bb")))),
     inconclusive: Example::Of(|| inside(None)),
 };
 
-fn letter(subject: &str, sha256: &str) -> Message {
+fn message(subject: &str, sha256: &str) -> Message {
     let part = MimePart { content_type: "text/plain".into(), file_name: None, octets: 4, sha256: sha256.into() };
     Message {
         canary: Some("essai-1".into()),
@@ -26,26 +26,26 @@ fn letter(subject: &str, sha256: &str) -> Message {
     }
 }
 
-/// The letter with its subject folded and a trace field in front.
+/// The message with its subject folded and a trace field in front.
 fn traced() -> Message {
-    let mut message = letter("Lettre\r\n de sortie", "aa");
+    let mut message = message("Lettre\r\n de sortie", "aa");
     message.fields.insert(0, ("Received".into(), "from a by b".into()));
     message
 }
 
 fn at_peer(arrived: Option<Message>) -> Case {
     let arrived = arrived.map(|message| taken(Part::PeerServer, OUTBOUND, message));
-    case(None, [sent(1, OUTBOUND, letter("Lettre de sortie", "aa"))].into_iter().chain(arrived).collect())
+    case(None, [sent(1, OUTBOUND, message("Lettre de sortie", "aa"))].into_iter().chain(arrived).collect())
 }
 
 fn inside(arrived: Option<Message>) -> Case {
     let arrived = arrived.map(|message| taken(Part::InternalServer, INBOUND, message));
-    case(None, [sent(1, INBOUND, letter("Lettre de sortie", "aa"))].into_iter().chain(arrived).collect())
+    case(None, [sent(1, INBOUND, message("Lettre de sortie", "aa"))].into_iter().chain(arrived).collect())
 }
 
 #[test]
 fn a_missing_field_a_missing_part_and_a_part_too_many_are_differences() {
-    let whole = || letter("Lettre de sortie", "aa");
+    let whole = || message("Lettre de sortie", "aa");
     let (mut stripped, mut cut, mut longer) = (whole(), whole(), whole());
     stripped.fields.pop();
     cut.parts.clear();
@@ -57,7 +57,7 @@ fn a_missing_field_a_missing_part_and_a_part_too_many_are_differences() {
 
 #[test]
 fn the_arrival_is_compared_with_the_attempt_before_it() {
-    let first = sent(1, INBOUND, letter("Lettre d’entrée", "cc"));
+    let first = sent(1, INBOUND, message("Lettre d’entrée", "cc"));
     let mut facts = vec![first];
     facts.extend(inside(Some(traced())).evidence.observations.into_iter().map(|o| o.fact));
     assert_eq!(case(None, facts).verdict(&DELIVERED), Verdict::Pass);

@@ -12,6 +12,7 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::Outcome;
 
+/// A notice of failure reaches the internal sender.
 pub const NOTICE_WELL_FORMED: Check = Check {
     id: "notice-well-formed",
     fr: "L’avis de non-remise est un multipart/report avec Final-Recipient, Action et Status.",
@@ -26,6 +27,7 @@ pub const NOTICE_WELL_FORMED: Check = Check {
     examples: super::tests::NOTICE_WELL_FORMED,
 };
 
+/// The envelope of such a notice, and of every other one about the message.
 pub const NOTICE_FROM_NOBODY: Check = Check {
     id: "notice-from-nobody",
     fr: "L’avis de non-remise part du chemin de retour nul.",
@@ -40,10 +42,11 @@ pub const NOTICE_FROM_NOBODY: Check = Check {
     examples: super::tests::NOTICE_FROM_NOBODY,
 };
 
-/// Passes when the first notice of failure is a report with every field that RFC 3464 demands.
+/// Is the notice a complete delivery report?
 ///
-/// Fails on a plain-text notice and on a report that lacks one; the outcome names what is missing.
-/// Undecided when the sender got no notice of failure.
+/// - Passes when the first notice of failure is a report with every field that RFC 3464 demands.
+/// - Fails on a plain-text notice and on a report that lacks one; the outcome names what is missing.
+/// - Undecided when the sender got no notice of failure.
 fn notice_well_formed(evidence: &Evidence, params: &Params) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     let failures = tracked.failure_notices();
@@ -86,10 +89,12 @@ fn missing(notice: Option<&Notice>, kept_whole: bool) -> Vec<String> {
     missing
 }
 
-/// Passes when every notice of failure to the sender has the null reverse-path.
+/// Has the notice the null reverse-path?
 ///
-/// RFC 5321 §4.5.5: no notice about a notice can then follow. Fails on any other path.
-/// Undecided when the sender got no notice of failure.
+/// - Passes when every notice of failure to the sender has the null reverse-path. RFC 5321 §4.5.5: no notice about a
+///   notice can then follow.
+/// - Fails on any other path.
+/// - Undecided when the sender got no notice of failure.
 fn notice_from_nobody(evidence: &Evidence, params: &Params) -> Outcome {
     let failures = TrackedMessage::of(evidence, params).failure_notices();
     let Some(first) = failures.first() else { return no_notice() };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 use super::{form, told};
 use crate::check::Check;
-use crate::check::testing::{Case, Example, Examples, OUTBOUND, Path, RETURNED, case, ended, failure_notice, letter};
+use crate::check::testing::{Case, Example, Examples, OUTBOUND, Path, RETURNED, case, ended, failure_notice, message};
 use crate::check::testing::{opened, reply, report, submitted, taken, window_ended};
 use crate::fact::{Direction, Ending, Fact, Message, Notice, Part, Stage, Window};
 use reports::verdict::{Cause, Verdict};
@@ -64,7 +64,7 @@ fn verdict(check: &Check, facts: Vec<Fact>) -> Verdict {
 fn a_permanent_refusal_at_submission_tells_the_sender_and_a_message_that_left_needs_no_notice() {
     let refused = vec![opened(2, Part::Submitter), reply(2, Stage::RcptTo, 550)];
     assert_eq!(case(None, refused).verdict(&told::SENDER_TOLD), Verdict::Pass);
-    let left = returned(vec![taken(Part::PeerServer, OUTBOUND, letter())]).judged(&told::SENDER_TOLD);
+    let left = returned(vec![taken(Part::PeerServer, OUTBOUND, message())]).judged(&told::SENDER_TOLD);
     assert_eq!(left.cause(), Some(Cause::Precondition));
 }
 

@@ -13,6 +13,9 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
+/// A message of an internal user cannot be delivered.
+///
+/// It needs notices, as a connector without them can only refuse at submission.
 pub const SENDER_TOLD: Check = Check {
     id: "sender-told",
     fr: "L’émetteur apprend que son message n’est pas parti : refus à la soumission, ou un avis de non-remise.",
@@ -27,6 +30,7 @@ pub const SENDER_TOLD: Check = Check {
     examples: super::tests::SENDER_TOLD,
 };
 
+/// The same, judged by the number of notices at the end of the watch.
 pub const TOLD_ONCE: Check = Check {
     id: "told-once",
     fr: "L’émetteur est averti une seule fois de la non-remise.",
@@ -41,10 +45,11 @@ pub const TOLD_ONCE: Check = Check {
     examples: super::tests::TOLD_ONCE,
 };
 
-/// Passes on a 5xx at submission, and on a notice of failure to the sender about this recipient.
+/// Does the sender know that the message failed?
 ///
-/// Fails when an accepted message was followed by nothing of the kind in the declared time.
-/// Undecided when a peer took the message (`precondition`), and when it could not be submitted (`peer-unreachable`).
+/// - Passes on a 5xx at submission, and on a notice of failure to the sender about this recipient.
+/// - Fails when an accepted message was followed by nothing of the kind in the declared time.
+/// - Undecided when a peer took the message (`precondition`), and when it could not be submitted (`peer-unreachable`).
 fn sender_told(evidence: &Evidence, params: &Params) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     if let Some(number) = tracked.taken_by_any_peer() {
@@ -97,10 +102,11 @@ fn said_instead(tracked: &TrackedMessage<'_>, taken: &Taken<'_>, status: Reporte
     }
 }
 
-/// Passes on one notice of failure to the sender, once the watch came to its end.
+/// Was the sender told once?
 ///
-/// Fails on a second one. A notice of delay before it, and a copy to the postmaster, do not count.
-/// Undecided without any (`precondition`), and before the watch ended (`timing-margin`).
+/// - Passes on one notice of failure to the sender, once the watch came to its end.
+/// - Fails on a second one. A notice of delay before it, and a copy to the postmaster, do not count.
+/// - Undecided without any (`precondition`), and before the watch ended (`timing-margin`).
 fn told_once(evidence: &Evidence, params: &Params) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     let failures = tracked.failure_notice_numbers();

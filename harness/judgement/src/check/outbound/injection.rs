@@ -13,6 +13,9 @@ use crate::params::{Params, Peer};
 use reports::text::Text;
 use reports::verdict::Outcome;
 
+/// The peer answers STARTTLS and sends replies to commands that were not said yet, in one packet.
+///
+/// Negative: a connector that never sends ignores everything.
 pub const INJECTED_ANSWERS_IGNORED: Check = Check {
     id: "injected-answers-ignored",
     fr: "Les réponses glissées en clair derrière le 220 à STARTTLS ne sont pas prises pour des réponses dans TLS.",
@@ -27,11 +30,12 @@ pub const INJECTED_ANSWERS_IGNORED: Check = Check {
     examples: super::tests::INJECTED_ANSWERS_IGNORED,
 };
 
-/// Passes when no command came inside TLS before the peer had answered EHLO there.
+/// Did the connector wait for the replies inside TLS?
 ///
-/// Two ends are sound: the session is given up, or it goes on inside TLS without the injected replies.
-/// Fails on a command said too early: the connector took an injected reply for the one that it waited for.
-/// Undecided when the replies were not slipped in, and while the message is still on its way.
+/// - Passes when no command came inside TLS before the peer had answered EHLO there. Two ends are sound: the session is
+///   given up, or it goes on inside TLS without the injected replies.
+/// - Fails on a command said too early: the connector took an injected reply for the one that it waited for.
+/// - Undecided when the replies were not slipped in, and while the message is still on its way.
 fn injected_answers_ignored(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let exercised = fault_exercised(evidence, peer);
     if exercised.is_empty() {

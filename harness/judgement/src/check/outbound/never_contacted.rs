@@ -14,6 +14,9 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
+/// An internal user writes to a domain that is not listed, or whose server the DNS does not name.
+///
+/// Negative: a connector that sends nothing contacts nobody.
 pub const NEVER_CONTACTED: Check = Check {
     id: "never-contacted",
     fr: "Le connecteur refuse le message et ne contacte pas le pair.",
@@ -28,10 +31,11 @@ pub const NEVER_CONTACTED: Check = Check {
     examples: super::tests::NEVER_CONTACTED,
 };
 
-/// Passes when no session was opened with the peer and the message was refused; see [`refused`].
+/// Was the message refused without a connection to the peer?
 ///
-/// Fails on any session with the peer, even without a command.
-/// Undecided as [`refused`] says, or when a fault of the DNS that the scenario sets was not met.
+/// - Passes when no session was opened with the peer and the message was refused; see [`refused`].
+/// - Fails on any session with the peer, even without a command.
+/// - Undecided as [`refused`] says, or when a fault of the DNS that the scenario sets was not met.
 fn never_contacted(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     if let Some(visit) = visits(evidence, peer).first() {
         return fail(

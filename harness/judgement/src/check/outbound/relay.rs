@@ -14,6 +14,7 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::Outcome;
 
+/// An internal user writes to a good peer. Its DNS may carry a fault that must not matter.
 pub const RELAYED_TO_PEER: Check = Check {
     id: "relayed-to-peer",
     fr: "Le message est remis au pair une fois, et une seule, dans TLS.",
@@ -28,10 +29,11 @@ pub const RELAYED_TO_PEER: Check = Check {
     examples: super::tests::RELAYED_TO_PEER,
 };
 
-/// Passes on one delivery inside TLS, under the envelope of the message, that no notice contradicts.
+/// Did the peer get the message, once and as it was sent?
 ///
-/// Fails on any other delivery, on a refused submission, on a notice of failure, and when nothing came in time.
-/// Undecided when the message never entered, or when a fault of the DNS that the scenario sets was not met.
+/// - Passes on one delivery inside TLS, under the envelope of the message, that no notice contradicts.
+/// - Fails on any other delivery, on a refused submission, on a notice of failure, and when nothing came in time.
+/// - Undecided when the message never entered, or when a fault of the DNS that the scenario sets was not met.
 fn relayed_to_peer(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     match delivered_once(&tracked, peer, Text::new("remis une fois", "handed over once")) {

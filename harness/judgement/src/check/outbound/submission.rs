@@ -10,8 +10,8 @@ use reports::verdict::{Cause, Outcome};
 
 /// Why nothing can be said of a message that never entered; none when it was accepted or refused.
 ///
-/// Without any submission the fault is ours (`harness`). A last submission that ended without the reply to the final dot
-/// and without any 4xx or 5xx found no connector (`peer-unreachable`).
+/// Without any submission the fault is ours (`harness`). A last submission that ended without any refusal, and before
+/// the final dot, found no connector (`peer-unreachable`).
 pub fn not_submitted(evidence: &Evidence) -> Option<Outcome> {
     let submissions = evidence.sessions_of(Part::Submitter, None);
     let Some(last) = submissions.last() else {

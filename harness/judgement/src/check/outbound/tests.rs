@@ -2,7 +2,7 @@
 use super::{injection, never_contacted, relay, turned_away};
 use crate::check::Check;
 use crate::check::testing::{Case, Example, Examples, OUTBOUND, Path, case, command, ended, exercised, failure_notice};
-use crate::check::testing::{in_clear, letter, opened, reply, submitted, taken, unsolicited, window_ended};
+use crate::check::testing::{in_clear, message, opened, reply, submitted, taken, unsolicited, window_ended};
 use crate::fact::{Direction, Ending, Fact, Part, Stage, Window};
 use reports::verdict::{Cause, Verdict};
 
@@ -49,7 +49,7 @@ fn visit() -> Fact {
 }
 
 fn at_peer() -> Fact {
-    taken(Part::PeerServer, OUTBOUND, letter())
+    taken(Part::PeerServer, OUTBOUND, message())
 }
 
 fn mail_from() -> Fact {
@@ -74,7 +74,7 @@ fn a_delivery_under_another_envelope_or_with_a_notice_of_failure_is_a_failure() 
     assert_eq!(verdict(vec![at_peer()]), Verdict::Pass);
     assert_eq!(verdict(vec![failure_notice(), at_peer()]), Verdict::Fail);
     let rewritten = Path { from: "bounce@ch.test", ..OUTBOUND };
-    assert_eq!(verdict(vec![taken(Part::PeerServer, rewritten, letter())]), Verdict::Fail);
+    assert_eq!(verdict(vec![taken(Part::PeerServer, rewritten, message())]), Verdict::Fail);
 }
 
 #[test]

@@ -14,6 +14,9 @@ use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
+/// An internal user writes to a peer whose fault shows during the session.
+///
+/// Negative: a connector that sends nothing turns every peer away.
 pub const PEER_TURNED_AWAY: Check = Check {
     id: "peer-turned-away",
     fr: "Le connecteur se rend chez le pair, constate le défaut et ne lui confie rien.",
@@ -28,10 +31,12 @@ pub const PEER_TURNED_AWAY: Check = Check {
     examples: super::tests::PEER_TURNED_AWAY,
 };
 
-/// Passes when the peer was visited, showed its fault, and was told neither MAIL FROM nor the message.
+/// Did the connector leave before it entrusted anything to the peer?
 ///
-/// Fails when it was: a sound connector leaves before it names a sender.
-/// Undecided when the message never entered, when the fault was not shown, or while the connector may still try again.
+/// - Passes when the peer was visited, showed its fault, and was told neither MAIL FROM nor the message.
+/// - Fails when it was: a sound connector leaves before it names a sender.
+/// - Undecided when the message never entered, when the fault was not shown, or while the connector may still try
+///   again.
 fn peer_turned_away(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
     let tracked = TrackedMessage::of(evidence, params);
     let visits = visits(evidence, peer);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 use super::RECIPIENT_REFUSED as CHECK;
 use crate::check::testing::{Case, Example, Examples, INBOUND, accepted, case, opened, reply, report, sent, taken};
-use crate::check::testing::{Path, letter};
+use crate::check::testing::{Path, message};
 use crate::fact::{Fact, Part, Stage};
 use reports::verdict::Verdict;
 
@@ -12,7 +12,7 @@ pub const RECIPIENT_REFUSED: Examples = Examples {
 };
 
 fn session(facts: Vec<Fact>) -> Case {
-    case(None, [vec![opened(1, Part::PeerClient), sent(1, INBOUND, letter())], facts].concat())
+    case(None, [vec![opened(1, Part::PeerClient), sent(1, INBOUND, message())], facts].concat())
 }
 
 #[test]

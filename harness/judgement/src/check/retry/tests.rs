@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-use crate::check::testing::{Case, Example, Examples, OUTBOUND, case, exercised, failure_notice, in_clear, letter};
+use crate::check::testing::{Case, Example, Examples, OUTBOUND, case, exercised, failure_notice, in_clear, message};
 use crate::check::testing::{submitted, taken};
 use crate::fact::{Direction, Fact, Part};
 use reports::verdict::{Cause, Verdict};
@@ -24,7 +24,7 @@ fn sent_out(fault: &str, facts: Vec<Fact>) -> Case {
 }
 
 fn at_peer() -> Fact {
-    taken(Part::PeerServer, OUTBOUND, letter())
+    taken(Part::PeerServer, OUTBOUND, message())
 }
 
 #[test]

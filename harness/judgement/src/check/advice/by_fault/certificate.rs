@@ -3,6 +3,7 @@
 
 use crate::check::advice::{FaultAdvice, Phrase};
 
+/// Validity dates (RFC 5280 §6.1.3).
 pub const DATES: FaultAdvice = FaultAdvice {
     faults: &["pki/expired", "pki/not-yet-valid"],
     cause: Phrase {
@@ -17,6 +18,7 @@ pub const DATES: FaultAdvice = FaultAdvice {
     },
 };
 
+/// The path up to an anchor, signature by signature (RFC 5280 §6.1).
 pub const PATH: FaultAdvice = FaultAdvice {
     faults: &[
         "pki/self-signed",
@@ -41,6 +43,7 @@ pub const PATH: FaultAdvice = FaultAdvice {
     },
 };
 
+/// Revocation list or OCSP responder (RFC 5280 §6.3, RFC 6960).
 pub const REVOCATION: FaultAdvice = FaultAdvice {
     faults: &["pki/revoked"],
     cause: Phrase {
@@ -55,6 +58,7 @@ pub const REVOCATION: FaultAdvice = FaultAdvice {
     },
 };
 
+/// The CN against the host name of the MX.
 pub const HOST_NAME: FaultAdvice = FaultAdvice {
     faults: &["pki/cn-not-mx", "dns/mx-not-cn"],
     cause: Phrase {
@@ -68,6 +72,7 @@ pub const HOST_NAME: FaultAdvice = FaultAdvice {
     },
 };
 
+/// The whole DN against the entry of the domain.
 pub const DISTINGUISHED_NAME: FaultAdvice = FaultAdvice {
     faults: &["pki/same-cn-other-dn", "pki/ou-other", "pki/o-other", "pki/unlisted-dn", "liste/other-dn"],
     cause: Phrase {
@@ -84,6 +89,7 @@ pub const DISTINGUISHED_NAME: FaultAdvice = FaultAdvice {
     },
 };
 
+/// What the key may be used for (RFC 5280 §4.2.1.12).
 pub const EXTENDED_KEY_USAGE: FaultAdvice = FaultAdvice {
     faults: &["pki/client-auth-only", "pki/server-auth-only", "pki/email-protection-only"],
     cause: Phrase {
@@ -96,6 +102,7 @@ pub const EXTENDED_KEY_USAGE: FaultAdvice = FaultAdvice {
     },
 };
 
+/// Critical extensions that nobody processes (RFC 5280 §4.2).
 pub const CRITICAL_EXTENSION: FaultAdvice = FaultAdvice {
     faults: &["pki/unknown-critical-extension"],
     cause: Phrase {

@@ -3,6 +3,7 @@
 
 use crate::check::advice::{FaultAdvice, Phrase};
 
+/// The DNS gave no valid answer, and the peer was reached all the same.
 pub const NO_VALID_ANSWER: FaultAdvice = FaultAdvice {
     faults: &["dns/"],
     cause: Phrase {
@@ -19,6 +20,7 @@ pub const NO_VALID_ANSWER: FaultAdvice = FaultAdvice {
     },
 };
 
+/// The DNS gave a valid answer that takes another attempt, and the peer was not reached.
 pub const GIVES_UP_TOO_EARLY: FaultAdvice = FaultAdvice {
     faults: &["dns/"],
     cause: Phrase {

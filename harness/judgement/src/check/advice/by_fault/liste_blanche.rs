@@ -3,6 +3,7 @@
 
 use crate::check::advice::{FaultAdvice, Phrase};
 
+/// The edition in force does not list the domain, or no longer.
 pub const DOMAIN_NOT_LISTED: FaultAdvice = FaultAdvice {
     faults: &["liste/not-listed", "liste/withdrawn"],
     cause: Phrase {
@@ -19,6 +20,7 @@ pub const DOMAIN_NOT_LISTED: FaultAdvice = FaultAdvice {
     },
 };
 
+/// An edition older than the one in force, rightly signed.
 pub const OLDER_EDITION: FaultAdvice = FaultAdvice {
     faults: &["liste/rolled-back"],
     cause: Phrase {
@@ -31,6 +33,7 @@ pub const OLDER_EDITION: FaultAdvice = FaultAdvice {
     },
 };
 
+/// An edition signed with SHA-1.
 pub const SHA1: FaultAdvice = FaultAdvice {
     faults: &["liste/rsa-sha1", "liste/sha1-digest"],
     cause: Phrase {
@@ -43,6 +46,7 @@ pub const SHA1: FaultAdvice = FaultAdvice {
     },
 };
 
+/// An edition that is no complete XML, or that reaches for external entities.
 pub const MALFORMED: FaultAdvice = FaultAdvice {
     faults: &["liste/truncated", "liste/not-xml", "liste/external-entity"],
     cause: Phrase {
@@ -55,6 +59,7 @@ pub const MALFORMED: FaultAdvice = FaultAdvice {
     },
 };
 
+/// An edition whose signature is wrong, missing, or over something else than what is read.
 pub const SIGNATURE: FaultAdvice = FaultAdvice {
     faults: &[
         "liste/bad-signature",
@@ -76,6 +81,7 @@ pub const SIGNATURE: FaultAdvice = FaultAdvice {
     },
 };
 
+/// Every other fault of an edition: rightly signed, by somebody who may not sign it.
 pub const SIGNER: FaultAdvice = FaultAdvice {
     faults: &["liste/"],
     cause: Phrase {
@@ -90,6 +96,7 @@ pub const SIGNER: FaultAdvice = FaultAdvice {
     },
 };
 
+/// A bad edition or an outage, after which a good peer is refused.
 pub const LAST_GOOD_EDITION_LOST: FaultAdvice = FaultAdvice {
     faults: &["liste/", "publication/"],
     cause: Phrase {

@@ -3,6 +3,7 @@
 
 use crate::check::advice::{FaultAdvice, Phrase};
 
+/// A peer with which TLS cannot be had.
 pub const STARTTLS_ON_SENDING: FaultAdvice = FaultAdvice {
     faults: &["peer/no-starttls", "peer/starttls-refused", "peer/handshake-fails"],
     cause: Phrase {
@@ -17,6 +18,7 @@ pub const STARTTLS_ON_SENDING: FaultAdvice = FaultAdvice {
     },
 };
 
+/// A peer that sends mail before STARTTLS.
 pub const STARTTLS_ON_RECEPTION: FaultAdvice = FaultAdvice {
     faults: &["peer/sends-in-clear"],
     cause: Phrase { fr: "MAIL FROM est accepté avant STARTTLS.", en: "MAIL FROM is accepted before STARTTLS." },
@@ -26,6 +28,7 @@ pub const STARTTLS_ON_RECEPTION: FaultAdvice = FaultAdvice {
     },
 };
 
+/// A peer that shows no certificate when it is asked for one.
 pub const CLIENT_CERTIFICATE: FaultAdvice = FaultAdvice {
     faults: &["peer/shows-no-certificate"],
     cause: Phrase {

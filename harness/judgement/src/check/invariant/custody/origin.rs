@@ -8,8 +8,8 @@ use crate::params::Sut;
 
 /// The message that an arrived one is, or refers to; none when it relates to nothing that was sent.
 ///
-/// Being the same weighs more than referring to it. Among several recipients or attempts of one script the one whose path
-/// it bears comes first.
+/// Being the same weighs more than referring to it. Among several recipients or attempts of one script the one whose
+/// path it bears comes first.
 pub fn origin<'s, 'e>(taken: &Taken<'_>, sent: &'s [Sent<'e>]) -> Option<(&'s Sent<'e>, Correlation)> {
     let correlated = sent.iter().map(|sent| (sent, taken.correlation(sent)));
     let correlated = correlated.filter(|(_, correlation)| *correlation != Correlation::Unrelated);

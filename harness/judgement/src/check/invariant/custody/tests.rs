@@ -6,8 +6,8 @@ use crate::params::{Params, Sut};
 use reports::verdict::Verdict;
 
 pub const CUSTODY: Examples = Examples {
-    pass: Example::Of(|| of_both(vec![taken(3, "essai-1", INSIDE, IN, letter("essai-1"))])),
-    fail: Example::Of(|| of_both(vec![taken(3, "essai-1", INSIDE, to("journal@ch.test", IN), letter("essai-1"))])),
+    pass: Example::Of(|| of_both(vec![taken(3, "essai-1", INSIDE, IN, message("essai-1"))])),
+    fail: Example::Of(|| of_both(vec![taken(3, "essai-1", INSIDE, to("journal@ch.test", IN), message("essai-1"))])),
     inconclusive: Example::Of(|| of_both(vec![])),
 };
 
@@ -15,7 +15,7 @@ fn observation(number: u32, scenario: &str, place: &str, fact: Fact) -> Observat
     Observation { number, at_ms: f64::from(number), scenario: Some(scenario.into()), place: place.into(), fact }
 }
 
-fn letter(canary: &str) -> Message {
+fn message(canary: &str) -> Message {
     Message { canary: Some(canary.into()), message_id: Some(format!("{canary}@x.test")), ..Message::default() }
 }
 
@@ -24,7 +24,7 @@ fn sent(number: u32, scenario: &str, Path { from, to }: Path<'_>) -> Observation
         session: number,
         reverse_path: format!("<{from}>"),
         forward_path: format!("<{to}>"),
-        message: letter(scenario),
+        message: message(scenario),
     };
     observation(number, scenario, "p", fact)
 }
@@ -80,24 +80,24 @@ fn verdict(more: Vec<Observation>) -> Verdict {
 
 #[test]
 fn each_message_with_its_recipient_keeps_custody() {
-    let inside = taken(3, "essai-1", INSIDE, IN, letter("essai-1"));
-    let at_peer = taken(4, "essai-2", peer("q"), OUT, letter("essai-2"));
+    let inside = taken(3, "essai-1", INSIDE, IN, message("essai-1"));
+    let at_peer = taken(4, "essai-2", peer("q"), OUT, message("essai-2"));
     assert_eq!(verdict(vec![inside, at_peer]), Verdict::Pass);
 }
 
 #[test]
 fn another_mailbox_another_path_a_copy_and_a_second_delivery_break_custody() {
-    let inside = || taken(3, "essai-1", INSIDE, IN, letter("essai-1"));
+    let inside = || taken(3, "essai-1", INSIDE, IN, message("essai-1"));
     for more in [
-        vec![taken(3, "essai-1", INSIDE, to("postmaster@ch.test", IN), letter("essai-1"))],
-        vec![taken(3, "essai-1", INSIDE, to("essai-2@ch.test", IN), letter("essai-1"))],
-        vec![taken(3, "essai-1", INSIDE, Path { from: "bounce@ch.test", ..IN }, letter("essai-1"))],
-        vec![inside(), taken(4, "essai-1", INSIDE, IN, letter("essai-1"))],
-        vec![inside(), taken(4, "essai-1", INSIDE, to("journal@ch.test", IN), letter("essai-1"))],
-        vec![inside(), taken(4, "essai-1", peer("p"), to(IN.from, IN), letter("essai-1"))],
-        vec![taken(4, "essai-3", peer("r"), to("medecin@r.test", OUT), letter("essai-2"))],
-        vec![taken(4, "essai-2", peer("q"), to("secretariat@q.test", OUT), letter("essai-2"))],
-        vec![taken(4, "essai-2", INSIDE, to("postmaster@ch.test", OUT), letter("essai-2"))],
+        vec![taken(3, "essai-1", INSIDE, to("postmaster@ch.test", IN), message("essai-1"))],
+        vec![taken(3, "essai-1", INSIDE, to("essai-2@ch.test", IN), message("essai-1"))],
+        vec![taken(3, "essai-1", INSIDE, Path { from: "bounce@ch.test", ..IN }, message("essai-1"))],
+        vec![inside(), taken(4, "essai-1", INSIDE, IN, message("essai-1"))],
+        vec![inside(), taken(4, "essai-1", INSIDE, to("journal@ch.test", IN), message("essai-1"))],
+        vec![inside(), taken(4, "essai-1", peer("p"), to(IN.from, IN), message("essai-1"))],
+        vec![taken(4, "essai-3", peer("r"), to("medecin@r.test", OUT), message("essai-2"))],
+        vec![taken(4, "essai-2", peer("q"), to("secretariat@q.test", OUT), message("essai-2"))],
+        vec![taken(4, "essai-2", INSIDE, to("postmaster@ch.test", OUT), message("essai-2"))],
     ] {
         assert_eq!(verdict(more.clone()), Verdict::Fail, "{more:?}");
     }
@@ -115,7 +115,7 @@ fn what_nobody_sent_is_a_finding_but_for_the_reports_of_the_system_to_its_postma
 #[test]
 fn a_second_delivery_is_no_breach_while_our_own_answer_was_held_up() {
     let judge = |late_ms: u64| {
-        let twice = [3, 4].map(|number| taken(number, "essai-1", INSIDE, IN, letter("essai-1")));
+        let twice = [3, 4].map(|number| taken(number, "essai-1", INSIDE, IN, message("essai-1")));
         let late = observation(5, "essai-1", "harness", Fact::BenchLate { late_ms });
         verdict([twice.as_slice(), &[late]].concat())
     };
@@ -135,7 +135,7 @@ fn accepted(number: u32, session: u32) -> Observation {
 #[test]
 fn a_message_that_comes_in_after_each_attempt_was_refused_breaks_custody() {
     let judge = |attempts: &[Observation]| {
-        let inside = taken(9, "essai-1", INSIDE, IN, letter("essai-1"));
+        let inside = taken(9, "essai-1", INSIDE, IN, message("essai-1"));
         verdict([attempts, &[inside]].concat())
     };
     assert_eq!(judge(&[replied(3, 1, 550)]), Verdict::Fail);

@@ -58,10 +58,3 @@ pub struct Peer {
     /// Id of the deliberate fault it carries; none for a good peer.
     pub fault: Option<String>,
 }
-
-impl Peer {
-    /// True when the peer's deliberate fault is a fault of its certificate.
-    pub fn shows_a_wrong_certificate(&self) -> bool {
-        self.fault.as_deref().is_some_and(|id| id.starts_with("pki/"))
-    }
-}

@@ -68,14 +68,6 @@ impl Evidence {
         self.sessions().into_iter().filter(|s| s.part == part && place.is_none_or(|p| p == s.place)).collect()
     }
 
-    /// Messages that the connector gave to a player, with the number of the observation.
-    pub fn taken(&self, by: Part) -> impl Iterator<Item = (u32, &Fact, &Message)> {
-        self.observations.iter().filter_map(move |o| match &o.fact {
-            Fact::MessageTaken { part, message, .. } if *part == by => Some((o.number, &o.fact, message)),
-            _ => None,
-        })
-    }
-
     /// Messages that we sent.
     pub fn sent(&self) -> impl Iterator<Item = (u32, &Message)> {
         self.observations.iter().filter_map(|o| match &o.fact {

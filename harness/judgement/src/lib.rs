@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Evidence of a run and the checks that judge it.
 //!
-//! [`fact`] says what can be seen, [`evidence`] orders it, [`check`] turns it into outcomes. Judging is a pure
-//! function: it can be repeated years later from the report alone, by someone who knows no networking.
+//! Judging is a pure function. It can be repeated years later from the report alone, by someone who knows no
+//! networking.
+//!
+//! - [`fact`]: what the players of the harness saw, without an opinion.
+//! - [`evidence`]: facts with their number, their time, their scenario and their place.
+//! - [`params`]: what a check is told besides the evidence, stored beside its outcome.
+//! - [`custody`]: what a message that arrived is to one that was sent.
+//! - [`check`]: the catalogue of checks and invariants.
+//! - [`fingerprint`]: the traits by which a connector is known again.
+//!
+//! Reports keep evidence and params as JSON. What older schemas did not write is optional here, and its absence means
+//! what those versions did.
 
 pub mod check;
 pub mod custody;

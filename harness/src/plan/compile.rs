@@ -218,7 +218,7 @@ impl Compiler<'_> {
         expectation: &crate::scenario::Expectation,
     ) -> Result<(), InputError> {
         let source = &case.variant.scenario.source;
-        if found.needs_peer && expectation.peer.is_none() {
+        if found.needs_peer() && expectation.peer.is_none() {
             let error = source.error_of(&expectation.check, format!("`{}` needs `peer:`", found.id));
             return Err(error.known("", case.peers.iter().map(|p| p.name.as_str())));
         }

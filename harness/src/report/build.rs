@@ -206,7 +206,7 @@ fn invariant(
     let applies = outbound || !rule.outbound;
     let params = Params { sut: subject.plan.sut.params(), ..Params::default() };
     let expected = Expected { check, params };
-    let outcome = applies.then(|| (check.judge)(played, &expected.params));
+    let outcome = applies.then(|| check.judge(played, &expected.params));
     let nothing_leaves = || Text::new("aucun message ne sort dans cette exécution", "no message leaves in this run");
     model::Scenario {
         id: format!("invariant/{}", check.id),

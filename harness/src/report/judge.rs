@@ -27,7 +27,7 @@ pub struct Judged {
 pub fn judge(expectations: &[Expected], evidence: &Evidence) -> Judged {
     let outcomes: Vec<Outcome> = match cut_short(evidence) {
         Some(outcome) => expectations.iter().map(|_| outcome.clone()).collect(),
-        None => expectations.iter().map(|expected| (expected.check.judge)(evidence, &expected.params)).collect(),
+        None => expectations.iter().map(|expected| expected.check.judge(evidence, &expected.params)).collect(),
     };
     let outcomes = outcomes.into_iter().map(|outcome| unless_we_were_late(outcome, evidence)).collect();
     let negative = expectations.iter().any(|expected| expected.check.negative);

@@ -309,7 +309,7 @@ impl Judged {
 
     /// A rule over the whole run: it has no control, and no session of its own to say how far it went.
     fn of_invariant(expected: &Expected, evidence: &Evidence) -> Judged {
-        let outcome: Outcome = (expected.check.judge)(evidence, &expected.params);
+        let outcome: Outcome = expected.check.judge(evidence, &expected.params);
         let (verdict, cause) = (outcome.verdict(), outcome.cause());
         Judged { outcomes: vec![outcome], verdict, cause, negative: false, probed: None, stage: None }
     }

@@ -4,7 +4,7 @@
 use super::case::{Stage, Wire};
 use crate::driver::{Submission, submit};
 use crate::plan::{Letter, PROBE, Probe};
-use judgement::custody::Relation;
+use judgement::custody::Correlation;
 use judgement::evidence::{Evidence, Session};
 use judgement::fact::{Direction, Ending, Exchange, Fact, Part, Stage as SmtpStage};
 use judgement::owner::Owner;
@@ -99,17 +99,17 @@ impl Stage {
         let after = evidence.observations.get(before..).unwrap_or_default();
         let visited = after.iter().any(|o| matches!(o.fact, Fact::SessionOpened { part: Part::PeerServer, .. }));
         let asked = after.iter().any(|o| matches!(o.fact, Fact::Asked(_)));
-        let held = fate(&evidence, &letter.canary) == Some(Relation::Itself);
+        let held = fate(&evidence, &letter.canary) == Some(Correlation::SameMessage);
         Attempt { held, listed: held || visited, hopeless: false, how: of_visit(held, visited, asked) }
     }
 }
 
-/// What became of a letter of the probe: itself when a peer took it, anything else when its sender was told.
-fn fate(evidence: &Evidence, canary: &str) -> Option<Relation> {
+/// What became of a message of the probe: `SameMessage` once a peer took it, a notice once its sender was told.
+fn fate(evidence: &Evidence, canary: &str) -> Option<Correlation> {
     let sent = evidence.sent_messages().find(|sent| sent.message.canary.as_deref() == Some(canary))?;
-    let mut taken = evidence.taken_messages().filter_map(|taken| match (taken.part, taken.relation(&sent)) {
-        (Part::PeerServer, Relation::Itself) => Some(Relation::Itself),
-        (Part::InternalServer, relation @ Relation::Notice(_)) => Some(relation),
+    let mut taken = evidence.taken_messages().filter_map(|taken| match (taken.part, taken.correlation(&sent)) {
+        (Part::PeerServer, Correlation::SameMessage) => Some(Correlation::SameMessage),
+        (Part::InternalServer, notice @ Correlation::Notice(_)) => Some(notice),
         _ => None,
     });
     taken.next()

@@ -1,125 +1,94 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What reaches the mailboxes behind the connector.
 
-use super::fate::Fate;
-use super::{Advice, Check, Wait, fail, inconclusive, no_peer, not_watched, pass};
+mod advice;
+#[cfg(test)]
+mod tests;
+
+use super::outcome::{fail, fault_not_exercised, not_accepted, not_watched, pass};
+use super::tracked_message::TrackedMessage;
+use super::{Check, Judge, wait};
+use crate::custody::Taken;
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Fact, Part, Stage, Window};
-use crate::params::Params;
+use crate::params::{Params, Peer};
 use reports::text;
 use reports::text::Text;
-use reports::verdict::{Cause, Outcome};
+use reports::verdict::Outcome;
 
-pub const CHECKS: &[Check] = &[
-    Check {
-        id: "delivered-inside",
-        fr: "Le message arrive une fois, et une seule, à la boîte interne.",
-        en: "The message reaches the inner mailbox once and only once.",
-        clause: "RFC 5321 §6.1",
-        advice: Advice::new(
-            (
-                "Aucune livraison : le message accepté attend dans la file (adresse ou port de la messagerie \
-                    interne, refus de celle-ci), ou un filtre l’a écarté. Plusieurs : il est représenté bien que la \
-                    messagerie interne ait répondu 250.",
-                "No delivery: the accepted message waits in the queue (address or port of the inner mail server, \
-                    a refusal by it), or a filter dropped it. Several: it is sent again although the inner server \
-                    answered 250.",
-            ),
-            (
-                "Suivre le Message-ID de la transcription dans la file du connecteur ; si la remise est seulement \
-                    plus lente, déclarer `delivery-ms`.",
-                "Follow the Message-ID of the transcript through the connector's queue; if delivery is merely \
-                    slower, declare `delivery-ms`.",
-            ),
-        ),
-        needs_peer: false,
-        negative: false,
-        needs: None,
-        wait: Wait::until(Window::Delivery, settled_inside),
-        judge: delivered_inside,
-    },
-    Check {
-        id: "nothing-delivered",
-        fr: "Rien n’arrive à la boîte interne.",
-        en: "Nothing reaches the inner mailbox.",
-        clause: "RFC 5321 §6.1",
-        advice: Advice::new(
-            (
-                "Le message d’un pair éconduit est entré quand même : mis en file avant la fin des contrôles, ou \
-                    contrôles faits après l’acceptation.",
-                "The message of a peer turned away came in all the same: queued before the controls had ended, or \
-                    controlled after acceptance.",
-            ),
-            (
-                "Ne rien mettre en file avant que tous les contrôles du pair et du destinataire aient réussi.",
-                "Queue nothing before every control of the peer and of the recipient has succeeded.",
-            ),
-        ),
-        needs_peer: false,
-        negative: true,
-        needs: None,
-        wait: None,
-        judge: nothing_delivered,
-    },
-    Check {
-        id: "answered-for",
-        fr: "Un message accepté est livré ou son expéditeur averti ; un message refusé n’est pas perdu.",
-        en: "An accepted message is delivered or its sender told; a refused one is not lost.",
-        clause: "RFC 5321 §6.1",
-        advice: Advice::new(
-            (
-                "Le message est accepté pour une boîte que personne ne connaît, puis jeté : destinataires non vérifiés \
-                    et avis de non-remise supprimés.",
-                "The message is accepted for a mailbox that nobody knows, then thrown away: recipients are not checked \
-                    and non-delivery notices suppressed.",
-            ),
-            (
-                "Refuser à RCPT TO les boîtes inconnues ; à défaut, rendre compte à l’expéditeur par un avis.",
-                "Refuse unknown mailboxes at RCPT TO; failing that, tell the sender by a notice.",
-            ),
-        ),
-        needs_peer: true,
-        negative: true,
-        needs: None,
-        wait: Wait::until(Window::Outcome, settled_anywhere),
-        judge: answered_for,
-    },
-];
+/// The checks of the family, in the order of the catalogue.
+pub const CHECKS: &[Check] = &[DELIVERED_INSIDE, NOTHING_DELIVERED, ANSWERED_FOR];
 
-fn settled_inside(evidence: &Evidence, params: &Params) -> bool {
-    let fate = Fate::of(evidence, params);
-    fate.accepted().is_none() || !fate.inside().is_empty()
-}
+/// A message was accepted. It may take as long as the window `delivery-ms` to arrive.
+const DELIVERED_INSIDE: Check = Check {
+    id: "delivered-inside",
+    fr: "Le message arrive une fois, et une seule, à la boîte interne.",
+    en: "The message reaches the inner mailbox once and only once.",
+    clause: "RFC 5321 §6.1",
+    advice: advice::DELIVERED_INSIDE,
+    negative: false,
+    needs: None,
+    wait: Some(wait::DELIVERY),
+    judge: Judge::WithoutPeer(delivered_inside),
+    #[cfg(test)]
+    examples: tests::DELIVERED_INSIDE,
+};
 
-fn settled_anywhere(evidence: &Evidence, params: &Params) -> bool {
-    let fate = Fate::of(evidence, params);
-    settled_inside(evidence, params) || !fate.told_failed().is_empty()
-}
+/// A peer with a fault tried to hand a message over.
+///
+/// Negative: a connector that delivers nothing keeps faulty peers out as well.
+const NOTHING_DELIVERED: Check = Check {
+    id: "nothing-delivered",
+    fr: "Rien n’arrive à la boîte interne.",
+    en: "Nothing reaches the inner mailbox.",
+    clause: "RFC 5321 §6.1",
+    advice: advice::NOTHING_DELIVERED,
+    negative: true,
+    needs: None,
+    wait: None,
+    judge: Judge::WithoutPeer(nothing_delivered),
+    #[cfg(test)]
+    examples: tests::NOTHING_DELIVERED,
+};
 
-fn not_accepted() -> Outcome {
-    inconclusive(
-        Cause::Precondition,
-        Text::new("le connecteur n’a pas accepté le message", "the connector did not accept the message"),
-        vec![],
-    )
-}
+/// A good peer writes to a mailbox that does not exist.
+///
+/// Negative: a connector that refuses everything loses nothing.
+const ANSWERED_FOR: Check = Check {
+    id: "answered-for",
+    fr: "Un message accepté est livré ou son expéditeur averti ; un message refusé n’est pas perdu.",
+    en: "An accepted message is delivered or its sender told; a refused one is not lost.",
+    clause: "RFC 5321 §6.1",
+    advice: advice::ANSWERED_FOR,
+    negative: true,
+    needs: None,
+    wait: Some(wait::DELIVERY_OR_NOTICE),
+    judge: Judge::WithPeer(answered_for),
+    #[cfg(test)]
+    examples: tests::ANSWERED_FOR,
+};
 
+/// Did the message reach the internal mailbox, once and as it was sent?
+///
+/// - Passes on one delivery under the envelope of the message that no notice contradicts.
+/// - Fails on a second delivery, on another envelope, and when an accepted message did not come in time.
+/// - Undecided when the connector did not accept the message: another check judges that.
 fn delivered_inside(evidence: &Evidence, params: &Params) -> Outcome {
-    let fate = Fate::of(evidence, params);
-    let delivered = fate.inside();
-    let numbers: Vec<u32> = delivered.iter().map(|taken| taken.number).collect();
+    let tracked = TrackedMessage::of(evidence, params);
+    let delivered = tracked.delivered_inside();
+    let numbers = numbers(&delivered);
     let expected = || Text::new("une livraison interne", "one delivery inside");
     match delivered.as_slice() {
-        [] if fate.accepted().is_none() => not_accepted(),
+        [] if tracked.accepted().is_none() => not_accepted(),
         [] => fail(
             expected(),
             Text::new("accepté, puis rien dans le délai déclaré", "accepted, then nothing within the declared time"),
-            fate.window(Window::Delivery),
+            tracked.window_ends(Window::Delivery),
         ),
-        [one] => match fate.other_envelope(one) {
+        [one] => match tracked.expected_envelope_if_changed(one) {
             None => {
                 let passed = || pass(Text::new("livré une fois", "delivered once"), numbers);
-                fate.told_failed_and_yet_arrived().unwrap_or_else(passed)
+                tracked.delivered_yet_reported_failed().unwrap_or_else(passed)
             }
             Some(wanted) => {
                 let observed = text!("livré sous l’enveloppe {}", "delivered under the envelope {}", one.envelope());
@@ -130,54 +99,43 @@ fn delivered_inside(evidence: &Evidence, params: &Params) -> Outcome {
     }
 }
 
+/// Was nothing of the message delivered?
+///
+/// - Passes when an attempt reached STARTTLS, ended, and nothing was delivered before the watch came to its end.
+/// - Fails on any delivery of the message.
+/// - Undecided when no attempt reached STARTTLS (`fault-not-exercised`), and before the watch ended (`timing-margin`).
 fn nothing_delivered(evidence: &Evidence, params: &Params) -> Outcome {
-    let fate = Fate::of(evidence, params);
-    let delivered: Vec<u32> = fate.inside().iter().map(|taken| taken.number).collect();
+    let tracked = TrackedMessage::of(evidence, params);
+    let delivered = numbers(&tracked.delivered_inside());
     if !delivered.is_empty() {
-        return fail(
-            Text::new("aucune livraison", "no delivery"),
-            text!("{} livraison(s)", "{} delivery(ies)", delivered.len()),
-            delivered,
-        );
+        let observed = text!("{} livraison(s)", "{} delivery(ies)", delivered.len());
+        return fail(Text::new("aucune livraison", "no delivery"), observed, delivered);
     }
-    // Absence counts only once the attempt has been seen to end.
     let attempts = evidence.numbers(|f| matches!(f, Fact::SessionEnded { stage, .. } if *stage >= Stage::Starttls));
     if attempts.is_empty() {
         let because = Text::new("aucune tentative n’a atteint STARTTLS", "no attempt reached STARTTLS");
-        return inconclusive(Cause::FaultNotExercised, because, vec![]);
+        return fault_not_exercised(because);
     }
-    let Some(watched) = fate.watched() else { return not_watched(attempts) };
-    pass(
-        Text::new("aucune livraison après la tentative", "no delivery after the attempt"),
-        [attempts, watched].concat(),
-    )
+    let Some(watched) = tracked.watch_ends() else { return not_watched(attempts) };
+    let because = Text::new("aucune livraison après la tentative", "no delivery after the attempt");
+    pass(because, [attempts, watched].concat())
 }
 
-/// RFC 5321 §6.1: who says 250 after the final dot answers for the message.
-fn answered_for(evidence: &Evidence, params: &Params) -> Outcome {
-    let Some(peer) = &params.peer else { return no_peer() };
-    let fate = Fate::of(evidence, params);
-    let Some(accepted) = fate.accepted() else {
-        let sessions = evidence.sessions_of(Part::PeerClient, Some(&peer.place()));
-        let refused = sessions
-            .iter()
-            .flat_map(Session::replies)
-            .find(|(_, stage, code, _)| *code >= 400 && *stage >= Stage::RcptTo);
-        return match refused {
-            Some((number, _, code, words)) => pass(
-                text!("refusé, et non perdu : {code} {words}", "refused, and so not lost: {code} {words}"),
-                vec![number],
-            ),
-            None => not_accepted(),
-        };
-    };
-    let delivered: Vec<u32> = fate.inside().iter().map(|taken| taken.number).collect();
-    let told = fate.told_failed();
-    if !delivered.is_empty() || !told.is_empty() {
+/// Was the message delivered, given back or refused?
+///
+/// - Passes when an accepted message was delivered or its sender told. A refusal at RCPT TO or later passes too. RFC
+///   5321 §6.1: who says 250 after the final dot answers for the message.
+/// - Fails when neither came before the declared time ended.
+/// - Undecided before that, and when the message was neither accepted nor refused.
+fn answered_for(evidence: &Evidence, params: &Params, peer: &Peer) -> Outcome {
+    let tracked = TrackedMessage::of(evidence, params);
+    let Some(accepted) = tracked.accepted() else { return refused(evidence, peer) };
+    let (delivered, notices) = (numbers(&tracked.delivered_inside()), tracked.failure_notice_numbers());
+    if !delivered.is_empty() || !notices.is_empty() {
         let because = Text::new("accepté, puis livré ou rendu compte", "accepted, then delivered or told");
-        return pass(because, [vec![accepted], delivered, told].concat());
+        return pass(because, [vec![accepted], delivered, notices].concat());
     }
-    let ended = fate.window(Window::Outcome);
+    let ended = tracked.window_ends(Window::Outcome);
     if ended.is_empty() {
         return not_watched(vec![accepted]);
     }
@@ -188,43 +146,19 @@ fn answered_for(evidence: &Evidence, params: &Params) -> Outcome {
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::evidence::testing::{evidence, of_peer};
-    use crate::fact::{Ending, Message};
-
-    fn inside(canary: &str) -> Fact {
-        let message = Message { canary: Some(canary.into()), ..Default::default() };
-        Fact::MessageTaken {
-            session: 9,
-            part: Part::InternalServer,
-            reverse_path: String::new(),
-            forward_paths: vec![],
-            clear: true,
-            message,
+/// A 4xx or 5xx at RCPT TO or later leaves the message with its sender.
+fn refused(evidence: &Evidence, peer: &Peer) -> Outcome {
+    let sessions = evidence.sessions_of(Part::PeerClient, Some(&peer.place()));
+    let mut replies = sessions.iter().flat_map(Session::replies);
+    match replies.find(|(_, stage, code, _)| *code >= 400 && *stage >= Stage::RcptTo) {
+        Some((number, _, code, words)) => {
+            let because = text!("refusé, et non perdu : {code} {words}", "refused, and so not lost: {code} {words}");
+            pass(because, vec![number])
         }
+        None => not_accepted(),
     }
+}
 
-    fn accepted() -> Fact {
-        Fact::Reply { session: 1, stage: Stage::EndOfData, code: 250, text: String::new() }
-    }
-
-    #[test]
-    fn one_delivery_passes_two_fail_and_none_after_acceptance_fails() {
-        let judge = |facts| delivered_inside(&evidence("internal", facts), &of_peer("p", None));
-        assert!(matches!(judge(vec![accepted(), inside("essai-1")]), Outcome::Pass { .. }));
-        assert!(matches!(judge(vec![accepted(), inside("essai-1"), inside("essai-1")]), Outcome::Fail { .. }));
-        assert!(matches!(judge(vec![accepted(), inside("essai-2")]), Outcome::Fail { .. }));
-        assert!(matches!(judge(vec![]), Outcome::Inconclusive { .. }));
-    }
-
-    #[test]
-    fn nothing_delivered_needs_an_attempt_that_went_far_enough() {
-        let judge = |facts| nothing_delivered(&evidence("internal", facts), &of_peer("p", None));
-        let ended = |stage, ending| Fact::SessionEnded { session: 1, stage, ending };
-        assert!(matches!(judge(vec![ended(Stage::Handshake, Ending::Closed)]), Outcome::Pass { .. }));
-        assert!(matches!(judge(vec![ended(Stage::Connect, Ending::Refused)]), Outcome::Inconclusive { .. }));
-        assert!(matches!(judge(vec![inside("essai-1")]), Outcome::Fail { .. }));
-    }
+fn numbers(taken: &[Taken<'_>]) -> Vec<u32> {
+    taken.iter().map(|taken| taken.number).collect()
 }

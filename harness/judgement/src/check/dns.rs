@@ -1,203 +1,125 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How the connector finds the server of a domain.
 
-use super::{Advice, Check, fail, inconclusive, no_peer, pass};
+mod advice;
+#[cfg(test)]
+mod tests;
+
+use super::outcome::{fail, nothing_seen, pass};
+use super::{Check, Judge};
 use crate::evidence::Evidence;
 use crate::fact::{Fact, NameServer, Part, Question};
-use crate::params::Params;
+use crate::params::{Params, Peer};
 use reports::text;
 use reports::text::Text;
-use reports::verdict::{Cause, Outcome};
+use reports::verdict::Outcome;
 
-pub const CHECKS: &[Check] = &[
-    Check {
-        id: "resolved-by-delegation",
-        fr: "Le MX du domaine est demandé au serveur DNS de l’opérateur, par la délégation.",
-        en: "The domain's MX is asked of the operator's own DNS server, through the delegation.",
-        clause: "Guide d’intégration, méthode 1 (délégation)",
-        advice: Advice::new(
-            (
-                "Le résolveur du connecteur ne suit pas la délégation jusqu’aux serveurs de l’opérateur : réponse \
-                    prise d’un cache, d’une route statique, ou d’un autre DNS que celui de l’essai.",
-                "The connector's resolver does not follow the delegation to the operator's servers: an answer \
-                    from a cache, a static route, or a DNS other than the run's.",
-            ),
-            (
-                "Employer le résolveur de l’essai, sans route statique, et suivre les renvois (NS) de la zone \
-                    parente.",
-                "Use the run's resolver, without static routes, and follow the referrals (NS) of the parent zone.",
-            ),
+/// The checks of the family, in the order of the catalogue.
+pub const CHECKS: &[Check] = &[RESOLVED_BY_DELEGATION, RESOLVED_BY_REDIRECTION, MX_IN_ORDER];
+
+/// The zone of the peer's domain is delegated to a server of its operator.
+const RESOLVED_BY_DELEGATION: Check = Check {
+    id: "resolved-by-delegation",
+    fr: "Le MX du domaine est demandé au serveur DNS de l’opérateur, par la délégation.",
+    en: "The domain's MX is asked of the operator's own DNS server, through the delegation.",
+    clause: "Guide d’intégration, méthode 1 (délégation)",
+    advice: advice::RESOLVED_BY_DELEGATION,
+    negative: false,
+    needs: None,
+    wait: None,
+    judge: Judge::WithPeer(|evidence, _, peer| mx_answered_by(evidence, peer, NameServer::Operateurs)),
+    #[cfg(test)]
+    examples: tests::RESOLVED_BY_DELEGATION,
+};
+
+/// The peer's domain has its MX in the zone of the espace de confiance.
+const RESOLVED_BY_REDIRECTION: Check = Check {
+    id: "resolved-by-redirection",
+    fr: "Le MX du domaine est trouvé dans la zone de l’espace de confiance.",
+    en: "The domain's MX is found in the zone of the espace de confiance.",
+    clause: "Guide d’intégration, méthode 2 (redirection)",
+    advice: advice::RESOLVED_BY_REDIRECTION,
+    negative: false,
+    needs: None,
+    wait: None,
+    judge: Judge::WithPeer(|evidence, _, peer| mx_answered_by(evidence, peer, NameServer::Parent)),
+    #[cfg(test)]
+    examples: tests::RESOLVED_BY_REDIRECTION,
+};
+
+/// The peer has two MX hosts of different preference.
+const MX_IN_ORDER: Check = Check {
+    id: "mx-in-order",
+    fr: "Le MX préféré est essayé le premier, l’autre à défaut.",
+    en: "The preferred MX is tried first, the other failing that.",
+    clause: "RFC 5321 §5.1",
+    advice: advice::MX_IN_ORDER,
+    negative: false,
+    needs: None,
+    wait: None,
+    judge: Judge::WithPeer(mx_in_order),
+    #[cfg(test)]
+    examples: tests::MX_IN_ORDER,
+};
+
+/// Did this server answer for the domain?
+///
+/// - Passes when a server of that name answered a question for the peer's MX, with MX records and no referral.
+/// - Fails when the MX was asked for and that server never answered it.
+/// - Undecided when nobody asked: the connector knew the address without the DNS, or never tried.
+fn mx_answered_by(evidence: &Evidence, peer: &Peer, server: NameServer) -> Outcome {
+    let questions = mx_questions(evidence, &peer.domaine);
+    if questions.is_empty() {
+        return nothing_seen(text!("aucune question MX sur {}", "no MX question about {}", peer.domaine));
+    }
+    match questions.iter().find(|(_, question)| is_answered_by(question, server)) {
+        Some((number, question)) => {
+            let answers = question.answers.join(", ");
+            pass(text!("MX répondu : {answers}", "MX answered: {answers}"), vec![*number])
+        }
+        None => fail(
+            text!("une réponse MX du serveur « {server} »", "an MX answer by the server “{server}”"),
+            Text::new("ce serveur n’a pas répondu de MX", "that server answered no MX"),
+            questions.iter().map(|(number, _)| *number).collect(),
         ),
-        needs_peer: true,
-        negative: false,
-        needs: None,
-        wait: None,
-        judge: resolved_by_delegation,
-    },
-    Check {
-        id: "resolved-by-redirection",
-        fr: "Le MX du domaine est trouvé dans la zone de l’espace de confiance.",
-        en: "The domain's MX is found in the zone of the espace de confiance.",
-        clause: "Guide d’intégration, méthode 2 (redirection)",
-        advice: Advice::new(
-            (
-                "Le MX n’a pas été pris dans la zone de l’espace de confiance : réponse d’un cache, d’une route \
-                    statique, ou d’un autre DNS que celui de l’essai.",
-                "The MX was not taken from the zone of the espace de confiance: an answer from a cache, a static \
-                    route, or a DNS other than the run's.",
-            ),
-            (
-                "Employer le résolveur de l’essai, sans route statique, et demander le MX du domaine du \
-                    destinataire.",
-                "Use the run's resolver, without static routes, and ask for the MX of the recipient's domain.",
-            ),
-        ),
-        needs_peer: true,
-        negative: false,
-        needs: None,
-        wait: None,
-        judge: resolved_by_redirection,
-    },
-    Check {
-        id: "mx-in-order",
-        fr: "Le MX préféré est essayé le premier, l’autre à défaut.",
-        en: "The preferred MX is tried first, the other failing that.",
-        clause: "RFC 5321 §5.1",
-        advice: Advice::new(
-            (
-                "Les MX ne sont pas rangés par préférence croissante : pris dans l’ordre de la réponse DNS, ou le \
-                    plus grand nombre d’abord.",
-                "The MX hosts are not sorted by rising preference: taken in the order of the DNS answer, or the \
-                    greatest number first.",
-            ),
-            (
-                "Essayer d’abord le MX dont la préférence est le plus petit nombre, puis le suivant si celui-ci \
-                    ne répond pas.",
-                "Try the MX with the smallest preference number first, and the next one if it does not answer.",
-            ),
-        ),
-        needs_peer: true,
-        negative: false,
-        needs: None,
-        wait: None,
-        judge: mx_in_order,
-    },
-];
+    }
+}
 
 /// Questions for the domain's MX, in the connector's name or in that of the resolver it uses.
-fn mx_questions<'a>(evidence: &'a Evidence, domaine: &str) -> Vec<(u32, &'a Question)> {
+fn mx_questions<'e>(evidence: &'e Evidence, domaine: &str) -> Vec<(u32, &'e Question)> {
     let same = |name: &str| name.trim_end_matches('.').eq_ignore_ascii_case(domaine);
     let questions = evidence.observations.iter().filter_map(|o| match &o.fact {
-        Fact::Asked(q) if q.kind == "MX" && same(&q.name) => Some((o.number, q)),
+        Fact::Asked(question) if question.kind == "MX" && same(&question.name) => Some((o.number, question)),
         _ => None,
     });
     questions.collect()
 }
 
-fn answered_with_mx(question: &Question, server: NameServer) -> bool {
+fn is_answered_by(question: &Question, server: NameServer) -> bool {
     question.server == server && !question.referral && !question.answers.is_empty()
 }
 
-fn resolved_by_delegation(evidence: &Evidence, params: &Params) -> Outcome {
-    resolved_by(evidence, params, NameServer::Operateurs)
-}
-
-fn resolved_by_redirection(evidence: &Evidence, params: &Params) -> Outcome {
-    resolved_by(evidence, params, NameServer::Parent)
-}
-
-fn resolved_by(evidence: &Evidence, params: &Params, server: NameServer) -> Outcome {
-    let Some(peer) = &params.peer else { return no_peer() };
-    let questions = mx_questions(evidence, &peer.domaine);
-    if questions.is_empty() {
-        let because = text!("aucune question MX sur {}", "no MX question about {}", peer.domaine);
-        return inconclusive(Cause::PeerUnreachable, because, vec![]);
-    }
-    match questions.iter().find(|(_, q)| answered_with_mx(q, server)) {
-        Some((number, q)) => pass(text!("MX répondu : {}", "MX answered: {}", q.answers.join(", ")), vec![*number]),
-        None => fail(
-            text!("une réponse MX du serveur « {server} »", "an MX answer by the server “{server}”"),
-            Text::new("ce serveur n’a pas répondu de MX", "that server answered no MX"),
-            questions.iter().map(|q| q.0).collect(),
-        ),
-    }
-}
-
-fn mx_in_order(evidence: &Evidence, params: &Params) -> Outcome {
-    let Some(peer) = &params.peer else { return no_peer() };
-    let visited: Vec<(u32, &str)> = evidence
-        .observations
-        .iter()
-        .filter(|o| o.place == peer.place())
+/// Was the preferred MX visited first?
+///
+/// - Passes when the first session with the peer went to its preferred MX.
+/// - Fails when it went to another.
+/// - Undecided when no MX of the peer was visited.
+fn mx_in_order(evidence: &Evidence, _: &Params, peer: &Peer) -> Outcome {
+    let at_peer = evidence.observations.iter().filter(|o| o.place == peer.place());
+    let visited: Vec<(u32, &str)> = at_peer
         .filter_map(|o| match &o.fact {
             Fact::SessionOpened { part: Part::PeerServer, local, .. } => Some((o.number, local.as_str())),
             _ => None,
         })
         .collect();
     let Some((number, first)) = visited.first() else {
-        let because = Text::new("aucun MX du pair n’a été visité", "no MX of the peer was visited");
-        return inconclusive(Cause::PeerUnreachable, because, vec![]);
+        return nothing_seen(Text::new("aucun MX du pair n’a été visité", "no MX of the peer was visited"));
     };
     let preferred = peer.mx.first().map(String::as_str).unwrap_or_default();
-    let numbers = visited.iter().map(|v| v.0).collect();
-    // The place of a server is its name, with its address behind it where there is one.
+    // The local end of a session is a host name, with its address behind it where there is one.
     if first.split_whitespace().next() == Some(preferred) {
+        let numbers = visited.iter().map(|(number, _)| *number).collect();
         return pass(text!("{preferred} essayé d’abord", "{preferred} tried first"), numbers);
     }
     fail(text!("{preferred} d’abord", "{preferred} first"), text!("{first} d’abord", "{first} first"), vec![*number])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::evidence::testing::{evidence, of_peer};
-    use crate::fact::Transport;
-
-    fn params() -> Params {
-        let mut params = of_peer("p", None);
-        if let Some(peer) = &mut params.peer {
-            peer.domaine = "p.mssante.test".into();
-            peer.mx = vec!["mx1.test".into(), "mx2.test".into()];
-        }
-        params
-    }
-
-    fn asked(server: NameServer, referral: bool) -> Fact {
-        Fact::Asked(Question {
-            server,
-            from: String::new(),
-            transport: Transport::Udp,
-            name: "P.mssante.test.".into(),
-            kind: "MX".into(),
-            rcode: "NOERROR".into(),
-            referral,
-            answers: if referral { vec![] } else { vec!["10 mx1.test.".into()] },
-            hops: vec![],
-            fault: None,
-        })
-    }
-
-    #[test]
-    fn delegation_is_proved_by_the_answer_of_the_operators_own_server() {
-        let judge = |facts| resolved_by_delegation(&evidence("dns", facts), &params());
-        assert!(matches!(
-            judge(vec![asked(NameServer::Parent, true), asked(NameServer::Operateurs, false)]),
-            Outcome::Pass { .. }
-        ));
-        assert!(matches!(judge(vec![asked(NameServer::Parent, true)]), Outcome::Fail { .. }));
-        assert!(matches!(judge(vec![]), Outcome::Inconclusive { .. }));
-    }
-
-    #[test]
-    fn the_preferred_mx_must_be_visited_first() {
-        let visit = |local: &str| Fact::SessionOpened {
-            session: 1,
-            part: Part::PeerServer,
-            local: local.into(),
-            remote: String::new(),
-        };
-        let judge = |facts| mx_in_order(&evidence("p", facts), &params());
-        assert!(matches!(judge(vec![visit("mx1.test (127.0.0.1:25)"), visit("mx2.test")]), Outcome::Pass { .. }));
-        assert!(matches!(judge(vec![visit("mx2.test"), visit("mx1.test")]), Outcome::Fail { .. }));
-    }
 }

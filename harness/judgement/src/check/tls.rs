@@ -1,84 +1,61 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the connector shows of itself in TLS, as a client and as a server.
 
-use super::{Advice, Check, fail, inconclusive, no_peer, pass};
+mod advice;
+#[cfg(test)]
+mod tests;
+
+use super::outcome::{fail, inconclusive, pass};
+use super::{Check, Judge};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Part, Tls};
-use crate::params::{Params, Sut};
+use crate::params::{Params, Peer, Sut};
 use reports::text;
 use reports::text::Text;
 use reports::verdict::{Cause, Outcome};
 
-pub const CHECKS: &[Check] = &[
-    Check {
-        id: "client-certificate-shown",
-        fr: "Le connecteur présente au pair son certificat déclaré, valide, avec son intermédiaire.",
-        en: "The connector shows the peer its declared certificate, valid, with its intermediate.",
-        clause: "Guide d’intégration, Annexe 1 (DN du certificat) ; RFC 8446 §4.4.2",
-        advice: Advice::new(
-            (
-                "« Aucun certificat » : aucun certificat client n’est configuré en sortie. « Chaîne refusée » : \
-                    l’intermédiaire n’est pas envoyé, ou le certificat n’est pas celui émis pour l’essai. « DN \
-                    présenté » : ce n’est pas le certificat du DN déclaré.",
-                "“No certificate”: no client certificate is configured for sending. “Chain refused”: the \
-                    intermediate is not sent, or the certificate is not the one issued for the run. “DN shown”: it \
-                    is not the certificate of the declared DN.",
-            ),
-            (
-                "Configurer en sortie le certificat d’essai avec sa clé et son intermédiaire, et déclarer dans \
-                    `connector.yaml` le DN et le MX qu’il porte.",
-                "Configure for sending the run's certificate with its key and its intermediate, and declare in \
-                    `connector.yaml` the DN and the MX that it bears.",
-            ),
-        ),
-        needs_peer: true,
-        negative: false,
-        needs: None,
-        wait: None,
-        judge: client_certificate_shown,
-    },
-    Check {
-        id: "server-certificate-as-declared",
-        fr: "Le certificat serveur du connecteur est valide, porte le DN déclaré, et son CN est le nom du MX.",
-        en: "The connector's server certificate is valid, bears the declared DN, and its CN is the MX host name.",
-        clause: "Guide d’intégration, Annexe 1 (CN = MX)",
-        advice: Advice::new(
-            (
-                "« Chaîne refusée » : l’intermédiaire n’est pas envoyé, ou le certificat n’est pas celui émis \
-                    pour l’essai. « DN présenté » ou « CN » : le certificat et la déclaration ne disent pas le même \
-                    nom.",
-                "“Chain refused”: the intermediate is not sent, or the certificate is not the one issued for the \
-                    run. “DN shown” or “CN”: the certificate and the declaration do not say the same name.",
-            ),
-            (
-                "Configurer en réception le certificat d’essai avec sa clé et son intermédiaire ; aligner le MX \
-                    déclaré sur le CN du certificat.",
-                "Configure for reception the run's certificate with its key and its intermediate; make the \
-                    declared MX equal to the certificate's CN.",
-            ),
-        ),
-        needs_peer: true,
-        negative: false,
-        needs: None,
-        wait: None,
-        judge: server_certificate_as_declared,
-    },
-];
+/// The checks of the family, in the order of the catalogue.
+pub const CHECKS: &[Check] = &[CLIENT_CERTIFICATE_SHOWN, SERVER_CERTIFICATE_AS_DECLARED];
 
-fn client_certificate_shown(evidence: &Evidence, params: &Params) -> Outcome {
-    shown(evidence, params, Part::PeerServer)
-}
+/// The connector visits a peer that asks for its certificate.
+const CLIENT_CERTIFICATE_SHOWN: Check = Check {
+    id: "client-certificate-shown",
+    fr: "Le connecteur présente au pair son certificat déclaré, valide, avec son intermédiaire.",
+    en: "The connector shows the peer its declared certificate, valid, with its intermediate.",
+    clause: "Guide d’intégration, Annexe 1 (DN du certificat) ; RFC 8446 §4.4.2",
+    advice: advice::CLIENT_CERTIFICATE_SHOWN,
+    negative: false,
+    needs: None,
+    wait: None,
+    judge: Judge::WithPeer(|evidence, params, peer| certificates_shown(evidence, params, peer, Part::PeerServer)),
+    #[cfg(test)]
+    examples: tests::CLIENT_CERTIFICATE_SHOWN,
+};
 
-fn server_certificate_as_declared(evidence: &Evidence, params: &Params) -> Outcome {
-    shown(evidence, params, Part::PeerClient)
-}
+/// A peer opens a session with the connector.
+const SERVER_CERTIFICATE_AS_DECLARED: Check = Check {
+    id: "server-certificate-as-declared",
+    fr: "Le certificat serveur du connecteur est valide, porte le DN déclaré, et son CN est le nom du MX.",
+    en: "The connector's server certificate is valid, bears the declared DN, and its CN is the MX host name.",
+    clause: "Guide d’intégration, Annexe 1 (CN = MX)",
+    advice: advice::SERVER_CERTIFICATE_AS_DECLARED,
+    negative: false,
+    needs: None,
+    wait: None,
+    judge: Judge::WithPeer(|evidence, params, peer| certificates_shown(evidence, params, peer, Part::PeerClient)),
+    #[cfg(test)]
+    examples: tests::SERVER_CERTIFICATE_AS_DECLARED,
+};
 
-fn shown(evidence: &Evidence, params: &Params, part: Part) -> Outcome {
-    let Some(peer) = &params.peer else { return no_peer() };
+/// Is the certificate of the connector the declared one, in every handshake?
+///
+/// - Passes when every completed handshake with the peer passes by [`certificate_shown`].
+/// - Fails on the latest that does not: a certificate that is shown only now and then is not shown.
+/// - Undecided when no handshake was completed: nothing could be shown.
+fn certificates_shown(evidence: &Evidence, params: &Params, peer: &Peer, part: Part) -> Outcome {
     let sessions = evidence.sessions_of(part, Some(&peer.place()));
-    // Every session counts: a certificate shown now and then is not shown.
-    let judged =
-        sessions.iter().rev().filter_map(Session::tls).map(|(number, tls)| judge_chain(number, tls, &params.sut));
+    let handshakes = sessions.iter().rev().filter_map(Session::tls);
+    let judged = handshakes.map(|(number, tls)| certificate_shown(number, tls, &params.sut));
     match judged.reduce(|worst, next| if next.verdict() > worst.verdict() { next } else { worst }) {
         Some(outcome) => outcome,
         None => inconclusive(
@@ -89,7 +66,10 @@ fn shown(evidence: &Evidence, params: &Params, part: Part) -> Outcome {
     }
 }
 
-fn judge_chain(number: u32, tls: &Tls, sut: &Sut) -> Outcome {
+/// Passes on a chain without objection whose leaf bears the declared DN, with the declared MX as its CN.
+///
+/// Fails on an empty chain, an objection of our verifier, another DN or another CN. The case of the CN is ignored.
+fn certificate_shown(number: u32, tls: &Tls, sut: &Sut) -> Outcome {
     let expected = || text!("un certificat valide de DN {}", "a valid certificate with DN {}", sut.dn);
     let Some(leaf) = tls.chain.first() else {
         return fail(expected(), Text::new("aucun certificat présenté", "no certificate shown"), vec![number]);
@@ -105,57 +85,4 @@ fn judge_chain(number: u32, tls: &Tls, sut: &Sut) -> Outcome {
         return fail(text!("CN = {}", "CN = {}", sut.mx), text!("CN = {cn}", "CN = {cn}"), vec![number]);
     }
     pass(text!("{} ({}, {})", "{} ({}, {})", leaf.subject, tls.version, tls.suite), vec![number])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::evidence::testing::{evidence, of_peer};
-    use crate::fact::{Certificate, Fact};
-
-    fn judged(chain: Vec<Certificate>, objection: Option<&str>) -> Outcome {
-        let tls = Tls {
-            version: "TLSv1.3".into(),
-            suite: "TLS13_AES_256_GCM_SHA384".into(),
-            group: None,
-            chain,
-            objection: objection.map(Into::into),
-            sni: None,
-        };
-        let opened =
-            Fact::SessionOpened { session: 1, part: Part::PeerServer, local: String::new(), remote: String::new() };
-        let mut params = of_peer("clinique-a", None);
-        params.sut =
-            Sut { dn: "CN=mx.test,C=FR".into(), mx: "mx.test".into(), domaine: "ch.test".into(), ..Sut::default() };
-        let facts = vec![opened, Fact::TlsEstablished { session: 1, tls }];
-        client_certificate_shown(&evidence("clinique-a", facts), &params)
-    }
-
-    fn leaf(cn: &str) -> Certificate {
-        Certificate {
-            subject: format!("CN={cn},C=FR"),
-            issuer: String::new(),
-            serial: String::new(),
-            not_before: String::new(),
-            not_after: String::new(),
-            cn: Some(cn.into()),
-            san: vec![],
-            key: String::new(),
-            key_bits: None,
-            fingerprint: String::new(),
-            spki: None,
-        }
-    }
-
-    #[test]
-    fn the_declared_and_valid_certificate_passes() {
-        assert!(matches!(judged(vec![leaf("mx.test")], None), Outcome::Pass { .. }));
-    }
-
-    #[test]
-    fn no_certificate_another_dn_or_an_invalid_chain_fail() {
-        assert!(matches!(judged(vec![], None), Outcome::Fail { .. }));
-        assert!(matches!(judged(vec![leaf("other.test")], None), Outcome::Fail { .. }));
-        assert!(matches!(judged(vec![leaf("mx.test")], Some("expired")), Outcome::Fail { .. }));
-    }
 }

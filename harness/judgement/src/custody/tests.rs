@@ -2,7 +2,7 @@
 use super::*;
 use crate::fact::{MimePart, Notice};
 
-fn letter() -> Message {
+fn original() -> Message {
     let part = MimePart { content_type: "text/plain".into(), file_name: None, octets: 9, sha256: "aa".into() };
     Message {
         message_id: Some("essai-1@p.test".into()),
@@ -17,8 +17,8 @@ fn sent(message: &Message) -> Sent<'_> {
     Sent { number: 1, session: 1, owner: &Owner::Run, reverse_path, forward_path, message }
 }
 
-fn relation(reverse_path: &str, message: &Message) -> Relation {
-    let original = letter();
+fn correlation(reverse_path: &str, message: &Message) -> Correlation {
+    let original = original();
     let taken = Taken {
         number: 2,
         owner: &Owner::Run,
@@ -29,7 +29,7 @@ fn relation(reverse_path: &str, message: &Message) -> Relation {
         clear: true,
         message,
     };
-    taken.relation(&sent(&original))
+    taken.correlation(&sent(&original))
 }
 
 fn notice(recipient: &str, action: Option<&str>, status: Option<&str>) -> Message {
@@ -44,33 +44,33 @@ fn notice(recipient: &str, action: Option<&str>, status: Option<&str>) -> Messag
 }
 
 #[test]
-fn a_letter_is_known_without_its_identifier_and_without_its_canary() {
-    let stripped = Message { message_id: None, canary: None, ..letter() };
-    assert_eq!(relation("essai-1@ch.test", &stripped), Relation::Itself);
-    let renamed = Message { message_id: Some("other@x.test".into()), parts: vec![], ..letter() };
-    assert_eq!(relation("essai-1@ch.test", &renamed), Relation::Itself);
-    let other = Message { message_id: Some("other@x.test".into()), canary: None, parts: vec![], ..letter() };
-    assert_eq!(relation("essai-1@ch.test", &other), Relation::None);
+fn a_message_is_known_without_its_identifier_and_without_its_canary() {
+    let stripped = Message { message_id: None, canary: None, ..original() };
+    assert_eq!(correlation("essai-1@ch.test", &stripped), Correlation::SameMessage);
+    let renamed = Message { message_id: Some("other@x.test".into()), parts: vec![], ..original() };
+    assert_eq!(correlation("essai-1@ch.test", &renamed), Correlation::SameMessage);
+    let other = Message { message_id: Some("other@x.test".into()), canary: None, parts: vec![], ..original() };
+    assert_eq!(correlation("essai-1@ch.test", &other), Correlation::Unrelated);
 }
 
 #[test]
 fn a_notice_is_taken_at_its_word_for_this_recipient_alone() {
     for (action, status, told) in [
-        (Some("failed"), Some("5.7.1"), Told::Failed),
-        (Some("Failed (gave up)"), Some("4.4.7"), Told::Failed),
-        (Some("delayed"), Some("4.4.1"), Told::Delayed),
-        (Some("delivered"), Some("2.1.5"), Told::Delivered),
-        (Some("failed"), Some("2.0.0"), Told::Nonsense),
-        (None, None, Told::Failed),
-        (None, Some("4.4.1"), Told::Delayed),
+        (Some("failed"), Some("5.7.1"), ReportedStatus::Failed),
+        (Some("Failed (gave up)"), Some("4.4.7"), ReportedStatus::Failed),
+        (Some("delayed"), Some("4.4.1"), ReportedStatus::Delayed),
+        (Some("delivered"), Some("2.1.5"), ReportedStatus::Delivered),
+        (Some("failed"), Some("2.0.0"), ReportedStatus::Contradictory),
+        (None, None, ReportedStatus::Failed),
+        (None, Some("4.4.1"), ReportedStatus::Delayed),
     ] {
         let message = notice("MEDECIN@P.test", action, status);
-        assert_eq!(relation("", &message), Relation::Notice(told), "{action:?} {status:?}");
+        assert_eq!(correlation("", &message), Correlation::Notice(told), "{action:?} {status:?}");
     }
     let elsewhere = notice("secretariat@p.test", Some("failed"), Some("5.1.1"));
-    assert_eq!(relation("", &elsewhere), Relation::Notice(Told::OfAnother));
+    assert_eq!(correlation("", &elsewhere), Correlation::Notice(ReportedStatus::OtherRecipient));
     let foreign = Message { canary: None, ..elsewhere };
-    assert_eq!(relation("", &foreign), Relation::None);
+    assert_eq!(correlation("", &foreign), Correlation::Unrelated);
 }
 
 #[test]
@@ -81,24 +81,24 @@ fn a_bounce_in_plain_words_is_a_notice_when_it_names_the_message_or_its_recipien
         ..Message::default()
     };
     let undelivered = bounce("Undeliverable mail", "medecin@p.test");
-    assert_eq!(relation("", &undelivered), Relation::Notice(Told::Failed));
+    assert_eq!(correlation("", &undelivered), Correlation::Notice(ReportedStatus::Failed));
     let by_id = bounce("failure notice", "essai-1@p.test");
-    assert_eq!(relation("", &by_id), Relation::Notice(Told::Failed));
+    assert_eq!(correlation("", &by_id), Correlation::Notice(ReportedStatus::Failed));
     let late = bounce("Warning: message delayed 24 hours", "medecin@p.test");
-    assert_eq!(relation("", &late), Relation::Notice(Told::Delayed));
-    assert_eq!(relation("", &bounce("failure notice", "other@q.test")), Relation::None);
+    assert_eq!(correlation("", &late), Correlation::Notice(ReportedStatus::Delayed));
+    assert_eq!(correlation("", &bounce("failure notice", "other@q.test")), Correlation::Unrelated);
 }
 
 #[test]
-fn an_answer_is_neither_the_letter_nor_a_notice() {
+fn an_answer_is_neither_the_message_nor_a_notice() {
     let answer = |fields: &[(&str, &str)]| Message {
         fields: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
         mentions: vec!["essai-1@p.test".into()],
         ..Message::default()
     };
     let marked = answer(&[("Auto-Submitted", "auto-replied"), ("In-Reply-To", "<essai-1@p.test>")]);
-    assert_eq!(relation("", &marked), Relation::Answer);
-    assert_eq!(relation("auto@ch.test", &answer(&[("From", "auto@ch.test")])), Relation::Answer);
+    assert_eq!(correlation("", &marked), Correlation::AutomaticReply);
+    assert_eq!(correlation("auto@ch.test", &answer(&[("From", "auto@ch.test")])), Correlation::AutomaticReply);
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub use recorded::Recorded;
 pub use session::{Part, Party, SessionId, Stage};
 pub use window::{Direction, HELD_UP_MS, Window};
 
-use reports::fault::FaultId;
+use reports::fault::{Family, FaultId};
 use reports::text::Said;
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +144,11 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Whether this deliberate fault took effect here.
+    pub fn exercises(&self, family: Family, name: &str) -> bool {
+        matches!(self, Fact::FaultExercised { fault, .. } if fault.is(family, name))
+    }
+
     /// The SMTP session that the fact belongs to.
     pub fn session(&self) -> Option<SessionId> {
         match self {

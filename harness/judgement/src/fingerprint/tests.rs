@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::evidence::Observation;
-use crate::fact::{Fact, Part, Party, Stage, Tls};
+use crate::fact::{Ending, Fact, Part, Party, Stage, Tls};
 use crate::owner::Owner;
 
 /// One visit: what each side said, then how it ended.

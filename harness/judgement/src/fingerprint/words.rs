@@ -3,16 +3,19 @@
 
 use crate::fact::{Fact, Party};
 
+/// Names of days (RFC 5322 §3.3).
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+/// Names of months (RFC 5322 §3.3).
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// Zones that servers write after a time of day.
 const ZONES: [&str; 5] = ["GMT", "UTC", "Z", "CET", "CEST"];
 
-/// Names of this instance and of ours, and what stands in their place.
+/// Names of this instance and of ours in lower case, the longest first, each with its placeholder.
 #[derive(Default)]
-pub struct Names(Vec<(String, &'static str)>);
+pub struct InstanceNames(Vec<(String, &'static str)>);
 
-impl Names {
-    /// Notes the names that a fact gives away: who we say we are, who the server says it is, both addresses.
+impl InstanceNames {
+    /// Notes the names that a fact gives away: ours, that of the server, and both addresses.
     pub fn learn(&mut self, fact: &Fact) {
         match fact {
             Fact::SessionOpened { local, remote, .. } => {
@@ -36,21 +39,22 @@ impl Names {
         }
     }
 
-    fn add(&mut self, name: &str, stand_in: &'static str) {
+    /// Ignores a name without a dot: one of a few letters would be found in any word.
+    fn add(&mut self, name: &str, placeholder: &'static str) {
         let name = name.to_ascii_lowercase();
-        // A dot at least: a name of a few letters would be found in any word.
         if name.contains('.') && !self.0.iter().any(|(known, _)| *known == name) {
-            self.0.push((name, stand_in));
-            // The longest first: a host may bear the name of another in its own.
+            self.0.push((name, placeholder));
+            // A host may bear the name of another in its own.
             self.0.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         }
     }
 
-    pub fn taken_out(&self, text: &str) -> String {
+    /// The text with a placeholder for every known name, whatever its case, and for every date.
+    pub fn replaced_in(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for (name, stand_in) in &self.0 {
+        for (name, placeholder) in &self.0 {
             while let Some(at) = text.to_ascii_lowercase().find(name) {
-                text.replace_range(at..at + name.len(), stand_in);
+                text.replace_range(at..at + name.len(), placeholder);
             }
         }
         without_dates(&text)
@@ -64,18 +68,20 @@ fn is_host(word: &str) -> bool {
     word.contains('.') && word.split('.').all(label) && last.chars().all(|c| c.is_ascii_alphabetic())
 }
 
+/// `hh:mm` or `hh:mm:ss`.
 fn is_clock(word: &str) -> bool {
     let pieces: Vec<&str> = word.split(':').collect();
     pieces.len() >= 2 && pieces.iter().all(|piece| piece.len() == 2 && piece.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// RFC 3339, in one word.
+/// An instant of RFC 3339, in one word.
 fn is_instant(word: &str) -> bool {
     word.split_once('T').is_some_and(|(day, time)| {
         day.len() == 10 && day.split('-').count() == 3 && time.get(..5).is_some_and(is_clock)
     })
 }
 
+/// A number, the name of a day, a month or a zone, an offset, or a time of day.
 fn is_part_of_date(word: &str) -> bool {
     let word = word.trim_matches(|c| ",;()".contains(c));
     let number = [1, 2, 4].contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
@@ -84,7 +90,9 @@ fn is_part_of_date(word: &str) -> bool {
     number || offset || named || is_clock(word) || is_instant(word)
 }
 
-/// Words around a time of day that make a date with it are one stand-in.
+/// Each run of words that make a date around a time of day becomes `<date>`.
+///
+/// Numbers without a time of day stay: they may be a version.
 fn without_dates(text: &str) -> String {
     let words: Vec<&str> = text.split(' ').collect();
     let mut kept: Vec<&str> = Vec::new();
@@ -96,7 +104,10 @@ fn without_dates(text: &str) -> String {
     kept.join(" ")
 }
 
-/// One text out of the same answer in several visits: words that differ between them belong to a session.
+/// One text out of the same reply in several visits; none without any.
+///
+/// Words that differ between them belong to a session and become `<varies>`. So does a text with another number of
+/// words.
 pub fn stable(mut texts: impl Iterator<Item = String>) -> Option<String> {
     let first = texts.next()?;
     Some(texts.fold(first, |known, text| {

@@ -1,115 +1,113 @@
 // SPDX-License-Identifier: EUPL-1.2
-use super::*;
-use crate::check::recipient::recipient_refused;
-use crate::evidence::testing::{evidence, of_peer};
-use crate::fact::Effect;
+use super::acceptance;
+use super::refusal;
+use crate::check::testing::{Case, Example, Examples, accepted, case, ended, exercised, opened, reply, unsolicited};
+use crate::fact::{Ending, Fact, Part, Party, Stage};
+use reports::verdict::{Cause, Verdict};
 
-fn refused(fault: &str, facts: Vec<Fact>) -> Outcome {
-    peer_refused(&evidence("clinique-a", facts), &of_peer("clinique-a", Some(fault)))
+const INJECTED: &str = "peer/pipelines-behind-starttls";
+
+pub const MESSAGE_ACCEPTED: Examples = Examples {
+    pass: Example::Of(|| session(None, vec![accepted(1)])),
+    fail: Example::Of(|| session(None, vec![reply(1, Stage::MailFrom, 550)])),
+    inconclusive: Example::Of(|| session(None, vec![ended(1, Stage::Connect, Ending::Refused)])),
+};
+
+pub const PEER_REFUSED: Examples = Examples {
+    pass: Example::Of(|| expired(vec![requested(), reply(1, Stage::MailFrom, 550)])),
+    fail: Example::Of(|| expired(vec![requested(), reply(1, Stage::MailFrom, 250), accepted(1)])),
+    inconclusive: Example::Of(|| expired(vec![reply(1, Stage::MailFrom, 550)])),
+};
+
+pub const INJECTED_COMMAND_IGNORED: Examples = Examples {
+    pass: Example::Of(|| session(Some(INJECTED), vec![exercised(INJECTED), reply(1, Stage::EhloAfterTls, 250)])),
+    fail: Example::Of(|| session(Some(INJECTED), vec![exercised(INJECTED), unsolicited(1, "250 ok")])),
+    inconclusive: Example::Of(|| session(Some(INJECTED), vec![reply(1, Stage::EhloAfterTls, 250)])),
+};
+
+pub const STARTTLS_OFFERED_ONCE: Examples = Examples {
+    pass: Example::Of(|| session(None, vec![ehlo(Stage::Ehlo, true), ehlo(Stage::EhloAfterTls, false)])),
+    fail: Example::Of(|| session(None, vec![ehlo(Stage::Ehlo, true), ehlo(Stage::EhloAfterTls, true)])),
+    inconclusive: Example::Of(|| session(None, vec![ehlo(Stage::Ehlo, true)])),
+};
+
+/// One session that the peer opens.
+fn session(fault: Option<&str>, facts: Vec<Fact>) -> Case {
+    case(fault, [vec![opened(1, Part::PeerClient)], facts].concat())
 }
 
-fn opened() -> Fact {
-    Fact::SessionOpened { session: 1, part: Part::PeerClient, local: String::new(), remote: String::new() }
-}
-
-fn reply(stage: Stage, code: u16) -> Fact {
-    Fact::Reply { session: 1, stage, code, text: "words".into() }
-}
-
-fn ended(stage: Stage, ending: Ending) -> Fact {
-    Fact::SessionEnded { session: 1, stage, ending }
+fn expired(facts: Vec<Fact>) -> Case {
+    session(Some("pki/expired"), facts)
 }
 
 fn requested() -> Fact {
     Fact::CertificateRequested { session: 1, authorities: vec![] }
 }
 
+fn ehlo(stage: Stage, offered: bool) -> Fact {
+    let text = if offered { "mx.test|SIZE 1000|STARTTLS" } else { "mx.test|SIZE 1000" };
+    Fact::Reply { session: 1, stage, code: 250, text: text.into() }
+}
+
+/// Why nothing is known of the refusal of an expired certificate; none when it is a refusal.
+fn cause(facts: Vec<Fact>) -> Option<Cause> {
+    let outcome = expired(facts).judged(&refusal::PEER_REFUSED);
+    assert_ne!(outcome.verdict(), Verdict::Fail, "{outcome:?}");
+    outcome.cause()
+}
+
 #[test]
-fn an_alert_after_the_certificate_was_asked_for_is_a_refusal() {
+fn a_session_that_ends_after_starttls_was_reached_is_a_failure_to_accept() {
+    let alert = || Ending::Alert { name: "unknown_ca".into() };
+    let accepts = |facts| session(None, facts).judged(&acceptance::MESSAGE_ACCEPTED);
+    assert_eq!(accepts(vec![ended(1, Stage::Handshake, alert())]).verdict(), Verdict::Fail);
+    assert_eq!(accepts(vec![ended(1, Stage::Greeting, Ending::Closed)]).cause(), Some(Cause::PeerUnreachable));
+    assert_eq!(accepts(vec![]).cause(), Some(Cause::Harness));
+}
+
+#[test]
+fn an_alert_after_the_certificate_was_asked_for_and_a_421_right_after_the_handshake_are_refusals() {
     let alert = Ending::Alert { name: "certificate_expired".into() };
-    let outcome = refused("pki/expired", vec![opened(), requested(), ended(Stage::Handshake, alert)]);
-    assert!(matches!(outcome, Outcome::Pass { .. }), "{outcome:?}");
+    assert_eq!(cause(vec![requested(), ended(1, Stage::Handshake, alert)]), None);
+    assert_eq!(cause(vec![requested(), reply(1, Stage::EhloAfterTls, 421)]), None);
 }
 
 #[test]
-fn a_421_right_after_the_handshake_is_a_refusal() {
-    let outcome = refused("pki/expired", vec![opened(), requested(), reply(Stage::EhloAfterTls, 421)]);
-    assert!(matches!(outcome, Outcome::Pass { .. }), "{outcome:?}");
-}
-
-#[test]
-fn an_accepted_message_is_a_failure_whatever_came_before() {
-    let facts = vec![opened(), requested(), reply(Stage::MailFrom, 250), reply(Stage::EndOfData, 250)];
-    assert!(matches!(refused("pki/expired", facts), Outcome::Fail { .. }));
-}
-
-#[test]
-fn a_closed_port_refuses_nobody() {
-    let outcome = refused("pki/expired", vec![opened(), ended(Stage::Connect, Ending::Refused)]);
-    assert_eq!(outcome.cause(), Some(Cause::PeerUnreachable));
-}
-
-#[test]
-fn a_silent_connector_refuses_nobody() {
+fn a_closed_port_and_a_silent_connector_refuse_nobody() {
     let silence = Ending::Silence { waited_ms: 1000 };
-    let outcome = refused("pki/expired", vec![opened(), requested(), ended(Stage::EhloAfterTls, silence)]);
-    assert_eq!(outcome.cause(), Some(Cause::TimingMargin));
+    assert_eq!(cause(vec![ended(1, Stage::Connect, Ending::Refused)]), Some(Cause::PeerUnreachable));
+    assert_eq!(cause(vec![requested(), ended(1, Stage::EhloAfterTls, silence)]), Some(Cause::TimingMargin));
 }
 
 #[test]
 fn a_refusal_by_someone_who_never_asked_for_the_certificate_proves_nothing() {
-    let outcome = refused("pki/expired", vec![opened(), reply(Stage::MailFrom, 550)]);
-    assert_eq!(outcome.cause(), Some(Cause::FaultNotExercised));
+    assert_eq!(cause(vec![reply(1, Stage::MailFrom, 550)]), Some(Cause::FaultNotExercised));
 }
 
 #[test]
-fn greylisting_is_not_a_refusal() {
-    let outcome = refused("pki/expired", vec![opened(), requested(), reply(Stage::RcptTo, 450)]);
-    assert_eq!(outcome.cause(), Some(Cause::TimingMargin));
+fn greylisting_is_a_refusal_only_once_it_was_met_twice() {
+    let greylisted = |session| reply(session, Stage::RcptTo, 450);
+    assert_eq!(cause(vec![requested(), greylisted(1)]), Some(Cause::TimingMargin));
+    let again = vec![opened(2, Part::PeerClient), Fact::CertificateRequested { session: 2, authorities: vec![] }];
+    assert_eq!(cause([vec![requested(), greylisted(1)], again, vec![greylisted(2)]].concat()), None);
 }
 
 #[test]
 fn too_many_connections_is_not_a_refusal_of_the_certificate() {
-    let outcome = refused("pki/expired", vec![opened(), reply(Stage::Greeting, 421)]);
-    assert_eq!(outcome.cause(), Some(Cause::RateLimited));
+    assert_eq!(cause(vec![reply(1, Stage::Greeting, 421)]), Some(Cause::RateLimited));
 }
 
 #[test]
-fn an_unknown_recipient_must_be_refused_at_rcpt() {
-    let params = of_peer("clinique-a", None);
-    let judge = |facts| recipient_refused(&evidence("clinique-a", facts), &params);
-    assert!(matches!(judge(vec![opened(), reply(Stage::RcptTo, 550)]), Outcome::Pass { .. }));
-    assert!(matches!(
-        judge(vec![opened(), reply(Stage::RcptTo, 250), reply(Stage::EndOfData, 250)]),
-        Outcome::Fail { .. }
-    ));
-    assert!(matches!(judge(vec![opened()]), Outcome::Inconclusive { .. }));
+fn mail_in_clear_is_refused_only_after_it_was_said_in_clear() {
+    let judged = |facts| session(Some("peer/sends-in-clear"), facts).judged(&refusal::PEER_REFUSED);
+    let said = Fact::Line { session: 1, by: Party::Us, text: "MAIL FROM:<a@b>".into(), clear: true };
+    let refused = || reply(1, Stage::MailFrom, 530);
+    assert_eq!(judged(vec![said, refused()]).verdict(), Verdict::Pass);
+    assert_eq!(judged(vec![refused()]).cause(), Some(Cause::FaultNotExercised));
 }
 
 #[test]
-fn an_answer_to_a_command_slipped_in_behind_starttls_is_a_failure() {
-    let exercised =
-        Fact::FaultExercised { fault: "peer/pipelines-behind-starttls".into(), how: Effect::CommandInjected.into() };
-    let leak = Fact::Unsolicited { session: 1, text: "250 ok".into(), clear: false };
-    let params = of_peer("clinique-a", Some("peer/pipelines-behind-starttls"));
-    let judge = |facts| injected_command_ignored(&evidence("clinique-a", facts), &params);
-    assert!(matches!(judge(vec![opened(), exercised.clone(), leak]), Outcome::Fail { .. }));
-    assert!(matches!(judge(vec![opened(), exercised, reply(Stage::EhloAfterTls, 250)]), Outcome::Pass { .. }));
-    assert!(matches!(judge(vec![opened(), reply(Stage::EhloAfterTls, 250)]), Outcome::Inconclusive { .. }));
-}
-
-#[test]
-fn starttls_still_offered_inside_tls_is_a_failure() {
-    let params = of_peer("clinique-a", None);
-    let ehlo = |stage, text: &str| Fact::Reply { session: 1, stage, code: 250, text: text.into() };
-    let judge = |facts| starttls_offered_once(&evidence("clinique-a", facts), &params);
-    let first = ehlo(Stage::Ehlo, "mx.test|SIZE 1000|STARTTLS");
-    assert!(matches!(
-        judge(vec![opened(), first.clone(), ehlo(Stage::EhloAfterTls, "mx.test|SIZE 1000")]),
-        Outcome::Pass { .. }
-    ));
-    assert!(matches!(
-        judge(vec![opened(), first, ehlo(Stage::EhloAfterTls, "mx.test|STARTTLS")]),
-        Outcome::Fail { .. }
-    ));
+fn starttls_missing_before_tls_is_a_failure_even_when_no_handshake_followed() {
+    let verdict = session(None, vec![ehlo(Stage::Ehlo, false)]).verdict(&super::starttls::STARTTLS_OFFERED_ONCE);
+    assert_eq!(verdict, Verdict::Fail);
 }

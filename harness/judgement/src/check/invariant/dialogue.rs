@@ -1,48 +1,45 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! How the connector answers, whatever is asked of it.
 
-use crate::check::{Advice, Check, fail, inconclusive, pass};
+use super::advice;
+use crate::check::outcome::{fail, nothing_seen, pass};
+use crate::check::{Check, Judge};
 use crate::evidence::{Evidence, Session};
 use crate::fact::{Ending, Fact, Part};
 use crate::owner::Owner;
 use crate::params::Params;
-use reports::fault::{Family, FaultId};
+use reports::fault::Family;
 use reports::text;
 use reports::text::Text;
-use reports::verdict::{Cause, Outcome};
+use reports::verdict::Outcome;
 
+/// Judged over every session that the harness opened in the run.
 pub const ONE_FINAL_REPLY: Check = Check {
     id: "one-final-reply",
     fr: "Chaque commande reçoit une réponse finale, et une seule.",
     en: "Each command gets one final reply, and only one.",
     clause: "RFC 5321 §4.2",
-    advice: Advice::new(
-        (
-            "Deux composants répondent à la même commande, ou une réponse attend encore d’une commande précédente : le \
-                client prend la seconde pour la réponse à la suivante.",
-            "Two components answer the same command, or a reply is left over from an earlier one: the client takes the \
-                second for the reply to the next.",
-        ),
-        (
-            "Ne répondre qu’en un endroit, après le dernier contrôle de la commande.",
-            "Answer in one place only, after the last control of the command.",
-        ),
-    ),
-    needs_peer: false,
+    advice: advice::ONE_FINAL_REPLY,
     negative: false,
     needs: None,
     wait: None,
-    judge: one_final_reply,
+    judge: Judge::WithoutPeer(one_final_reply),
+    #[cfg(test)]
+    examples: super::tests::ONE_FINAL_REPLY,
 };
 
+/// Did each command get one final reply?
+///
+/// - Passes when commands of ours were answered inside TLS and no session holds an unexpected reply.
+/// - Fails on any reply that nobody asked for; see [`unexpected_replies`].
+/// - Undecided when the connector answered no command inside TLS: it was not asked enough to break the rule.
 fn one_final_reply(evidence: &Evidence, _: &Params) -> Outcome {
     let sessions = evidence.sessions();
-    let ours = sessions.iter().filter(|s| matches!(s.part, Part::PeerClient | Part::Submitter));
-    // Who never comes as far as TLS has not been asked enough to break the rule.
-    let replies = ours.clone().filter(|s| s.tls().is_some()).map(|s| s.replies().count()).sum::<usize>();
-    let injections = injections(evidence);
+    let ours = || sessions.iter().filter(|session| matches!(session.part, Part::PeerClient | Part::Submitter));
+    let replies: usize = ours().filter(|s| s.tls().is_some()).map(|s| s.replies().count()).sum();
+    let injections = scenarios_with_injection(evidence);
     let judged = |s: &&Session<'_>| !s.observations.iter().any(|o| injections.contains(&&o.owner));
-    let extra: Vec<(u32, &str)> = ours.filter(judged).flat_map(unasked).collect();
+    let extra: Vec<(u32, &str)> = ours().filter(judged).flat_map(unexpected_replies).collect();
     match (extra.first(), replies) {
         (Some((_, words)), _) => {
             let count = extra.len();
@@ -52,73 +49,30 @@ fn one_final_reply(evidence: &Evidence, _: &Params) -> Outcome {
                 extra.iter().map(|(number, _)| *number).collect(),
             )
         }
-        (None, 0) => {
-            let because = Text::new(
-                "le connecteur n’a répondu à aucune commande dans TLS",
-                "the connector answered no command inside TLS",
-            );
-            inconclusive(Cause::PeerUnreachable, because, vec![])
-        }
+        (None, 0) => nothing_seen(Text::new(
+            "le connecteur n’a répondu à aucune commande dans TLS",
+            "the connector answered no command inside TLS",
+        )),
         (None, n) => pass(text!("{n} réponses, aucune de trop", "{n} replies, none too many"), vec![]),
     }
 }
 
-/// Scenarios in which a command is slipped in behind STARTTLS: a check of its own judges what is answered to it.
-fn injections(evidence: &Evidence) -> Vec<&Owner> {
-    let slips = |fault: &FaultId| fault.is(Family::Peer, "pipelines-behind-starttls");
-    let slipped =
-        evidence.observations.iter().filter(|o| matches!(&o.fact, Fact::FaultExercised { fault, .. } if slips(fault)));
-    slipped.map(|o| &o.owner).collect()
+/// Scenarios in which a command is slipped in behind STARTTLS; the check `injected-command-ignored` judges those.
+fn scenarios_with_injection(evidence: &Evidence) -> Vec<&Owner> {
+    let injections =
+        evidence.observations.iter().filter(|o| o.fact.exercises(Family::Peer, "pipelines-behind-starttls"));
+    injections.map(|o| &o.owner).collect()
 }
 
-/// Octets that nobody asked for; a 421 may come at any time (RFC 5321 §3.8), and what comes first after a wait that was
-/// given up is the late answer to what was asked.
-fn unasked<'s>(session: &'s Session<'_>) -> impl Iterator<Item = (u32, &'s str)> {
+/// Octets that nobody asked for, with their observations.
+///
+/// A 421 may come at any time (RFC 5321 §3.8). In a session that was given up for silence the first is the late reply
+/// to what was asked.
+fn unexpected_replies<'s>(session: &'s Session<'_>) -> impl Iterator<Item = (u32, &'s str)> {
     let owed = matches!(session.ending(), Some((_, _, Ending::Silence { .. })));
-    let unasked = session.observations.iter().filter_map(|o| match &o.fact {
+    let unsolicited = session.observations.iter().filter_map(|o| match &o.fact {
         Fact::Unsolicited { text, .. } if !text.trim_start().starts_with("421") => Some((o.number, text.as_str())),
         _ => None,
     });
-    unasked.skip(usize::from(owed))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::evidence::testing::evidence;
-    use crate::fact::{Stage, Tls};
-    use reports::verdict::Verdict;
-
-    fn judged(more: Vec<Fact>) -> Verdict {
-        let opened =
-            Fact::SessionOpened { session: 1, part: Part::PeerClient, local: String::new(), remote: String::new() };
-        let tls = Tls {
-            version: "TLSv1.3".into(),
-            suite: String::new(),
-            group: None,
-            chain: vec![],
-            objection: None,
-            sni: None,
-        };
-        let secured = Fact::TlsEstablished { session: 1, tls };
-        let reply = Fact::Reply { session: 1, stage: Stage::EndOfData, code: 250, text: String::new() };
-        one_final_reply(&evidence("p", [vec![opened, secured, reply], more].concat()), &Params::default()).verdict()
-    }
-
-    #[test]
-    fn a_second_final_reply_is_one_too_many_and_a_421_is_none() {
-        let unsolicited = |text: &str| vec![Fact::Unsolicited { session: 1, text: text.into(), clear: false }];
-        assert_eq!(judged(vec![]), Verdict::Pass);
-        assert_eq!(judged(unsolicited("250 2.0.0 ok\\r\\n")), Verdict::Fail);
-        assert_eq!(judged(unsolicited("421 4.7.1 closing\\r\\n")), Verdict::Pass);
-    }
-
-    #[test]
-    fn the_answer_that_comes_after_the_wait_for_it_was_given_up_is_none_too_many() {
-        let late = |text: &str| Fact::Unsolicited { session: 1, text: text.into(), clear: false };
-        let ending = Ending::Silence { waited_ms: 10 };
-        let silence = Fact::SessionEnded { session: 1, stage: Stage::Greeting, ending };
-        assert_eq!(judged(vec![late("220 mx.test"), silence.clone()]), Verdict::Pass);
-        assert_eq!(judged(vec![late("220 mx.test"), late("250 ok"), silence]), Verdict::Fail);
-    }
+    unsolicited.skip(usize::from(owed))
 }

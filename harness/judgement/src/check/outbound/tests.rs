@@ -1,159 +1,134 @@
 // SPDX-License-Identifier: EUPL-1.2
-use super::*;
-use crate::check::retry::{not_retried, retried_until_taken};
-use crate::evidence::testing::{evidence, of_peer};
-use crate::fact::Message;
-use crate::fact::{Direction, Effect, Ending, Notice, Party};
-use crate::params::Envelope;
+use super::{injection, never_contacted, relay, turned_away};
+use crate::check::Check;
+use crate::check::testing::{Case, Example, Examples, OUTBOUND, Path, case, command, ended, exercised, failure_notice};
+use crate::check::testing::{in_clear, message, opened, reply, submitted, taken, unsolicited, window_ended};
+use crate::fact::{Direction, Ending, Fact, Part, Stage, Window};
+use reports::verdict::{Cause, Verdict};
+
+const INJECTED: &str = "peer/answers-injected";
+const EXPIRED: &str = "pki/expired";
+
+pub const RELAYED_TO_PEER: Examples = Examples {
+    pass: Example::Of(|| sent_out(None, vec![visit(), at_peer()])),
+    fail: Example::Of(|| sent_out(None, vec![visit(), failure_notice()])),
+    inconclusive: Example::Of(|| case(None, unreachable())),
+};
+
+pub const PEER_TURNED_AWAY: Examples = Examples {
+    pass: Example::Of(|| sent_out(Some(EXPIRED), vec![visit(), exercised(EXPIRED), failure_notice()])),
+    fail: Example::Of(|| sent_out(Some(EXPIRED), vec![visit(), exercised(EXPIRED), mail_from(), failure_notice()])),
+    inconclusive: Example::Of(|| sent_out(Some(EXPIRED), vec![visit(), exercised(EXPIRED)])),
+};
+
+pub const INJECTED_ANSWERS_IGNORED: Examples = Examples {
+    pass: Example::Of(|| sent_out(Some(INJECTED), vec![visit(), exercised(INJECTED), failure_notice()])),
+    fail: Example::Of(|| {
+        sent_out(Some(INJECTED), vec![visit(), exercised(INJECTED), unsolicited(1, "MAIL FROM:<a@b>")])
+    }),
+    inconclusive: Example::Of(|| sent_out(Some(INJECTED), vec![visit()])),
+};
+
+pub const NEVER_CONTACTED: Examples = Examples {
+    pass: Example::Of(|| sent_out(None, vec![failure_notice()])),
+    fail: Example::Of(|| sent_out(None, vec![visit(), failure_notice()])),
+    inconclusive: Example::Of(|| sent_out(None, vec![])),
+};
+
+/// An accepted submission, then these facts at the peer.
+fn sent_out(fault: Option<&str>, facts: Vec<Fact>) -> Case {
+    case(fault, [submitted(), facts].concat())
+}
+
+fn unreachable() -> Vec<Fact> {
+    vec![opened(2, Part::Submitter), ended(2, Stage::Connect, Ending::Refused)]
+}
 
 fn visit() -> Fact {
-    Fact::SessionOpened { session: 1, part: Part::PeerServer, local: String::new(), remote: String::new() }
+    opened(1, Part::PeerServer)
 }
 
-fn submitted() -> Vec<Fact> {
-    vec![
-        Fact::SessionOpened { session: 2, part: Part::Submitter, local: String::new(), remote: String::new() },
-        Fact::Reply { session: 2, stage: Stage::EndOfData, code: 250, text: String::new() },
-        Fact::SessionEnded { session: 2, stage: Stage::Quit, ending: Ending::Quit },
-    ]
+fn at_peer() -> Fact {
+    taken(Part::PeerServer, OUTBOUND, message())
 }
 
-fn taken(part: Part, clear: bool, notice: Option<Notice>) -> Fact {
-    let message = Message { canary: Some("essai-1".into()), notice, ..Default::default() };
-    Fact::MessageTaken { session: 1, part, reverse_path: String::new(), forward_paths: vec![], clear, message }
-}
-
-fn shown(fault: &str) -> Fact {
-    Fact::FaultExercised { fault: fault.into(), how: Effect::ServerCertificateShown.into() }
-}
-
-fn notice() -> Fact {
-    taken(Part::InternalServer, true, Some(Notice::default()))
-}
-
-fn judged(judge: fn(&Evidence, &Params) -> Outcome, fault: Option<&str>, facts: Vec<Fact>) -> Outcome {
-    judge(&evidence("clinique-a", [submitted(), facts].concat()), &of_peer("clinique-a", fault))
+fn mail_from() -> Fact {
+    command(1, "MAIL FROM:<a@b>", false)
 }
 
 #[test]
-fn one_delivery_inside_tls_passes_and_one_in_clear_fails() {
-    let tls = judged(relayed_to_peer, None, vec![visit(), taken(Part::PeerServer, false, None)]);
-    assert!(matches!(tls, Outcome::Pass { .. }), "{tls:?}");
-    let clear = judged(relayed_to_peer, None, vec![visit(), taken(Part::PeerServer, true, None)]);
-    assert!(matches!(clear, Outcome::Fail { .. }), "{clear:?}");
+fn a_delivery_in_clear_a_second_one_and_silence_are_failures() {
+    for facts in [vec![visit(), in_clear(at_peer())], vec![at_peer(), at_peer()], vec![window_ended(Window::Outcome)]] {
+        assert_eq!(sent_out(None, facts.clone()).verdict(&relay::RELAYED_TO_PEER), Verdict::Fail, "{facts:?}");
+    }
+    let refused = vec![opened(2, Part::Submitter), reply(2, Stage::RcptTo, 550)];
+    assert_eq!(case(None, refused).verdict(&relay::RELAYED_TO_PEER), Verdict::Fail);
 }
 
 #[test]
-fn a_notice_instead_of_a_delivery_is_a_failure() {
-    assert!(matches!(judged(relayed_to_peer, None, vec![visit(), notice()]), Outcome::Fail { .. }));
-}
-
-#[test]
-fn a_delivery_whose_sender_is_told_that_it_failed_is_a_failure() {
-    let (from, to) = ("essai-1@ch.test".to_owned(), "medecin@q.test".to_owned());
-    let arrived = |part, notice, reverse_path: &str, to: &str| {
-        let message = Message { canary: Some("essai-1".into()), notice, ..Default::default() };
-        let (reverse_path, forward_paths) = (reverse_path.to_owned(), vec![to.to_owned()]);
-        Fact::MessageTaken { session: 1, part, reverse_path, forward_paths, clear: false, message }
+fn a_delivery_under_another_envelope_or_with_a_notice_of_failure_is_a_failure() {
+    let verdict = |facts| {
+        let case = sent_out(None, facts).in_envelope(Direction::Outbound, OUTBOUND);
+        case.verdict(&relay::RELAYED_TO_PEER)
     };
-    let delivered = arrived(Part::PeerServer, None, &from, &to);
-    let told = arrived(Part::InternalServer, Some(Notice::default()), "", &from);
-    let mut params = of_peer("clinique-a", None);
-    params.envelope = Some(Envelope { direction: Direction::Outbound, reverse_path: from, forward_path: to });
-    let judge = |facts: Vec<Fact>| relayed_to_peer(&evidence("clinique-a", facts), &params);
-    assert!(matches!(judge(vec![delivered.clone()]), Outcome::Pass { .. }));
-    assert!(matches!(judge(vec![told, delivered]), Outcome::Fail { .. }));
+    assert_eq!(verdict(vec![at_peer()]), Verdict::Pass);
+    assert_eq!(verdict(vec![failure_notice(), at_peer()]), Verdict::Fail);
+    let rewritten = Path { from: "bounce@ch.test", ..OUTBOUND };
+    assert_eq!(verdict(vec![taken(Part::PeerServer, rewritten, message())]), Verdict::Fail);
 }
 
 #[test]
-fn an_unreachable_submission_port_says_nothing_of_the_relay() {
-    let opened = Fact::SessionOpened { session: 2, part: Part::Submitter, local: String::new(), remote: String::new() };
-    let refused = Fact::SessionEnded { session: 2, stage: Stage::Connect, ending: Ending::Refused };
-    let facts = evidence("clinique-a", vec![opened, refused]);
-    for judge in [relayed_to_peer, peer_turned_away, never_contacted] {
-        assert_eq!(judge(&facts, &of_peer("clinique-a", None)).cause(), Some(Cause::PeerUnreachable));
+fn an_unreachable_submission_port_says_nothing_of_what_was_sent() {
+    for check in [relay::RELAYED_TO_PEER, turned_away::PEER_TURNED_AWAY, never_contacted::NEVER_CONTACTED] {
+        assert_eq!(case(None, unreachable()).judged(&check).cause(), Some(Cause::PeerUnreachable));
+        assert_eq!(case(None, vec![]).judged(&check).cause(), Some(Cause::Harness));
     }
 }
 
 #[test]
-fn a_peer_that_was_visited_and_given_nothing_was_turned_away() {
-    let outcome = judged(peer_turned_away, Some("pki/expired"), vec![visit(), shown("pki/expired"), notice()]);
-    assert!(matches!(outcome, Outcome::Pass { .. }), "{outcome:?}");
+fn a_peer_that_was_never_visited_or_never_showed_its_fault_was_not_turned_away() {
+    for facts in [vec![failure_notice()], vec![visit(), failure_notice()]] {
+        let cause = sent_out(Some(EXPIRED), facts).judged(&turned_away::PEER_TURNED_AWAY).cause();
+        assert_eq!(cause, Some(Cause::FaultNotExercised));
+    }
 }
 
 #[test]
-fn a_peer_that_was_never_visited_was_not_turned_away() {
-    let outcome = judged(peer_turned_away, Some("pki/expired"), vec![notice()]);
-    assert_eq!(outcome.cause(), Some(Cause::FaultNotExercised));
+fn turning_away_is_undecided_while_the_connector_may_still_try_again() {
+    let judged = |facts: Vec<Fact>| {
+        let facts = [vec![visit(), exercised(EXPIRED)], facts].concat();
+        sent_out(Some(EXPIRED), facts).in_envelope(Direction::Outbound, OUTBOUND).judged(&turned_away::PEER_TURNED_AWAY)
+    };
+    assert_eq!(judged(vec![]).cause(), Some(Cause::TimingMargin));
+    assert_eq!(judged(vec![failure_notice()]).cause(), Some(Cause::TimingMargin));
+    assert_eq!(judged(vec![failure_notice(), window_ended(Window::Watch)]).verdict(), Verdict::Pass);
 }
 
 #[test]
-fn mail_from_said_to_a_faulty_peer_is_a_failure() {
-    let mail = Fact::Line { session: 1, by: Party::Sut, text: "MAIL FROM:<a@b>".into(), clear: false };
-    let outcome = judged(peer_turned_away, Some("pki/expired"), vec![visit(), shown("pki/expired"), mail, notice()]);
-    assert!(matches!(outcome, Outcome::Fail { .. }), "{outcome:?}");
-}
-
-#[test]
-fn turning_away_is_undecided_while_the_connector_may_still_retry() {
-    let outcome = judged(peer_turned_away, Some("pki/expired"), vec![visit(), shown("pki/expired")]);
-    assert_eq!(outcome.cause(), Some(Cause::TimingMargin));
-}
-
-#[test]
-fn an_unlisted_domain_is_refused_at_submission_or_by_a_notice_but_never_contacted() {
-    let refusal = Fact::Reply { session: 2, stage: Stage::RcptTo, code: 550, text: "not listed".into() };
-    assert!(matches!(judged(never_contacted, None, vec![refusal]), Outcome::Pass { .. }));
-    assert!(matches!(judged(never_contacted, None, vec![notice()]), Outcome::Pass { .. }));
-    assert!(matches!(judged(never_contacted, None, vec![visit(), notice()]), Outcome::Fail { .. }));
-    assert!(matches!(judged(never_contacted, None, vec![]), Outcome::Inconclusive { .. }));
+fn an_unlisted_domain_is_refused_for_good_at_submission_and_a_temporary_refusal_decides_nothing() {
+    let judged = |code| sent_out(None, vec![reply(2, Stage::RcptTo, code)]).judged(&never_contacted::NEVER_CONTACTED);
+    assert_eq!(judged(550).verdict(), Verdict::Pass);
+    assert_eq!(judged(450).cause(), Some(Cause::TimingMargin));
 }
 
 #[test]
 fn a_fault_of_the_dns_that_no_answer_carried_decides_nothing() {
-    let fault = Some("dns/wrong-id");
-    let delivered = || vec![visit(), taken(Part::PeerServer, false, None)];
-    for (judge, facts) in
-        [(never_contacted as fn(&Evidence, &Params) -> Outcome, vec![notice()]), (relayed_to_peer, delivered())]
+    let fault = "dns/wrong-id";
+    let of = |check: &Check, facts| sent_out(Some(fault), facts).judged(check);
+    for (check, facts) in
+        [(never_contacted::NEVER_CONTACTED, vec![failure_notice()]), (relay::RELAYED_TO_PEER, vec![visit(), at_peer()])]
     {
-        assert_eq!(judged(judge, fault, facts.clone()).cause(), Some(Cause::FaultNotExercised));
-        let met = [vec![shown("dns/wrong-id")], facts].concat();
-        assert!(matches!(judged(judge, fault, met), Outcome::Pass { .. }));
+        assert_eq!(of(&check, facts.clone()).cause(), Some(Cause::FaultNotExercised));
+        assert_eq!(of(&check, [vec![exercised(fault)], facts].concat()).verdict(), Verdict::Pass);
     }
 }
 
 #[test]
-fn a_deferred_message_must_be_tried_again() {
-    let fault = Some("peer/defers-once");
-    let retried = vec![visit(), shown("peer/defers-once"), visit(), taken(Part::PeerServer, false, None)];
-    assert!(matches!(judged(retried_until_taken, fault, retried), Outcome::Pass { .. }));
-    assert!(matches!(
-        judged(retried_until_taken, fault, vec![visit(), shown("peer/defers-once"), notice()]),
-        Outcome::Fail { .. }
-    ));
-    assert!(matches!(judged(retried_until_taken, fault, vec![visit()]), Outcome::Inconclusive { .. }));
-}
-
-#[test]
-fn a_refused_message_must_not_be_tried_again() {
-    let fault = Some("peer/refuses-recipient");
-    let shown = || shown("peer/refuses-recipient");
-    assert!(matches!(judged(not_retried, fault, vec![visit(), shown(), notice()]), Outcome::Pass { .. }));
-    assert!(matches!(judged(not_retried, fault, vec![visit(), shown(), shown(), notice()]), Outcome::Fail { .. }));
-    assert!(matches!(judged(not_retried, fault, vec![]), Outcome::Inconclusive { .. }));
-}
-
-#[test]
-fn a_command_said_before_the_reply_to_ehlo_betrays_the_use_of_injected_answers() {
-    let fault = Some("peer/answers-injected");
-    let shown = || shown("peer/answers-injected");
-    let early = Fact::Unsolicited { session: 1, text: "MAIL FROM:<a@b>".into(), clear: false };
-    assert!(matches!(judged(injected_answers_ignored, fault, vec![visit(), shown(), notice()]), Outcome::Pass { .. }));
-    let taken = taken(Part::PeerServer, false, None);
-    assert!(matches!(judged(injected_answers_ignored, fault, vec![visit(), shown(), taken]), Outcome::Pass { .. }));
-    assert!(matches!(
-        judged(injected_answers_ignored, fault, vec![visit(), shown(), early, notice()]),
-        Outcome::Fail { .. }
-    ));
-    assert!(matches!(judged(injected_answers_ignored, fault, vec![visit()]), Outcome::Inconclusive { .. }));
+fn going_on_inside_tls_without_the_injected_replies_is_sound() {
+    let check = injection::INJECTED_ANSWERS_IGNORED;
+    let judged = |facts: Vec<Fact>| {
+        sent_out(Some(INJECTED), [vec![visit(), exercised(INJECTED)], facts].concat()).judged(&check)
+    };
+    assert_eq!(judged(vec![at_peer()]).verdict(), Verdict::Pass);
+    assert_eq!(judged(vec![]).cause(), Some(Cause::TimingMargin));
 }

@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
-use super::*;
-use crate::evidence::Observation;
-use crate::fact::Message;
+use crate::check::testing::{Case, Example, Examples, Path};
+use crate::evidence::{Evidence, Observation};
+use crate::fact::{Fact, HELD_UP_MS, Message, Part, Stage};
+use crate::params::{Params, Sut};
 use reports::verdict::Verdict;
+
+pub const CUSTODY: Examples = Examples {
+    pass: Example::Of(|| of_both(vec![taken(3, "essai-1", INSIDE, IN, message("essai-1"))])),
+    fail: Example::Of(|| of_both(vec![taken(3, "essai-1", INSIDE, to("journal@ch.test", IN), message("essai-1"))])),
+    inconclusive: Example::Of(|| of_both(vec![])),
+};
 
 fn observation(number: u32, scenario: &str, place: &str, fact: Fact) -> Observation {
     Observation { number, at_ms: f64::from(number), owner: scenario.into(), place: place.into(), fact }
 }
 
-fn letter(canary: &str) -> Message {
+fn message(canary: &str) -> Message {
     Message { canary: Some(canary.into()), message_id: Some(format!("{canary}@x.test")), ..Message::default() }
 }
 
-fn sent(number: u32, scenario: &str, (from, to): (&str, &str)) -> Observation {
+fn sent(number: u32, scenario: &str, Path { from, to }: Path<'_>) -> Observation {
     let fact = Fact::MessageSent {
         session: number,
         reverse_path: format!("<{from}>"),
         forward_path: format!("<{to}>"),
-        message: letter(scenario),
+        message: message(scenario),
     };
     observation(number, scenario, "p", fact)
 }
@@ -25,8 +32,8 @@ fn sent(number: u32, scenario: &str, (from, to): (&str, &str)) -> Observation {
 fn taken(
     number: u32,
     scenario: &str,
-    (part, place): (Part, &str),
-    (from, to): (&str, &str),
+    Player { part, place }: Player<'_>,
+    Path { from, to }: Path<'_>,
     message: Message,
 ) -> Observation {
     let fact = Fact::MessageTaken {
@@ -40,42 +47,57 @@ fn taken(
     observation(number, scenario, place, fact)
 }
 
-fn params() -> Params {
-    let sut = Sut { domaine: "ch.test".into(), ..Sut::default() };
-    Params { sut, ..Params::default() }
+/// Who took a message.
+#[derive(Clone, Copy)]
+struct Player<'a> {
+    part: Part,
+    place: &'a str,
 }
 
-const INSIDE: (Part, &str) = (Part::InternalServer, "internal");
-const IN: (&str, &str) = ("medecin@p.test", "essai-1@ch.test");
-const OUT: (&str, &str) = ("essai-2@ch.test", "medecin@q.test");
+const INSIDE: Player<'_> = Player { part: Part::InternalServer, place: "internal" };
+const IN: Path<'_> = Path { from: "medecin@p.test", to: "essai-1@ch.test" };
+const OUT: Path<'_> = Path { from: "essai-2@ch.test", to: "medecin@q.test" };
 
-fn verdict(more: Vec<Observation>) -> Verdict {
+fn peer(place: &str) -> Player<'_> {
+    Player { part: Part::PeerServer, place }
+}
+
+fn to(to: &'static str, path: Path<'static>) -> Path<'static> {
+    Path { to, ..path }
+}
+
+/// One message in, one message out, and what became of them.
+fn of_both(more: Vec<Observation>) -> Case {
     let mut observations = vec![sent(1, "essai-1", IN), sent(2, "essai-2", OUT)];
     observations.extend(more);
-    custody(&Evidence { observations }, &params()).verdict()
+    let sut = Sut { domaine: "ch.test".into(), ..Sut::default() };
+    Case { evidence: Evidence { observations }, params: Params { sut, ..Params::default() } }
+}
+
+fn verdict(more: Vec<Observation>) -> Verdict {
+    of_both(more).verdict(&super::CUSTODY)
 }
 
 #[test]
 fn each_message_with_its_recipient_keeps_custody() {
-    let inside = taken(3, "essai-1", INSIDE, IN, letter("essai-1"));
-    let at_peer = taken(4, "essai-2", (Part::PeerServer, "q"), OUT, letter("essai-2"));
+    let inside = taken(3, "essai-1", INSIDE, IN, message("essai-1"));
+    let at_peer = taken(4, "essai-2", peer("q"), OUT, message("essai-2"));
     assert_eq!(verdict(vec![inside, at_peer]), Verdict::Pass);
-    assert_eq!(verdict(vec![]), Verdict::Inconclusive);
 }
 
 #[test]
 fn another_mailbox_another_path_a_copy_and_a_second_delivery_break_custody() {
-    let inside = || taken(3, "essai-1", INSIDE, IN, letter("essai-1"));
+    let inside = || taken(3, "essai-1", INSIDE, IN, message("essai-1"));
     for more in [
-        vec![taken(3, "essai-1", INSIDE, (IN.0, "postmaster@ch.test"), letter("essai-1"))],
-        vec![taken(3, "essai-1", INSIDE, (IN.0, "essai-2@ch.test"), letter("essai-1"))],
-        vec![taken(3, "essai-1", INSIDE, ("bounce@ch.test", IN.1), letter("essai-1"))],
-        vec![inside(), taken(4, "essai-1", INSIDE, IN, letter("essai-1"))],
-        vec![inside(), taken(4, "essai-1", INSIDE, (IN.0, "journal@ch.test"), letter("essai-1"))],
-        vec![inside(), taken(4, "essai-1", (Part::PeerServer, "p"), (IN.0, IN.0), letter("essai-1"))],
-        vec![taken(4, "essai-3", (Part::PeerServer, "r"), (OUT.0, "medecin@r.test"), letter("essai-2"))],
-        vec![taken(4, "essai-2", (Part::PeerServer, "q"), (OUT.0, "secretariat@q.test"), letter("essai-2"))],
-        vec![taken(4, "essai-2", INSIDE, (OUT.0, "postmaster@ch.test"), letter("essai-2"))],
+        vec![taken(3, "essai-1", INSIDE, to("postmaster@ch.test", IN), message("essai-1"))],
+        vec![taken(3, "essai-1", INSIDE, to("essai-2@ch.test", IN), message("essai-1"))],
+        vec![taken(3, "essai-1", INSIDE, Path { from: "bounce@ch.test", ..IN }, message("essai-1"))],
+        vec![inside(), taken(4, "essai-1", INSIDE, IN, message("essai-1"))],
+        vec![inside(), taken(4, "essai-1", INSIDE, to("journal@ch.test", IN), message("essai-1"))],
+        vec![inside(), taken(4, "essai-1", peer("p"), to(IN.from, IN), message("essai-1"))],
+        vec![taken(4, "essai-3", peer("r"), to("medecin@r.test", OUT), message("essai-2"))],
+        vec![taken(4, "essai-2", peer("q"), to("secretariat@q.test", OUT), message("essai-2"))],
+        vec![taken(4, "essai-2", INSIDE, to("postmaster@ch.test", OUT), message("essai-2"))],
     ] {
         assert_eq!(verdict(more.clone()), Verdict::Fail, "{more:?}");
     }
@@ -83,7 +105,7 @@ fn another_mailbox_another_path_a_copy_and_a_second_delivery_break_custody() {
 
 #[test]
 fn what_nobody_sent_is_a_finding_but_for_the_reports_of_the_system_to_its_postmaster() {
-    let stranger = |to: &str, from: &str| vec![taken(5, "essai-1", INSIDE, (from, to), Message::default())];
+    let stranger = |to: &str, from: &str| vec![taken(5, "essai-1", INSIDE, Path { from, to }, Message::default())];
     assert_eq!(verdict(stranger("essai-1@ch.test", "x@y.test")), Verdict::Fail);
     assert_eq!(verdict(stranger("postmaster@ch.test", "")), Verdict::Pass);
     assert_eq!(verdict(stranger("postmaster@ch.test", "double-bounce@mx.ch.test")), Verdict::Pass);
@@ -93,7 +115,7 @@ fn what_nobody_sent_is_a_finding_but_for_the_reports_of_the_system_to_its_postma
 #[test]
 fn a_second_delivery_is_no_breach_while_our_own_answer_was_held_up() {
     let judge = |late_ms: u64| {
-        let twice = [3, 4].map(|number| taken(number, "essai-1", INSIDE, IN, letter("essai-1")));
+        let twice = [3, 4].map(|number| taken(number, "essai-1", INSIDE, IN, message("essai-1")));
         let late = observation(5, "essai-1", "harness", Fact::BenchLate { late_ms });
         verdict([twice.as_slice(), &[late]].concat())
     };
@@ -113,7 +135,7 @@ fn accepted(number: u32, session: u32) -> Observation {
 #[test]
 fn a_message_that_comes_in_after_each_attempt_was_refused_breaks_custody() {
     let judge = |attempts: &[Observation]| {
-        let inside = taken(9, "essai-1", INSIDE, IN, letter("essai-1"));
+        let inside = taken(9, "essai-1", INSIDE, IN, message("essai-1"));
         verdict([attempts, &[inside]].concat())
     };
     assert_eq!(judge(&[replied(3, 1, 550)]), Verdict::Fail);
@@ -121,20 +143,4 @@ fn a_message_that_comes_in_after_each_attempt_was_refused_breaks_custody() {
     assert_eq!(judge(&[replied(3, 1, 451), sent(4, "essai-1", IN), accepted(5, 4)]), Verdict::Pass);
     // The answer to one attempt was lost: the connector may have accepted it.
     assert_eq!(judge(&[sent(4, "essai-1", IN), replied(5, 4, 451)]), Verdict::Pass);
-}
-
-fn watched(number: u32) -> Observation {
-    let fact = Fact::WindowEnded { what: None, waited_ms: 1, window: Some(Window::Watch) };
-    observation(number, "essai-1", "harness", fact)
-}
-
-#[test]
-fn a_message_accepted_and_never_seen_again_has_vanished() {
-    let judge = |more: Vec<Observation>| {
-        let observations = [vec![sent(1, "essai-1", IN), accepted(2, 1)], more].concat();
-        nothing_vanishes(&Evidence { observations }, &params()).verdict()
-    };
-    assert_eq!(judge(vec![watched(9)]), Verdict::Fail);
-    assert_eq!(judge(vec![]), Verdict::Inconclusive);
-    assert_eq!(judge(vec![taken(3, "essai-1", INSIDE, IN, letter("essai-1")), watched(9)]), Verdict::Pass);
 }

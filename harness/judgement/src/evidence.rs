@@ -9,27 +9,36 @@ use serde::{Deserialize, Serialize};
 /// One dated, numbered fact and the place where it was seen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
+    /// From 1 on, in the order in which the ledger took them; outcomes cite it.
     pub number: u32,
     /// Milliseconds since the start of the run.
     pub at_ms: f64,
+    /// Whose address, domain, recipient or canary it concerns; the field `scenario` of a report.
     #[serde(rename = "scenario")]
     pub owner: Owner,
+    /// Where it was seen.
     pub place: Place,
+    /// What was seen.
     pub fact: Fact,
 }
 
 /// The ordered whole of what was seen, of a run or of one scenario.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
+    /// By rising number.
     pub observations: Vec<Observation>,
 }
 
 /// All that happened on one SMTP session.
 #[derive(Debug, Clone)]
 pub struct Session<'a> {
+    /// Its number.
     pub id: SessionId,
+    /// The player of the harness in it.
     pub part: Part,
+    /// Where it was seen.
     pub place: &'a Place,
+    /// In their order, its opening first.
     pub observations: Vec<&'a Observation>,
 }
 
@@ -68,7 +77,7 @@ impl Evidence {
         self.sessions().into_iter().filter(|s| s.part == part && place.is_none_or(|p| p == s.place)).collect()
     }
 
-    /// Messages that we sent.
+    /// Messages that we sent, each with its observation, in order.
     pub fn sent(&self) -> impl Iterator<Item = (u32, &Message)> {
         self.observations.iter().filter_map(|o| match &o.fact {
             Fact::MessageSent { message, .. } => Some((o.number, message)),
@@ -81,17 +90,19 @@ impl Evidence {
         self.observations.iter().filter(|o| wanted(&o.fact)).map(|o| o.number).collect()
     }
 
+    /// Whether the fact of any observation satisfies a condition.
     pub fn any(&self, wanted: impl Fn(&Fact) -> bool) -> bool {
         self.observations.iter().any(|o| wanted(&o.fact))
     }
 }
 
 impl Session<'_> {
+    /// Its observations.
     pub fn numbers(&self) -> Vec<u32> {
         self.observations.iter().map(|o| o.number).collect()
     }
 
-    /// The last observation, the one that an outcome cites.
+    /// The last observation, the one that an outcome cites; 0 for a session without any.
     pub fn last(&self) -> u32 {
         self.observations.last().map_or(0, |o| o.number)
     }
@@ -104,6 +115,7 @@ impl Session<'_> {
         })
     }
 
+    /// The completed handshake with its observation; none where TLS was not reached.
     pub fn tls(&self) -> Option<(u32, &Tls)> {
         self.observations.iter().find_map(|o| match &o.fact {
             Fact::TlsEstablished { tls, .. } => Some((o.number, tls)),
@@ -111,7 +123,7 @@ impl Session<'_> {
         })
     }
 
-    /// Replies of the connector to our commands, in order.
+    /// Replies of the connector to our commands, in order: observation, stage, code and words.
     pub fn replies(&self) -> impl Iterator<Item = (u32, Stage, u16, &str)> {
         self.observations.iter().filter_map(|o| match &o.fact {
             Fact::Reply { stage, code, text, .. } => Some((o.number, *stage, *code, text.as_str())),
@@ -119,11 +131,12 @@ impl Session<'_> {
         })
     }
 
-    /// The reply at a stage, the last one if it was asked twice.
+    /// The reply at a stage, the last one if it was asked twice: observation, code and words.
     pub fn reply_at(&self, wanted: Stage) -> Option<(u32, u16, &str)> {
         self.replies().filter(|(_, stage, ..)| *stage == wanted).last().map(|(n, _, code, text)| (n, code, text))
     }
 
+    /// How it ended: observation, stage and ending; none while no end was recorded.
     pub fn ending(&self) -> Option<(u32, Stage, &crate::fact::Ending)> {
         self.observations.iter().rev().find_map(|o| match &o.fact {
             Fact::SessionEnded { stage, ending, .. } => Some((o.number, *stage, ending)),
@@ -131,11 +144,12 @@ impl Session<'_> {
         })
     }
 
+    /// True when the connector asked for the certificate of a client.
     pub fn certificate_was_requested(&self) -> bool {
         self.observations.iter().any(|o| matches!(o.fact, Fact::CertificateRequested { .. }))
     }
 
-    /// Commands of the connector that begin with a verb, with the transport they came over.
+    /// Commands of the connector that begin with a verb: observation, line, and whether it came outside TLS.
     pub fn commands<'s>(&'s self, verb: &'s str) -> impl Iterator<Item = (u32, &'s str, bool)> + 's {
         self.observations.iter().filter_map(move |o| match &o.fact {
             Fact::Line { by: Party::Sut, text, clear, .. } if begins_with_verb(text, verb) => {
@@ -146,16 +160,18 @@ impl Session<'_> {
     }
 }
 
+/// Whatever the case of the verb (RFC 5321 §2.4).
 fn begins_with_verb(line: &str, verb: &str) -> bool {
     line.get(..verb.len()).is_some_and(|start| start.eq_ignore_ascii_case(verb))
 }
 
-/// Three lines of hand-written evidence for the tests of the checks.
+/// Evidence written by hand, for the tests of the checks.
 #[cfg(test)]
 pub mod testing {
     use super::{Evidence, Fact, Observation};
     use crate::params::{Params, Peer};
 
+    /// Facts at one place of one scenario, numbered from 1, a millisecond apart.
     pub fn evidence(place: &str, facts: Vec<Fact>) -> Evidence {
         let observations = facts.into_iter().zip(1..).map(|(fact, number)| Observation {
             number,
@@ -167,6 +183,7 @@ pub mod testing {
         Evidence { observations: observations.collect() }
     }
 
+    /// Of a peer with this fault, and the canary `essai-1`.
     pub fn of_peer(name: &str, fault: Option<&str>) -> Params {
         let peer = Peer { name: name.into(), fault: fault.map(Into::into), ..Default::default() };
         Params { peer: Some(peer), canary: "essai-1".into(), ..Default::default() }

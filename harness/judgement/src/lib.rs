@@ -14,6 +14,8 @@
 //! Reports keep evidence and params as JSON. What older schemas did not write is optional here, and its absence means
 //! what those versions did.
 
+#![warn(missing_docs)]
+
 pub mod check;
 pub mod custody;
 mod escaped;

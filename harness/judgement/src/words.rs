@@ -18,6 +18,7 @@ impl Part {
 }
 
 impl Stage {
+    /// The word of a transcript, in English.
     pub fn word(self) -> &'static str {
         match self {
             Stage::Connect => "connect",
@@ -49,6 +50,7 @@ impl Stage {
 }
 
 impl Ending {
+    /// The words of a transcript, in English.
     pub fn words(&self) -> String {
         match self {
             Ending::Refused => "connection refused".into(),

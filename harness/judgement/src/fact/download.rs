@@ -16,8 +16,10 @@ pub struct Header {
 /// One request at a publication point and the answer given, or a TLS session that came to no request.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Download {
+    /// Such as `GET`; empty where no request came.
     #[serde(default)]
     pub method: String,
+    /// Of the request, without its query; empty where none came.
     pub path: String,
     /// 0: no answer left.
     pub status: u16,
@@ -28,11 +30,12 @@ pub struct Download {
     /// The leaf of what the connector showed, if anything.
     #[serde(default)]
     pub certificate: Option<Certificate>,
+    /// Fields of the request, in order.
     #[serde(default)]
     pub headers: Vec<Header>,
     /// Number of the edition in force, for the liste blanche.
     pub edition: Option<u32>,
-    /// The Last-Modified that the answer bore (RFC 9110 §8.8.2).
+    /// The Last-Modified that the answer bore (RFC 9110 §8.8.2); since schema 3.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<String>,
     /// Connections open at this point when the request came, its own included.

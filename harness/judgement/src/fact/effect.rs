@@ -18,18 +18,28 @@ pub enum Effect {
         asker: String,
     },
     /// A publication point answered a request, or left it unanswered.
-    RequestAnswered { path: String },
+    RequestAnswered {
+        /// Of the request.
+        path: String,
+    },
     /// A DNS server answered a question, or left it unanswered.
     QuestionAnswered {
         /// Type asked for, as `MX`.
         kind: String,
+        /// Name asked about.
         name: String,
+        /// Who was asked.
         server: NameServer,
     },
     /// A peer answered EHLO without offering STARTTLS.
     StarttlsNotOffered,
     /// A peer refused with this code at this stage.
-    Refused { code: u16, stage: Stage },
+    Refused {
+        /// Of the reply, three digits.
+        code: u16,
+        /// The command that it answered.
+        stage: Stage,
+    },
     /// A peer sent replies in clear behind its 220 to STARTTLS.
     RepliesInjected,
     /// A peer sent a TLS alert in the place of its ServerHello.

@@ -13,26 +13,33 @@ pub enum Ending {
     Quit,
     /// The other side closed without a word.
     Closed,
+    /// The other side broke the connection (TCP RST).
     Reset,
     /// A TLS alert, by its name in RFC 8446.
     Alert {
+        /// Such as `certificate_expired`.
         name: String,
     },
     /// Nothing came before the deadline.
     Silence {
+        /// Milliseconds.
         waited_ms: u64,
     },
     /// What came is not SMTP, or not TLS.
     Protocol {
+        /// In the words of the player.
         what: String,
     },
     /// A local error of the harness's own socket.
     Local {
+        /// In the words of the system.
         what: String,
     },
     /// The message is larger than the other side takes, by its SIZE (RFC 1870), and was not sent.
     TooLarge {
+        /// Of the message.
         octets: u64,
+        /// What the other side takes at most, in octets.
         limit: u64,
     },
 }

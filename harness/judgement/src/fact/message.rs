@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 /// One MIME leaf part, known by its hash alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MimePart {
+    /// In lower case, without parameters.
     pub content_type: String,
+    /// As the part gives it; none for most text parts.
     pub file_name: Option<String>,
     /// Decoded octets.
     pub octets: usize,
@@ -18,7 +20,9 @@ pub struct MimePart {
 /// A message reduced to what a judge needs; bodies never enter the evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Message {
+    /// Of the whole message.
     pub octets: usize,
+    /// SHA-256 of the whole message, hexadecimal.
     pub sha256: String,
     /// Without angle brackets.
     pub message_id: Option<String>,
@@ -26,9 +30,13 @@ pub struct Message {
     pub canary: Option<String>,
     /// Field names and unfolded raw values, in order.
     pub fields: Vec<(String, String)>,
+    /// Leaf parts, in order.
     pub parts: Vec<MimePart>,
+    /// The delivery report that it holds; none for any other message.
     pub notice: Option<Notice>,
-    /// Addresses and message identifiers of the run that its decoded text names, in lower case and without brackets.
+    /// Addresses and message identifiers of the run that its decoded text names; since schema 3.
+    ///
+    /// In lower case and without brackets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<String>,
     /// Where reading stopped short of the end, if it did.

@@ -3,22 +3,28 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A delivery report found inside a message (RFC 3464, RFC 6533). The fields beside `recipients` repeat the first group:
-/// reports before schema 3 hold nothing else.
+/// A delivery report found inside a message (RFC 3464, RFC 6533).
+///
+/// The fields beside `recipients` repeat the first group: reports before schema 3 have nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Notice {
     /// Of the message that carries the report, without parameters.
     pub content_type: String,
-    /// The parameter `report-type` of that content type.
+    /// The parameter `report-type` of that content type; since schema 3.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report_type: Option<String>,
+    /// The system that made the report (RFC 3464 §2.2.2); since schema 3.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporting_mta: Option<String>,
+    /// Of the first group.
     pub final_recipient: Option<String>,
+    /// Of the first group.
     pub action: Option<String>,
+    /// Of the first group.
     pub status: Option<String>,
+    /// Of the first group.
     pub diagnostic: Option<String>,
-    /// One group of fields for each recipient that the report speaks of.
+    /// One group of fields for each recipient that the report is about; since schema 3.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<RecipientStatus>,
 }
@@ -26,11 +32,16 @@ pub struct Notice {
 /// What a delivery report says of one recipient (RFC 3464 §2.3); values as they were written.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RecipientStatus {
+    /// The address as the sender wrote it (RFC 3464 §2.3.1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original_recipient: Option<String>,
+    /// The address as it was delivered to (RFC 3464 §2.3.2).
     pub final_recipient: Option<String>,
+    /// `failed`, `delayed`, `delivered`, `relayed` or `expanded` (RFC 3464 §2.3.3).
     pub action: Option<String>,
+    /// An enhanced status code such as `5.1.1` (RFC 3463).
     pub status: Option<String>,
+    /// The reply of the system that refused it (RFC 3464 §2.3.6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diagnostic: Option<String>,
 }

@@ -40,23 +40,34 @@ impl fmt::Display for NameServer {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Transport {
+    /// One datagram.
     Udp,
+    /// One connection.
     Tcp,
 }
 
 /// One question put to the fake DNS and the answer given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
+    /// The server that was asked, such as `parent` or `operateurs`.
     pub server: NameServer,
+    /// Address and port of the asker.
     pub from: String,
+    /// `udp` or `tcp`.
     pub transport: Transport,
+    /// The name that was asked for, as it was written.
     pub name: String,
+    /// The type of record, such as `MX`.
     pub kind: String,
+    /// The response code, such as `NOERROR`.
     pub rcode: String,
+    /// True when the answer points to other servers instead.
     pub referral: bool,
+    /// Records of the answer section, in presentation format.
     pub answers: Vec<String>,
     /// The servers asked on the way, by the resolver alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hops: Vec<String>,
+    /// Id of the fault that changed the answer; none where none did.
     pub fault: Option<String>,
 }

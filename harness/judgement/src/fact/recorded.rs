@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Recorded<T> {
+    /// As this version records it.
     Fact(T),
+    /// As versions before schema 4 did.
     Sentence(Said),
 }
 

@@ -30,19 +30,30 @@ pub enum Part {
     InternalServer,
 }
 
-/// How far an SMTP session went.
+/// How far an SMTP session went, in the order of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
+    /// The TCP connection.
     Connect,
+    /// The 220 with which the server begins (RFC 5321 §3.1).
     Greeting,
+    /// EHLO in clear.
     Ehlo,
+    /// The command STARTTLS and its reply (RFC 3207).
     Starttls,
+    /// The TLS handshake.
     Handshake,
+    /// EHLO inside TLS.
     EhloAfterTls,
+    /// MAIL FROM.
     MailFrom,
+    /// RCPT TO.
     RcptTo,
+    /// DATA, up to its 354.
     Data,
+    /// The final dot and its reply: who answers 2xx here answers for the message.
     EndOfData,
+    /// QUIT.
     Quit,
 }

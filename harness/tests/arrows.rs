@@ -11,7 +11,7 @@ const FOREIGN: [&str; 3] = ["target", "out", "node_modules"];
 /// Endings of the files that say under which licence they stand.
 const LICENSED: [&str; 6] = ["rs", "yaml", "toml", "j2", "sh", "mjs"];
 /// Our crates that a room may import.
-const CRATES: [&str; 5] = ["fake_pki", "fake_dns", "reports", "judgement", "reference_connector"];
+const CRATES: [&str; 6] = ["catalogue", "fake_pki", "fake_dns", "reports", "judgement", "reference_connector"];
 /// What a room that is not alive has no business with.
 const LIFE: [&str; 10] = [
     "tokio::",
@@ -102,7 +102,8 @@ fn rooms() -> BTreeMap<String, Vec<PathBuf>> {
 
 /// The members that rooms may import, with their folders.
 fn members() -> impl Iterator<Item = (String, PathBuf)> {
-    let folders = ["fake-pki", "fake-dns", "reports", "harness/judgement", "harness/reference-connector"];
+    let folders =
+        ["harness/catalogue", "fake-pki", "fake-dns", "reports", "harness/judgement", "harness/reference-connector"];
     folders.into_iter().map(|folder| {
         let name = folder.rsplit('/').next().unwrap_or(folder).replace('-', "_");
         (name, root().join(folder))

@@ -19,7 +19,6 @@
 //! writes each [`Hop`] down. A resolver hides what happens behind it: [`DnsFault::side`] tells where a fault belongs.
 //! The servers have no opinion: what was asked and what was said goes to the [`Diary`], and somebody else judges it.
 
-mod catalogue;
 mod diary;
 mod error;
 mod exchange;

@@ -106,7 +106,7 @@ pub(crate) fn self_signed(signer: &Signer<'_>, place: &Place<'_>) -> Result<Cert
 }
 
 fn self_signed_params(signer: &Signer<'_>, place: &Place<'_>) -> CertificateParams {
-    let extensions = extensions(Shape::Root, place, (signer, signer));
+    let extensions = extensions(Shape::Root, place, signer, signer);
     params(signer, NOT_AFTER, extensions, b"root")
 }
 
@@ -119,12 +119,12 @@ pub(crate) fn intermediate_params(
     intermediate: &Signer<'_>,
     place: &Place<'_>,
 ) -> CertificateParams {
-    let extensions = extensions(Shape::Intermediate, place, (intermediate, root));
+    let extensions = extensions(Shape::Intermediate, place, intermediate, root);
     let distinction = place.endpoints.crl(place.authority.root());
     params(intermediate, NOT_AFTER - time::Duration::DAY, extensions, distinction.as_bytes())
 }
 
-fn extensions(shape: Shape, place: &Place<'_>, (subject, issuer): (&Signer<'_>, &Signer<'_>)) -> Vec<CustomExtension> {
+fn extensions(shape: Shape, place: &Place<'_>, subject: &Signer<'_>, issuer: &Signer<'_>) -> Vec<CustomExtension> {
     let place = Place { authority: place.authority.root(), ..*place };
     let value = |kind| match kind {
         ExtensionKind::SubjectKeyIdentifier => extension::subject_key_identifier(&subject.key_id),

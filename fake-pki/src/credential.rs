@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
+use aws_lc_rs::signature::RSA_PKCS1_SHA256;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 
-use crate::{PkiError, Subject, pem};
+use crate::{PkiError, Subject, pem, signature};
 
 /// A certificate with the chain to send and its private key.
 #[derive(Debug)]
@@ -45,12 +44,7 @@ impl Credential {
     /// # Errors
     /// [`PkiError::Crypto`] when the key is not an RSA key in PKCS#8, which no key of this library is.
     pub fn sign_rsa_sha256(&self, message: &[u8]) -> Result<Vec<u8>, PkiError> {
-        let refused = |why: String| PkiError::Crypto { action: "sign with the leaf's key", why };
-        let key = RsaKeyPair::from_pkcs8(self.key.secret_der()).map_err(|error| refused(error.to_string()))?;
-        let mut signature = vec![0; key.public_modulus_len()];
-        key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)
-            .map_err(|error| refused(error.to_string()))?;
-        Ok(signature)
+        signature::regular(&RSA_PKCS1_SHA256, self.key.secret_der(), message)
     }
 
     /// Signs with RSA PKCS#1 v1.5 and SHA-1, which nobody may believe any more.
@@ -58,6 +52,6 @@ impl Credential {
     /// # Errors
     /// As [`Credential::sign_rsa_sha256`].
     pub fn sign_rsa_sha1(&self, message: &[u8]) -> Result<Vec<u8>, PkiError> {
-        crate::signature::sha1(self.key.secret_der(), message)
+        signature::sha1(self.key.secret_der(), message)
     }
 }

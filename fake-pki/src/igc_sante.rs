@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use crate::authority::{self, Signer};
 use crate::hierarchy::{Authority, Endpoints, Naming, Rank};
-use crate::keys::{self, AuthorityKey, Draft, Keys, Step};
+use crate::keys::{self, Draft, Keys, LazyKey, Slot, Step};
 use crate::shape::Place;
 use crate::{PkiError, pem};
 
@@ -53,7 +53,7 @@ impl IgcSante {
         }
         let keys = Keys::read(directory)?;
         let root = read_root(directory, &keys)?;
-        IgcSante::assemble(keys, root, (OffsetDateTime::now_utc(), Endpoints::default(), Naming::Marked))
+        IgcSante::assemble(keys, root, OffsetDateTime::now_utc(), Endpoints::default(), Naming::Marked)
     }
 
     /// Chooses the instant from which validities are counted, and the addresses that certificates carry.
@@ -61,7 +61,7 @@ impl IgcSante {
     /// # Errors
     /// The intermediate certificate is issued anew for the addresses, which may fail as any signature may.
     pub fn at(self, now: SystemTime, endpoints: Endpoints) -> Result<IgcSante, PkiError> {
-        IgcSante::assemble(self.keys, self.stored_root, (OffsetDateTime::from(now), endpoints, self.naming))
+        IgcSante::assemble(self.keys, self.stored_root, OffsetDateTime::from(now), endpoints, self.naming)
     }
 
     /// Takes the published names and addresses of the real authorities: **for closed networks only**.
@@ -72,21 +72,22 @@ impl IgcSante {
     /// As [`IgcSante::at`].
     pub fn faithful(self) -> Result<IgcSante, PkiError> {
         let naming = Naming::Faithful;
-        IgcSante::assemble(self.keys, self.stored_root, (self.now, Endpoints::of(naming), naming))
+        IgcSante::assemble(self.keys, self.stored_root, self.now, Endpoints::of(naming), naming)
     }
 
     fn assemble(
         keys: Keys,
         stored_root: CertificateDer<'static>,
-        (now, endpoints, naming): (OffsetDateTime, Endpoints, Naming),
+        now: OffsetDateTime,
+        endpoints: Endpoints,
+        naming: Naming,
     ) -> Result<IgcSante, PkiError> {
-        use AuthorityKey::{Intermediate, LookAlikeIntermediate, LookAlikeRoot, PrivateAuthority, Root};
-        let signer = |authority, key| authority::named(authority, naming, keys.of_authority(key));
-        let (true_root, true_intermediate) =
-            (signer(Authority::ROOT, Root)?, signer(Authority::ORGANISATIONS, Intermediate)?);
-        let false_root = signer(Authority::ROOT, LookAlikeRoot)?;
-        let false_intermediate = signer(Authority::ORGANISATIONS, LookAlikeIntermediate)?;
-        let private_authority = authority::private_authority(keys.of_authority(PrivateAuthority))?;
+        let signer = |authority, slot: Slot| authority::named(authority, naming, keys.of(slot));
+        let true_root = signer(Authority::ROOT, Slot::Root)?;
+        let true_intermediate = signer(Authority::ORGANISATIONS, Slot::Intermediate)?;
+        let false_root = signer(Authority::ROOT, Slot::LookAlikeRoot)?;
+        let false_intermediate = signer(Authority::ORGANISATIONS, Slot::LookAlikeIntermediate)?;
+        let private_authority = authority::private_authority(keys.of(Slot::PrivateAuthority))?;
         let place = Place { authority: Authority::ORGANISATIONS, naming, endpoints: &endpoints };
         let under = |root: &Signer<'_>, intermediate: &Signer<'_>| {
             root.sign(&authority::intermediate_params(root, intermediate, &place), intermediate.key)
@@ -185,20 +186,19 @@ impl IgcSante {
 
     pub(crate) fn signer_of(&self, authority: Authority) -> Result<Signer<'_>, PkiError> {
         let key = match authority {
-            Authority::ROOT => self.keys.of_authority(AuthorityKey::Root),
-            Authority::ORGANISATIONS => self.keys.of_authority(AuthorityKey::Intermediate),
-            _ => self.keys.late(&authority.slot())?,
+            Authority::ROOT => self.keys.of(Slot::Root),
+            Authority::ORGANISATIONS => self.keys.of(Slot::Intermediate),
+            _ => self.keys.lazy(LazyKey::Authority(authority))?,
         };
         authority::named(authority, self.naming, key)
     }
 
     pub(crate) fn look_alike_signer(&self) -> Result<Signer<'_>, PkiError> {
-        let key = self.keys.of_authority(AuthorityKey::LookAlikeIntermediate);
-        authority::named(Authority::ORGANISATIONS, self.naming, key)
+        authority::named(Authority::ORGANISATIONS, self.naming, self.keys.of(Slot::LookAlikeIntermediate))
     }
 
     pub(crate) fn private_signer(&self) -> Result<Signer<'_>, PkiError> {
-        authority::private_authority(self.keys.of_authority(AuthorityKey::PrivateAuthority))
+        authority::private_authority(self.keys.of(Slot::PrivateAuthority))
     }
 }
 
@@ -210,7 +210,7 @@ fn create(directory: &Path, progress: &(dyn Fn(Step) + Sync)) -> Result<(), PkiE
     keys.write(draft.path())?;
     let (naming, endpoints) = (Naming::Marked, Endpoints::default());
     let place = Place { authority: Authority::ROOT, naming, endpoints: &endpoints };
-    let root = authority::named(Authority::ROOT, naming, keys.of_authority(AuthorityKey::Root))?;
+    let root = authority::named(Authority::ROOT, naming, keys.of(Slot::Root))?;
     let root = authority::self_signed(&root, &place)?;
     keys::write_private(&draft.path().join(ROOT_FILE), pem::encode("CERTIFICATE", &root).as_bytes())?;
     draft.settle(directory)
@@ -223,7 +223,7 @@ fn read_root(directory: &Path, keys: &Keys) -> Result<CertificateDer<'static>, P
     let root = CertificateDer::from_pem_slice(keys::read(&path, directory)?.as_bytes())
         .map_err(|error| refuse(&error.to_string()))?;
     let (_, parsed) = x509_parser::parse_x509_certificate(&root).map_err(|error| refuse(&error.to_string()))?;
-    let held = rcgen::PublicKeyData::der_bytes(keys.of_authority(AuthorityKey::Root));
+    let held = rcgen::PublicKeyData::der_bytes(keys.of(Slot::Root));
     match parsed.public_key().subject_public_key.data.as_ref() == held {
         true => Ok(root),
         false => Err(refuse("it does not belong to the root key beside it")),

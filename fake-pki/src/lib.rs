@@ -18,7 +18,6 @@
 //! ```
 
 mod authority;
-mod catalogue;
 mod credential;
 mod crl;
 mod deviation;
@@ -40,7 +39,8 @@ mod rsa;
 mod shape;
 mod signature;
 mod subject;
-mod surgery;
+mod tbs;
+mod window;
 
 pub use authority::AUTHORITY_SERIAL;
 pub use credential::Credential;
@@ -50,7 +50,7 @@ pub use error::PkiError;
 pub use extension::{KeyUsage, Purpose};
 pub use hierarchy::{Authority, Endpoints, Environment, Naming, Range, Rank};
 pub use igc_sante::IgcSante;
-pub use keys::{KeyRole, PEER_KEYS, Step};
+pub use keys::{KeyRole, Step};
 pub use leaf::{LeafRequest, reserved_serial, years_later};
 pub use ocsp::{CertId, OcspFault, OcspRequest, OcspResponder};
 pub use person::Person;

@@ -3,7 +3,7 @@
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{RSA_PSS_SHA256, RsaKeyPair};
+use aws_lc_rs::signature::{RSA_PSS_SHA256, RsaEncoding, RsaKeyPair};
 use rcgen::{KeyPair, SigningKey};
 
 use crate::PkiError;
@@ -58,7 +58,7 @@ impl SignatureForm {
             SignatureForm::Md5 => {
                 RsaPrivateKey::from_pkcs8(key.serialized_der())?.sign(&[MD5_PREFIX, &md5(message)].concat())
             }
-            SignatureForm::Pss => pss(key, message),
+            SignatureForm::Pss => regular(&RSA_PSS_SHA256, key.serialized_der(), message),
             SignatureForm::Corrupted => {
                 let mut signature = key.sign(message).map_err(PkiError::crypto("sign"))?;
                 if let Some(byte) = signature.last_mut() {
@@ -77,11 +77,11 @@ pub(crate) fn sha1(key: &[u8], message: &[u8]) -> Result<Vec<u8>, PkiError> {
     RsaPrivateKey::from_pkcs8(key)?.sign(&[SHA1_PREFIX, hash.as_ref()].concat())
 }
 
-fn pss(key: &KeyPair, message: &[u8]) -> Result<Vec<u8>, PkiError> {
-    let refused = |why: String| PkiError::Crypto { action: "sign with RSASSA-PSS", why };
-    let key = RsaKeyPair::from_pkcs8(key.serialized_der()).map_err(|error| refused(error.to_string()))?;
+/// Signs with one of the schemes that the cryptographic library offers; the key in PKCS#8.
+pub(crate) fn regular(scheme: &'static dyn RsaEncoding, key: &[u8], message: &[u8]) -> Result<Vec<u8>, PkiError> {
+    let refused = |why: String| PkiError::Crypto { action: "sign with an RSA key", why };
+    let key = RsaKeyPair::from_pkcs8(key).map_err(|error| refused(error.to_string()))?;
     let mut signature = vec![0; key.public_modulus_len()];
-    key.sign(&RSA_PSS_SHA256, &SystemRandom::new(), message, &mut signature)
-        .map_err(|error| refused(error.to_string()))?;
+    key.sign(scheme, &SystemRandom::new(), message, &mut signature).map_err(|error| refused(error.to_string()))?;
     Ok(signature)
 }

@@ -26,6 +26,11 @@ impl Subject {
         Subject { cn: cn.into(), ou: ou.into(), o: o.into(), st: "Paris (75)".into(), c: "FR".into() }
     }
 
+    /// An operator of no scenario, for the deviations that need another one.
+    pub(crate) fn another_operator() -> Subject {
+        Subject::operateur("autre-operateur.test", "1990008880", "AUTRE OPERATEUR EXEMPLE")
+    }
+
     /// The DN as the liste blanche writes it: `CN=…,OU=…,O=…,ST=…,C=FR`, the reverse of the encoded order.
     ///
     /// The list never escapes; values that a comma or blanks would make ambiguous stand between double quotes.

@@ -236,13 +236,4 @@ impl Authority {
         };
         format!("/{folder}/{}.cer", self.file())
     }
-
-    /// Name of the file that holds its key; the two authorities of every run keep the short names they always had.
-    pub(crate) fn slot(self) -> String {
-        match self {
-            Authority::ROOT => "root".into(),
-            Authority::ORGANISATIONS => "intermediate".into(),
-            _ => self.file().to_lowercase(),
-        }
-    }
 }

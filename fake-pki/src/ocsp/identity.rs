@@ -5,7 +5,7 @@ use time::Duration;
 use yasna::construct_der;
 
 use crate::extension::{self, KeyUsage, Purpose};
-use crate::keys::RESPONDER;
+use crate::keys::LazyKey;
 use crate::leaf::{LeafKey, leaf_serial, years_later};
 use crate::shape::ExtensionKind;
 use crate::{Authority, IgcSante, PkiError, Subject};
@@ -15,7 +15,7 @@ const NO_CHECK: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 48, 1, 5];
 
 /// Issues the certificate by which an authority delegates its answers to a responder.
 pub(super) fn issue(igc_sante: &IgcSante, authority: Authority) -> Result<CertificateDer<'static>, PkiError> {
-    let (signer, key) = (igc_sante.signer_of(authority)?, igc_sante.keys.late(RESPONDER)?);
+    let (signer, key) = (igc_sante.signer_of(authority)?, igc_sante.keys.lazy(LazyKey::OcspResponder)?);
     let name = format!("HARNAIS TEST OCSP {}", authority.file());
     let mut params = CertificateParams::default();
     params.serial_number = Some(SerialNumber::from(leaf_serial()?));

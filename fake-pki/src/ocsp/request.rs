@@ -4,7 +4,7 @@ use rcgen::{KeyPair, PublicKeyData};
 use yasna::models::ObjectIdentifier;
 use yasna::{ASN1Result, BERReader, DERWriter, Tag, construct_der, parse_der};
 
-use crate::surgery::Extension;
+use crate::tbs::Extension;
 
 const SHA1: &[u64] = &[1, 3, 14, 3, 2, 26];
 const NONCE: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 48, 1, 2];

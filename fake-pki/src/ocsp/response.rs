@@ -10,7 +10,7 @@ use super::CertStatus;
 use super::request::CertId;
 use crate::extension::generalized;
 use crate::signature::SHA256_WITH_RSA;
-use crate::surgery::Extension;
+use crate::tbs::Extension;
 
 const BASIC: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 48, 1, 1];
 const SUCCESSFUL: u8 = 0;
@@ -35,7 +35,8 @@ pub(super) fn refusal(status: u8) -> Vec<u8> {
 pub(super) fn data(
     singles: &[Single],
     key_id: &[u8],
-    (produced_at, nonce): (OffsetDateTime, Option<&Extension>),
+    produced_at: OffsetDateTime,
+    nonce: Option<&Extension>,
 ) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {

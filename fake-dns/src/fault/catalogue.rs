@@ -8,12 +8,13 @@ use Side::{Primary, Secondary, Walk, Wire, Zone};
 /// The kind of server that a fault must be set on for the asker to meet it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// The server that the asker speaks to: these faults concern the exchange, and a resolver in between hides them.
+    /// The server that the asker speaks to: these faults concern the exchange, which a resolver hides.
     Wire,
-    /// Every authoritative server of the zone: these faults concern what the zone says, and pass a resolver.
+    /// Every authoritative server of the zone: these faults concern its records, and pass a resolver.
     Zone,
-    /// Every authoritative server of the zone; only an asker that walks the delegations itself meets these. Behind a
-    /// resolver they show as SERVFAIL.
+    /// Every authoritative server of the zone, for an asker that walks the delegations itself.
+    ///
+    /// Behind a resolver these faults show as SERVFAIL.
     Walk,
     /// The first name server of the zone, and no other.
     Primary,
@@ -28,8 +29,8 @@ catalogue! {
     }
     /// One deliberate fault, set on a name and everything below it.
     ///
-    /// Each changes one thing. The faults of the mail exchanger change MX answers only, and only where an honest one
-    /// exists. The diary names a fault only when it changed the reply.
+    /// Each changes one thing. The faults of the mail exchanger change MX answers, where an honest one exists. The diary
+    /// names a fault when it changed the reply.
     pub enum DnsFault {
         Servfail { side: Wire,
             en: "The name server answers that it failed (SERVFAIL).",
@@ -48,7 +49,7 @@ catalogue! {
             fr: "Le serveur de noms affirme ne pas faire autorité (NOTAUTH)." },
         Silence { side: Wire,
             en: "The name server never answers.", fr: "Le serveur de noms ne répond jamais." },
-        /// The parameter is how long; 300 milliseconds unless told, which is below the patience of usual resolvers.
+        /// The parameter is the delay: 300 milliseconds by default, below the timeout of usual resolvers.
         Delay(Duration = Duration::from_millis(300)) { side: Wire,
             en: "The name server answers late.", fr: "Le serveur de noms répond en retard." },
         Truncated { side: Wire,
@@ -104,11 +105,11 @@ catalogue! {
             fr: "Le domaine déclare ne recevoir aucun courrier (MX nul)." },
         NoMx { side: Zone,
             en: "The domain exists without any MX record.", fr: "Le domaine existe mais n'a aucun enregistrement MX." },
-        /// The parameter is the host named.
+        /// The parameter is the host named; the default names none and cannot be set.
         WrongMx(String = String::new()) { side: Zone,
             en: "The MX record names a host that is not the domain's mail server.",
             fr: "L'enregistrement MX désigne un hôte qui n'est pas le serveur de messagerie du domaine." },
-        /// The parameter is the host named.
+        /// The parameter is the host named; the default names none and cannot be set.
         MxNotCn(String = String::new()) { side: Zone,
             en: "The MX record names the mail server by another name than the CN of its certificate.",
             fr: "L'enregistrement MX désigne le serveur de messagerie sous un autre nom que le CN de son certificat." },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The deliberate faults of a fake DNS server, what each does to a reply, and which of them are set where.
+//! The deliberate faults of a fake DNS server, what each does to a reply, and those set on one server.
 
 mod catalogue;
 mod exchanger;
@@ -23,6 +23,9 @@ impl FromStr for DnsFault {
     type Err = DnsError;
 
     /// Reads `servfail`, or with a parameter `delay:2500` (milliseconds) or `wrong-mx:mx.elsewhere.test`.
+    ///
+    /// # Errors
+    /// [`DnsError::Fault`] for an unknown id, or a parameter that is missing, unreadable or out of place.
     fn from_str(text: &str) -> Result<Self, DnsError> {
         let unknown = |expected| DnsError::Fault { text: text.to_owned(), expected };
         let (id, parameter) = text.split_once(':').map_or((text, None), |(id, parameter)| (id, Some(parameter)));

@@ -61,8 +61,8 @@ pub use strum;
 /// ```
 ///
 /// # Items with a parameter
-/// An item may hold one value, written with its type and the default that `ALL` and `find` give it. Such an enum is
-/// neither `Copy` nor ordered nor hashed, its methods take `&self`, and `FromStr` is left to its author.
+/// An item may hold one value, written with its type and the default that `ALL` and `find` give it. Such an enum
+/// derives `Debug`, `Clone`, `PartialEq` and `Eq` only, and its methods take `&self`. `FromStr` is left to its author.
 /// ```
 /// catalogue::catalogue! {
 ///     /// One thing wrong with a parcel.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Signatures, regular and not: SHA-1 and MD5 are done by hand, because no library signs with them any more.
+//! Signatures, regular and not; SHA-1 and MD5 go through RSA of our own, as no library signs with them.
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use aws_lc_rs::rand::SystemRandom;
@@ -10,14 +10,14 @@ use crate::PkiError;
 use crate::md5::md5;
 use crate::rsa::RsaPrivateKey;
 
-/// How a certificate is signed, and with which algorithm it says so.
+/// The way a certificate is signed, and the algorithm it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SignatureForm {
     Sha256,
     Sha1,
     Md5,
     Pss,
-    /// Regular, then one bit turned.
+    /// Regular, with one bit turned.
     Corrupted,
     /// Signed with SHA-256 and said so outside, while the signed part says SHA-384.
     Mismatched,
@@ -34,7 +34,7 @@ const PSS_SHA256: &[u8] = b"\x30\x41\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a
     \xa1\x1c\x30\x1a\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x08\
     \x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\
     \xa2\x03\x02\x01\x20";
-/// What stands before the digest in a signature (RFC 8017 §9.2, note 1).
+/// The DER before the digest in a signature (RFC 8017 §9.2, note 1).
 const SHA1_PREFIX: &[u8] = b"\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00\x04\x14";
 const MD5_PREFIX: &[u8] = b"\x30\x20\x30\x0c\x06\x08\x2a\x86\x48\x86\xf7\x0d\x02\x05\x05\x00\x04\x10";
 

@@ -65,8 +65,9 @@ impl IgcSante {
     /// Signs a revocation list of any authority, regular or with one thing wrong, under the next CRL number.
     ///
     /// # Errors
-    /// [`PkiError::Crypto`] if signing fails; [`PkiError::Io`] when the key of an authority is first made and cannot
-    /// be kept.
+    /// - [`PkiError::Crypto`] if signing fails.
+    /// - [`PkiError::Io`] when the key of an authority is first made and cannot be kept.
+    /// - [`PkiError::Damaged`] when a key kept cannot be used.
     pub fn crl(&self, request: &CrlRequest) -> Result<Crl, PkiError> {
         let number = self.next_crl_number();
         let window = request.fault.map_or(Window::OF_LIST, CrlFault::window);

@@ -4,11 +4,10 @@
 use time::macros::datetime;
 
 use crate::authority::{self, Signer};
-use crate::extension;
+use crate::extension::{self, ExtensionKind};
 use crate::hierarchy::{Authority, Range, Rank};
 use crate::keys::Slot;
 use crate::leaf::IssuingChain;
-use crate::shape::ExtensionKind;
 use crate::signature::SignatureForm;
 use crate::tbs::Tbs;
 use crate::{IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject};

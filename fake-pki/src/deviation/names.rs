@@ -4,8 +4,8 @@
 use time::OffsetDateTime;
 
 use super::{domain, other_host};
+use crate::extension::ExtensionKind;
 use crate::leaf::{Content, Issuance};
-use crate::shape::ExtensionKind;
 use crate::tbs::Tbs;
 
 pub(super) fn none(tbs: &mut Tbs, _: &Issuance<'_>) {

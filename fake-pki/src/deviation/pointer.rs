@@ -4,10 +4,9 @@
 use time::Duration;
 
 use crate::authority::key_id;
-use crate::extension::{self, distribution_points};
+use crate::extension::{self, ExtensionKind, distribution_points};
 use crate::keys::Slot;
 use crate::leaf::Issuance;
-use crate::shape::ExtensionKind;
 use crate::tbs::{Extension, Tbs};
 
 pub(super) fn no_ski(tbs: &mut Tbs, _: &Issuance<'_>) {

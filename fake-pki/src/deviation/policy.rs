@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What can be wrong with the policy and with the private extension that says the category of product.
 
-use crate::extension;
+use crate::extension::{self, ExtensionKind};
 use crate::hierarchy::Environment;
 use crate::leaf::Issuance;
-use crate::shape::{ExtensionKind, Shape};
+use crate::shape::Shape;
 use crate::tbs::Tbs;
 
 /// An arc reserved for examples.

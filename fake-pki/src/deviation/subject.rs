@@ -89,7 +89,7 @@ pub(super) fn l_for_st(tbs: &mut Tbs, issuance: &Issuance<'_>) {
 }
 
 pub(super) fn dn_reordered(tbs: &mut Tbs, _: &Issuance<'_>) {
-    // From C, ST, O, OU, CN to C, O, ST, OU, CN: not the reverse, which is the same name read from the other end.
+    // C, O, ST, OU, CN instead of C, ST, O, OU, CN. The reverse would be the same name read from its end.
     if tbs.subject.len() > 2 {
         tbs.subject.swap(1, 2);
     }

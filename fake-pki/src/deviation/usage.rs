@@ -3,9 +3,8 @@
 
 use yasna::construct_der;
 
-use crate::extension::{self, KeyUsage, Purpose};
+use crate::extension::{self, ExtensionKind, KeyUsage, Purpose};
 use crate::leaf::Issuance;
-use crate::shape::ExtensionKind;
 use crate::tbs::{Extension, Tbs};
 
 /// An arc reserved for examples: no software can know it.

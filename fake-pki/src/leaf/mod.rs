@@ -31,9 +31,9 @@ pub struct LeafRequest {
     pub san: Vec<String>,
     /// The holder of the key.
     pub key: KeyRole,
-    /// Production-shaped or test.
+    /// The environment of its authority.
     pub environment: Environment,
-    /// Level of assurance.
+    /// The range of its authority.
     pub range: Range,
     /// What is wrong, if anything.
     pub deviation: Option<Deviation>,
@@ -104,14 +104,15 @@ impl LeafKey {
 }
 
 impl IgcSante {
-    /// Issues a leaf: one signature, or two or three when the chain deviates.
+    /// Issues a leaf, by one signature, or by two or three when the chain deviates.
     ///
     /// The credential's `subject` is the one encoded, deviation included, as far as these five texts can say it.
     ///
     /// # Errors
-    /// [`PkiError::Name`] for a country that is not a PrintableString or an alternative name that is not ASCII;
-    /// [`PkiError::Crypto`] if signing fails; [`PkiError::Io`] when the key of an authority is first made and cannot
-    /// be kept.
+    /// - [`PkiError::Name`] for a country that is not a PrintableString, or an alternative name that is not ASCII.
+    /// - [`PkiError::Crypto`] if signing fails.
+    /// - [`PkiError::Io`] when the key of an authority is first made and cannot be kept.
+    /// - [`PkiError::Damaged`] when a key kept cannot be used.
     pub fn issue(&self, request: &LeafRequest) -> Result<Credential, PkiError> {
         let effect = request.deviation.map_or(Effect::Outside, Deviation::effect);
         let mut content = Content::regular(request, self.now);

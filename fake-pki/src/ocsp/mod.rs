@@ -21,7 +21,7 @@ use crate::window::Window;
 use crate::{Authority, IgcSante, KeyRole, LeafRequest, PkiError, Profile, Subject};
 use response::Single;
 
-/// What an answer says of a certificate.
+/// The status of a certificate in an answer (RFC 6960 §2.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum CertStatus {
     /// Not revoked.
@@ -51,6 +51,7 @@ struct Delegate<'a> {
     certificate: CertificateDer<'static>,
 }
 
+/// What the responder knows, which may change while it runs.
 #[derive(Default)]
 struct Knowledge {
     revoked: BTreeSet<Vec<u8>>,
@@ -58,28 +59,30 @@ struct Knowledge {
 }
 
 impl OcspResponder {
-    /// Opens a responder for an authority, which certifies it here and now.
+    /// Opens a responder for an authority, which certifies it at once.
     ///
     /// # Errors
-    /// [`PkiError::Crypto`] if signing fails, [`PkiError::Io`] when its key is first made and cannot be kept.
+    /// - [`PkiError::Crypto`] if signing fails.
+    /// - [`PkiError::Io`] when its key is first made and cannot be kept.
+    /// - [`PkiError::Damaged`] when a key kept cannot be used.
     pub fn open(igc_sante: Arc<IgcSante>, authority: Authority) -> Result<OcspResponder, PkiError> {
         let certificate = identity::issue(&igc_sante, authority)?;
         Ok(OcspResponder { igc_sante, authority, certificate, knowledge: Mutex::default() })
     }
 
-    /// Says of a serial number (big-endian) that it is revoked, from now on.
+    /// Revokes a serial number (big-endian) from now on.
     pub fn revoke(&self, serial: &[u8]) {
         self.knowledge().revoked.insert(serial.to_vec());
     }
 
-    /// Commits a fault in every answer from now on; `None` ends it.
+    /// Sets the fault of every answer from now on; none: regular answers.
     pub fn commit(&self, fault: Option<OcspFault>) {
         self.knowledge().fault = fault;
     }
 
-    /// Answers a question in DER with an answer in DER; `None` when the fault is to stay silent.
+    /// The answer in DER to a question in DER; none when the fault is to stay silent.
     ///
-    /// What cannot be read is answered by `malformedRequest`, as RFC 6960 §2.3 says.
+    /// A question that cannot be read is answered by `malformedRequest` (RFC 6960 §2.3).
     ///
     /// # Errors
     /// [`PkiError::Crypto`] if signing fails.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Writes down every question heard and what was said to it.
+//! The diary: every question heard, and the reply to it.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -7,18 +7,18 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// Is where entries go, one call an entry, in the order in which replies leave one server.
+/// A receiver of entries, called once for each, in the order in which replies leave one server.
 ///
-/// It runs on the server's task *before* the reply is sent, so whoever holds a reply finds its entry already written.
-/// It must not block.
+/// It runs on the server's task *before* the reply is sent: the entry of a reply received is already written. It must
+/// not block.
 pub type Sink = Arc<dyn Fn(Entry) + Send + Sync>;
 
-/// Is one server's way to its [`Sink`].
+/// The way of one server to its [`Sink`].
 #[derive(Clone)]
 pub struct Diary(Sink);
 
 impl Diary {
-    /// Gives every entry to a closure.
+    /// A diary whose entries go to a closure.
     pub fn new(sink: impl Fn(Entry) + Send + Sync + 'static) -> Self {
         Self(Arc::new(sink))
     }
@@ -40,60 +40,59 @@ impl fmt::Debug for Diary {
     }
 }
 
-/// Is one question and the reply given to it.
+/// One question and the reply to it.
 ///
-/// Messages that cannot be read as DNS are refused by the transport below and leave no entry.
+/// Messages that cannot be read as DNS leave no entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Label of the server asked, as given when it was bound.
+    /// The label of the server asked, as given when it was bound.
     pub server: String,
-    /// Who asked.
+    /// The address of the asker.
     pub from: SocketAddr,
-    /// How the question came.
+    /// The transport of the question.
     pub transport: Transport,
-    /// Name as asked, with the case of its letters kept; empty when the message did not hold exactly one question.
+    /// The name as asked, letter case kept; empty when the message did not hold exactly one question.
     pub name: String,
-    /// Type asked for, in its usual letters (`MX`); empty like the name.
+    /// The type asked for, as its mnemonic (`MX`); empty like the name.
     pub kind: String,
-    /// True when the asker wanted the server to do the walking (RD).
+    /// True when the asker wanted recursion (RD).
     pub recursion_desired: bool,
-    /// Response code in its usual letters (`NOERROR`, `NXDOMAIN`, …), or [`Entry::NO_REPLY`].
+    /// The response code as its mnemonic (`NOERROR`, `NXDOMAIN`, …), or [`Entry::NO_REPLY`].
     pub rcode: String,
     /// True when the reply claimed authority (AA).
     pub authoritative: bool,
-    /// True when the reply sent the asker to other servers.
+    /// True when the reply referred the asker to other servers.
     pub referral: bool,
-    /// True when the reply said it was cut short (TC).
+    /// True when the reply carried TC.
     pub truncated: bool,
-    /// Data of the answer section in the usual presentation (`10 mx.clinique.test.`), whole even when truncated on
-    /// the wire by its size.
+    /// The data of the answer section in presentation format (`10 mx.clinique.test.`); truncation leaves it whole.
     pub answers: Vec<String>,
     /// The servers that a recursive server asked to find this answer, in order; empty for an authoritative one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hops: Vec<Hop>,
-    /// Id of the fault that changed this reply; none when the reply is the honest one.
+    /// The id of the fault that changed this reply; none for an honest one.
     pub fault: Option<String>,
 }
 
 impl Entry {
-    /// Stands for the response code when nothing was sent.
+    /// The response code of an entry when nothing was sent.
     pub const NO_REPLY: &'static str = "NO-REPLY";
 }
 
-/// Is one server asked on the way from a root to an answer.
+/// One server asked on the way from a root to an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hop {
-    /// Place in the walk, from 1.
+    /// Its place in the walk, from 1.
     pub number: usize,
     /// The server asked.
     pub server: SocketAddr,
     /// The zone that it was asked as a server of.
     pub zone: String,
-    /// Name asked for; an alias or a name server without glue makes it another than the one of the entry.
+    /// The name asked for; an alias, or a server without glue, makes it another than that of the entry.
     pub name: String,
-    /// Type asked for.
+    /// The type asked for.
     pub kind: String,
-    /// What came of it: a response code, `referral to <zone>`, or why the reply was of no use.
+    /// The outcome: a response code, `referral to <zone>`, or why the reply was of no use.
     pub outcome: String,
 }
 
@@ -104,11 +103,11 @@ impl fmt::Display for Hop {
     }
 }
 
-/// Is the transport a question came by.
+/// The transport that a question came by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Transport {
-    /// One datagram.
+    /// A datagram.
     Udp,
     /// A stream, used after a truncated reply.
     Tcp,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Holds what can go wrong while a fake DNS server is built or opened.
+//! The errors of building and opening a fake DNS server, and the reading of names.
 
 use std::io;
 use std::net::SocketAddr;
@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use hickory_proto::ProtoError;
 use hickory_proto::rr::Name;
 
-/// Is a mistake in a zone, or a refusal of the operating system to lend an address.
+/// A mistake in a zone or in a fault, or an address that cannot be had.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum DnsError {
     /// The text is no domain name (RFC 1035 §2.3.4: labels of 1 to 63 octets, 255 in all).
@@ -37,7 +37,7 @@ pub enum DnsError {
     Fault {
         /// The text as given.
         text: String,
-        /// What stands there otherwise.
+        /// What was expected instead.
         expected: &'static str,
     },
     /// Somebody already listens there.

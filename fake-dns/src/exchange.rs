@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Asks one server one question, over UDP and again over TCP when the reply was cut short.
+//! One question to one server, over UDP and again over TCP when the reply was truncated.
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use crate::zones::Question;
 
-/// Largest datagram asked for and read.
+/// The largest datagram asked for and read, in octets.
 const DATAGRAM: u16 = 1232;
 
 /// Asks a server within a deadline that covers both transports.
@@ -39,7 +39,7 @@ async fn over_udp(server: SocketAddr, asked: &Message, octets: &[u8]) -> io::Res
     let mut buffer = [0; DATAGRAM as usize];
     loop {
         let length = socket.recv(&mut buffer).await?;
-        // A stray datagram is not the end: the true reply may still come before the deadline.
+        // After a stray datagram, the true reply may still come before the deadline.
         match Message::from_vec(&buffer[..length]) {
             Ok(reply) if answers(&reply, asked) => return Ok(reply),
             _ => {}

@@ -1,8 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Is a DNS server for tests only: zones made in code, deliberate faults, and a diary of every question.
+//! A DNS server for tests only: zones made in code, deliberate faults, and a diary of every question.
 //!
-//! **Never expose it to a network you do not own.** It signs nothing, limits nobody and lies on request.
+//! **Never expose it to a network you do not own.** It signs nothing, limits nobody and gives wrong answers on request.
 //!
+//! # The servers
+//! An authoritative [`Server`] answers from its [`Zones`]: referrals, negative answers and aliases follow RFC 1034 and
+//! RFC 2308. A recursive one walks those servers for an asker that knows one address only. Each [`Hop`] of the walk is
+//! recorded.
+//!
+//! # Faults
+//! [`DnsFault`] is the catalogue. A resolver hides what happens behind it: [`DnsFault::side`] tells which server a fault
+//! belongs on.
+//!
+//! # Records
+//! The servers do not judge. What was asked and what was answered goes to the [`Diary`].
+//!
+//! # Example
 //! ```no_run
 //! # async fn example() -> Result<(), fake_dns::DnsError> {
 //! use fake_dns::{Diary, DnsFault, Role, Server, Zone, Zones};
@@ -13,13 +26,9 @@
 //! server.set_fault("clinique.mssante.test", Some(DnsFault::Servfail))?;
 //! # Ok(()) }
 //! ```
-//!
-//! An authoritative [`Server`] answers for its [`Zones`]: referrals, negative answers and aliases as RFC 1034 and
-//! RFC 2308 draw them. A recursive one walks those servers for a connector that can only be told one address, and
-//! writes each [`Hop`] down. A resolver hides what happens behind it: [`DnsFault::side`] tells where a fault belongs.
-//! The servers have no opinion: what was asked and what was said goes to the [`Diary`], and somebody else judges it.
 
-mod catalogue;
+#![warn(missing_docs)]
+
 mod diary;
 mod error;
 mod exchange;

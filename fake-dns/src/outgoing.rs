@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Puts an answer into the octets that leave.
+//! A reply in the octets that leave.
 
 use hickory_proto::op::{Edns, Header, HeaderCounts, Metadata, ResponseCode};
 use hickory_proto::serialize::binary::BinEncoder;
@@ -11,17 +11,17 @@ use crate::diary::Transport;
 use crate::fault::Garble;
 use crate::zones::Answer;
 
-/// Largest datagram sent to whoever says it can take it: what passes everywhere unfragmented (DNS flag day 2020).
+/// The largest datagram sent to askers with EDNS, in octets: it passes unfragmented (DNS flag day 2020).
 const LARGEST_DATAGRAM: u16 = 1232;
-/// Datagram size of askers that say nothing (RFC 1035 §4.2.1).
+/// The largest datagram sent to askers without EDNS, in octets (RFC 1035 §4.2.1).
 const PLAIN_DATAGRAM: u16 = 512;
 
-/// Is a reply ready for the wire.
+/// A reply ready for the wire.
 pub(crate) struct Outgoing {
     pub(crate) answer: Answer,
     metadata: Metadata,
     edns: Option<Edns>,
-    /// True when the asker will read TC, by fault or by size.
+    /// True when the reply carries TC, by fault or by size.
     pub(crate) truncated: bool,
     /// What leaves instead of the encoded answer.
     pub(crate) octets: Option<Vec<u8>>,
@@ -34,8 +34,8 @@ impl Outgoing {
         metadata.authoritative = answer.authoritative;
         metadata.truncation = answer.truncated;
         metadata.recursion_available = recursion_available;
-        // RFC 6891 §6.1.1: a question with OPT gets an answer with OPT. The encoder cuts at the size written in it.
-        // §7: whoever answers FORMERR has not understood OPT, and sends none.
+        // A question with OPT gets an answer with OPT (RFC 6891 §6.1.1). The encoder cuts at the size written in it.
+        // A FORMERR carries none: its sender has not understood OPT (§7).
         let theirs = request.edns.as_ref().filter(|_| answer.rcode != ResponseCode::FormErr);
         let edns = theirs.map(|theirs| {
             let mut ours = Edns::new();
@@ -44,19 +44,19 @@ impl Outgoing {
             ours
         });
         let mut outgoing = Self { answer, metadata, edns, truncated: metadata.truncation, octets: None };
-        // Encodes once for nothing, so that the diary can tell the truncation before the reply leaves.
+        // Encoded once beforehand: the diary records the truncation before the reply leaves.
         outgoing.truncated |= outgoing.encode(request).is_some_and(|(_, truncated)| truncated);
         outgoing
     }
 
-    /// Puts spoilt octets in the place of the encoded answer; false when the spoiling changes nothing.
+    /// Puts changed octets in the place of the encoded answer; false when there is nothing to change.
     pub(crate) fn spoil(&mut self, request: &Request, garble: Garble) -> bool {
         let encoded = self.encode(request).map(|(octets, _)| octets);
         self.octets = encoded.and_then(garble);
         self.octets.is_some()
     }
 
-    /// Gives the octets that leave.
+    /// The octets that leave.
     pub(crate) fn into_octets(self, request: &Request) -> Option<Vec<u8>> {
         match self.octets {
             Some(octets) => Some(octets),
@@ -64,7 +64,7 @@ impl Outgoing {
         }
     }
 
-    /// Encodes the answer, cut to what its transport takes; tells whether it had to be cut.
+    /// The answer encoded and cut to what its transport takes, and whether it was cut.
     fn encode(&self, request: &Request) -> Option<(Vec<u8>, bool)> {
         let mut octets = Vec::with_capacity(usize::from(PLAIN_DATAGRAM));
         let mut encoder = BinEncoder::new(&mut octets);
@@ -105,13 +105,13 @@ pub(crate) fn transport_of(request: &Request) -> Transport {
     if request.protocol() == Protocol::Udp { Transport::Udp } else { Transport::Tcp }
 }
 
-/// Tells the transport that nothing more is to be sent.
+/// The word to hickory-server that nothing more is to be sent.
 pub(crate) fn silent(request: &Request) -> ResponseInfo {
     let metadata = Metadata::response_from_request(&request.metadata);
     ResponseInfo::from(Header { metadata, counts: HeaderCounts::default() })
 }
 
-/// Writes a response code as DNS operators do (RFC 6895 §2.3).
+/// The mnemonic of a response code (RFC 6895 §2.3).
 pub(crate) fn mnemonic(rcode: ResponseCode) -> String {
     match rcode {
         ResponseCode::NoError => "NOERROR".to_owned(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Walks our own servers from a root down to an answer, for askers that want the walking done.
+//! Iterative resolution from a root of ours down to an answer, for askers that want recursion.
 
 use std::fmt;
 use std::future::Future;
@@ -17,10 +17,10 @@ use crate::exchange::ask;
 use crate::outgoing::mnemonic;
 use crate::zones::{Answer, Question};
 
-/// Most servers asked for one question; a loop of delegations or aliases ends there.
+/// The most servers asked for one question; a loop of delegations or aliases ends there.
 const HOP_LIMIT: usize = 16;
 
-/// Is a plain iterative resolver without a cache.
+/// An iterative resolver without a cache.
 #[derive(Debug, Clone)]
 pub(crate) struct Recursion {
     roots: Vec<(Name, SocketAddr)>,
@@ -28,7 +28,7 @@ pub(crate) struct Recursion {
     hop_deadline: Duration,
 }
 
-/// Is why a walk ended without an answer; the asker sees SERVFAIL.
+/// The reason why a walk ended without an answer; the asker sees SERVFAIL.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error("no root is known above {0}")]
@@ -41,13 +41,13 @@ enum Failure {
     TooManyHops,
 }
 
-/// Is one step of the walk: the end of it, or servers nearer to the name.
+/// One step of the walk: its end, or servers nearer to the name.
 enum Step {
     Final(Answer),
     Down { zone: Name, servers: Vec<Name>, glue: Vec<Record> },
 }
 
-/// Is a walk in progress, boxed because a server without glue makes a walk within the walk.
+/// A walk in progress, boxed because a server without glue needs a walk within the walk.
 type Walk<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 'a>>;
 
 impl Recursion {
@@ -56,7 +56,7 @@ impl Recursion {
         Ok(Self { roots: named.collect::<Result<_, DnsError>>()?, port, hop_deadline })
     }
 
-    /// Gives the final answer to a question, or SERVFAIL, and the hops that led there.
+    /// The final answer to a question, or SERVFAIL, and the hops that led there.
     pub(crate) async fn resolve(&self, question: &Question) -> (Answer, Vec<Hop>) {
         let mut hops = Vec::new();
         let answer = self.walk(question.clone(), &mut hops).await.unwrap_or_else(|failure| {
@@ -66,7 +66,7 @@ impl Recursion {
         (answer, hops)
     }
 
-    /// Answers a question and follows its aliases wherever they lead.
+    /// The answer to a question, its aliases followed wherever they lead.
     fn walk<'a>(&'a self, question: Question, hops: &'a mut Vec<Hop>) -> Walk<'a> {
         Box::pin(async move {
             let mut gathered = Vec::new();
@@ -108,7 +108,7 @@ impl Recursion {
         Ok((zone.clone(), servers.collect()))
     }
 
-    /// Asks the servers of a zone one after the other until one says something of use.
+    /// Asks the servers of a zone one after the other until one gives a usable answer.
     async fn ask_in_turn(
         &self,
         zone: &Name,
@@ -138,7 +138,7 @@ impl Recursion {
         Err(Failure::NoServer(zone.clone()))
     }
 
-    /// Finds where the servers of a delegation listen, by glue or else by asking for each.
+    /// The addresses of the servers of a delegation, by glue or else by asking for each.
     async fn addresses(
         &self,
         names: &[Name],
@@ -160,7 +160,7 @@ impl Recursion {
         }
     }
 
-    /// Asks for IPv4 first, and for IPv6 when there is none.
+    /// The IPv4 addresses of a host, or its IPv6 addresses when there are none.
     async fn addresses_of(&self, name: &Name, hops: &mut Vec<Hop>) -> Result<Vec<IpAddr>, Failure> {
         for kind in [RecordType::A, RecordType::AAAA] {
             let answer = self.walk(Question { name: name.clone(), kind }, &mut *hops).await?;
@@ -172,7 +172,7 @@ impl Recursion {
         Ok(Vec::new())
     }
 
-    /// Keeps the walk among our own servers, whatever a zone says.
+    /// Whether an address is loopback or a root: the walk stays among our own servers.
     fn may_ask(&self, address: IpAddr) -> bool {
         address.is_loopback() || self.roots.iter().any(|(_, root)| root.ip() == address)
     }
@@ -187,7 +187,10 @@ impl fmt::Display for Step {
     }
 }
 
-/// Reads what a server of `zone` said, or why it is of no use and the next server may do better.
+/// Reads the reply of a server of `zone`.
+///
+/// # Errors
+/// The reason why the reply is of no use; the next server may give another.
 fn read(message: Message, zone: &Name, question: &Question) -> Result<Step, String> {
     let rcode = message.metadata.response_code;
     if !matches!(rcode, ResponseCode::NoError | ResponseCode::NXDomain) {
@@ -201,7 +204,7 @@ fn read(message: Message, zone: &Name, question: &Question) -> Result<Step, Stri
         _ => None,
     });
     let (owners, servers): (Vec<Name>, Vec<Name>) = servers.unzip();
-    // Lame servers claim nothing, or point up or aside; only a step down towards the name is one.
+    // Lame servers claim nothing, or refer up or aside; only a referral towards the name counts.
     let child = owners.into_iter().next().ok_or("lame: neither authority nor referral")?;
     let down = zone.zone_of(&child) && child != *zone && child.zone_of(&question.name);
     match down {
@@ -210,7 +213,7 @@ fn read(message: Message, zone: &Name, question: &Question) -> Result<Step, Stri
     }
 }
 
-/// Takes what was asked for out of a reply with authority; everything that came along unasked stays behind.
+/// The answer in a reply with authority, without the records that came along unasked.
 fn final_answer(message: Message, question: &Question) -> Result<Answer, String> {
     let (answers, authorities) = (message.answers, message.authorities);
     let meets = |record: &Record| record.name == question.name && record.dns_class == DNSClass::IN;
@@ -221,7 +224,7 @@ fn final_answer(message: Message, question: &Question) -> Result<Answer, String>
     Ok(Answer { rcode: message.metadata.response_code, answers, authorities, ..Answer::default() })
 }
 
-/// Takes from an answer the aliases of a name and what they lead to; gives the name still to be asked, if any.
+/// The aliases of a name in an answer with their records, and the name still to be asked, if any.
 fn follow_aliases(records: &[Record], question: &Question) -> (Vec<Record>, Option<Name>) {
     let mut taken = Vec::new();
     let mut name = &question.name;

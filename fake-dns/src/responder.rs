@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Turns one request into one reply: honest answer, fault, diary entry, wire.
+//! The way from a request to its reply: honest answer, fault, diary entry, wire.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -15,7 +15,7 @@ use crate::outgoing::{Outgoing, mnemonic, silent, transport_of};
 use crate::recursion::Recursion;
 use crate::zones::{Answer, Question, Zones};
 
-/// Is what one server knows and how it may be changed while it runs.
+/// What one server answers from; zones and faults may change while it runs.
 pub(crate) struct State {
     pub(crate) label: String,
     pub(crate) diary: Diary,
@@ -27,7 +27,7 @@ pub(crate) struct State {
 /// Answers the questions that hickory-server has read from a datagram.
 pub(crate) struct Responder {
     pub(crate) state: Arc<State>,
-    /// The very socket that the question came to: octets that no encoder would write leave through it.
+    /// The socket that the question came to; octets that no encoder would write leave through it.
     pub(crate) socket: UdpSocket,
 }
 
@@ -37,7 +37,7 @@ impl RequestHandler for Responder {
         let Some(outgoing) = self.state.reply(request).await else { return silent(request) };
         match &outgoing.octets {
             None => outgoing.send(request, wire).await,
-            // hickory-server asserts that ids match and sends nothing but what its encoder writes.
+            // hickory-server asserts that ids match, and sends nothing but what its encoder writes.
             Some(octets) => {
                 if let Err(error) = self.socket.send_to(octets, request.src()).await {
                     tracing::debug!(%error, to = %request.src(), "the reply did not leave");
@@ -49,7 +49,7 @@ impl RequestHandler for Responder {
 }
 
 impl State {
-    /// Gives what leaves for the asker, if anything does, when the time for it has come; the diary has it by then.
+    /// The reply to a request, when it is time to send it; none for silence. The diary has it by then.
     pub(crate) async fn reply(&self, request: &Request) -> Option<Outgoing> {
         let decision = self.decide(request).await;
         let (answer, garble) = match decision.reply {
@@ -71,7 +71,7 @@ impl State {
         Some(outgoing)
     }
 
-    /// Decides on the reply to a request.
+    /// The reply to a request, and the fault that made it so.
     async fn decide(&self, request: &Request) -> Decision {
         let question = match question_of(request) {
             Ok(question) => question,
@@ -121,7 +121,7 @@ impl State {
     }
 }
 
-/// Is what was decided about one request.
+/// What was decided about one request.
 struct Decision {
     reply: Reply,
     /// The fault that made the reply what it is.
@@ -135,14 +135,14 @@ impl Decision {
     }
 }
 
-/// Reads the one question of class IN that can be answered, or says why there is none.
+/// The one question of class IN that can be answered, or the response code to refuse the request with.
 fn question_of(request: &Request) -> Result<Question, ResponseCode> {
     if request.metadata.op_code != OpCode::Query {
         return Err(ResponseCode::NotImp);
     }
     let [query] = request.queries.queries() else { return Err(ResponseCode::FormErr) };
     let query = query.original();
-    // Zone transfers (RFC 5936) would give away the whole world of a run at once.
+    // Zone transfers (RFC 5936) would give away the names of a whole run.
     let transfer = matches!(query.query_type(), RecordType::AXFR | RecordType::IXFR);
     if query.query_class() != DNSClass::IN || transfer {
         return Err(ResponseCode::Refused);

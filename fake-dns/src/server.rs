@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Opens one server on one address and lets its owner change what it says.
+//! A server on one address, whose owner may change what it answers.
 
 use std::io;
 use std::net::SocketAddr;
@@ -17,29 +17,29 @@ use crate::responder::{Responder, State};
 use crate::stream;
 use crate::zones::Zones;
 
-/// Ports tried before giving up when the system chooses one that is free for TCP but taken for UDP.
+/// The ports tried when the system chooses one that is free for TCP but taken for UDP.
 const PORT_ATTEMPTS: usize = 16;
 
-/// Is what a server answers from.
+/// What a server answers from.
 #[derive(Debug, Clone)]
 pub enum Role {
     /// Its own zones, with authority.
     Authoritative(Zones),
     /// Other servers of this crate, walked from the deepest matching root for askers that set RD.
     ///
-    /// It keeps no cache: each question is asked again at every server on the way, and shows in their diaries. It
-    /// asks loopback addresses and those of its roots, nobody else: a delegation to another address is a SERVFAIL.
+    /// It keeps no cache: each question is asked again at every server on the way, and shows in their diaries. It asks
+    /// loopback addresses and its roots only; a delegation to another address is a SERVFAIL.
     Recursive {
-        /// Zones known beforehand and the addresses of their servers; one zone may stand in several rows.
+        /// Zones known beforehand, each with the address of a server; one zone may stand in several rows.
         roots: Vec<(String, SocketAddr)>,
-        /// Port of the servers that a delegation leads to, since NS records carry none.
+        /// The port of the servers that a delegation leads to, as NS records carry none.
         port: u16,
-        /// Patience with each server asked; keep it below that of the connector.
+        /// The deadline of each server asked; to be kept below the timeout of the connector.
         hop_deadline: Duration,
     },
 }
 
-/// Is one running server, on UDP and TCP; it ends when dropped.
+/// A running server, on UDP and TCP; it ends when dropped.
 pub struct Server {
     address: SocketAddr,
     state: Arc<State>,
@@ -48,10 +48,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens a server; port 0 lets the system choose one that is free for both transports.
+    /// Opens a server under a label for its diary; port 0 lets the system choose one free for both transports.
     ///
     /// # Errors
-    /// Fails when the address is taken, forbidden or absent, or when a root of a recursive role is no domain name.
+    /// - [`DnsError::InUse`], [`DnsError::Permission`] or [`DnsError::Listen`] when the address cannot be had.
+    /// - [`DnsError::Name`] when a root of a recursive role is no domain name.
     pub async fn bind(label: &str, address: SocketAddr, role: Role, diary: Diary) -> Result<Self, DnsError> {
         let (zones, recursion) = match role {
             Role::Authoritative(zones) => (zones, None),
@@ -76,23 +77,23 @@ impl Server {
         Ok(Self { address, state, datagrams, streams })
     }
 
-    /// Gives the address listened on, with the port chosen.
+    /// The address listened on, with the port chosen.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Changes the zones; the next answer is from the new ones.
+    /// Changes the zones; the next answer comes from the new ones.
     pub fn change<T>(&self, change: impl FnOnce(&mut Zones) -> T) -> T {
         change(&mut self.state.zones.write().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Sets the fault of a name and of all below it, or lifts it; the nearest fault above a name counts.
+    /// Sets the fault of a name and of all below it, or lifts it. The nearest fault above a name counts.
     ///
-    /// [`DnsFault::side`] tells which server it belongs on. A recursive server knows no zones of its own: there, faults
-    /// spoil the answer found, and hosts that a fault invents are looked for in vain.
+    /// [`DnsFault::side`] tells which server it belongs on. A recursive server knows no zones of its own. There, faults
+    /// change the answer found, and the hosts that they invent do not exist.
     ///
     /// # Errors
-    /// Fails when the name, or the host that a fault names, is no domain name.
+    /// [`DnsError::Name`] when the name, or the host that a fault names, is no domain name.
     pub fn set_fault(&self, name: &str, fault: Option<DnsFault>) -> Result<(), DnsError> {
         self.state.faults.write().unwrap_or_else(PoisonError::into_inner).set(name, fault)
     }
@@ -106,13 +107,13 @@ impl Server {
     }
 }
 
-/// Gives two handles to one socket: one to read and write well-formed messages, one to write anything.
+/// Two handles to one socket: one for well-formed messages, one to write any octets.
 fn twice(socket: UdpSocket) -> io::Result<(UdpSocket, UdpSocket)> {
     let socket = socket.into_std()?;
     Ok((UdpSocket::from_std(socket.try_clone()?)?, UdpSocket::from_std(socket)?))
 }
 
-/// Opens TCP first: the system chooses fewer ports for it, so UDP more often follows than the other way round.
+/// Both sockets on one address. TCP comes first: its free ports are fewer, and UDP more often follows.
 async fn open(wanted: SocketAddr) -> Result<(TcpListener, UdpSocket, SocketAddr), DnsError> {
     let mut attempts = if wanted.port() == 0 { PORT_ATTEMPTS } else { 1 };
     loop {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Serves TCP (RFC 7766), where faults must be able to write any octets: hickory-server keeps its streams to itself.
+//! The TCP side of a server (RFC 7766). hickory-server lends nobody its streams, and faults write any octets.
 
 use std::io;
 use std::net::SocketAddr;
@@ -16,7 +16,7 @@ use tokio::time::timeout;
 
 use crate::responder::State;
 
-/// An idle connection is closed after this.
+/// The time after which an idle connection is closed.
 const IDLE: Duration = Duration::from_secs(5);
 
 /// Takes connections until it is dropped, and ends them with it.
@@ -36,9 +36,9 @@ pub(crate) async fn serve(listener: TcpListener, state: Arc<State>) {
 /// Answers the questions of one connection, one after the other.
 async fn converse(mut stream: TcpStream, from: SocketAddr, state: Arc<State>) {
     while let Ok(Ok(octets)) = timeout(IDLE, question(&mut stream)).await {
-        // What cannot be read as DNS ends the conversation: nothing that follows could be found in it.
+        // A message that cannot be read as DNS ends the conversation.
         let Ok(request) = Request::from_bytes(octets, from, Protocol::Tcp) else { return };
-        // Answering an answer could go on for ever.
+        // A response is not answered: two servers could answer each other for ever.
         if request.metadata.message_type == MessageType::Response {
             return;
         }

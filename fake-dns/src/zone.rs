@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Builds one zone in code and finds names in it (RFC 1034 §4.3.2).
+//! A zone built in code, and the names found in it (RFC 1034 §4.3.2).
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -9,13 +9,16 @@ use hickory_proto::rr::{Name, RData, Record, RecordType};
 
 use crate::error::{DnsError, absolute};
 
-/// Default life of an answer in a cache, in seconds: short, so that a change is seen within one scenario.
+/// The default life of an answer in a cache, in seconds; a change is seen within one scenario.
 const DEFAULT_TTL: u32 = 5;
 
-/// Is one zone: an apex, its SOA and name servers, and the records below it.
+/// A zone: an apex, its SOA and name servers, and the records below it.
 ///
-/// Names are always written whole (`clinique.mssante.test`), with or without a final dot. A mistake in a name or an
-/// owner outside the zone is kept and told by [`crate::Zones::insert`], so that building stays one expression.
+/// Names are always written whole (`clinique.mssante.test`), with or without a final dot.
+///
+/// # Errors
+/// Building stays one expression: a mistake in a name, or an owner outside the zone, is kept in the zone.
+/// [`Zones::insert`](crate::Zones::insert) returns it.
 #[derive(Debug, Clone)]
 pub struct Zone {
     apex: Name,
@@ -23,12 +26,12 @@ pub struct Zone {
     serial: u32,
     /// Sorted in canonical order (RFC 4034 §6.1): what is below a name follows it at once.
     records: BTreeMap<Name, Vec<RData>>,
-    /// Names whose records live longer or shorter than the rest.
+    /// The TTL of the names that have one of their own.
     lives: BTreeMap<Name, u32>,
     mistake: Option<DnsError>,
 }
 
-/// Is what a zone knows of one name and type.
+/// What a zone holds of one name and type.
 pub(crate) enum Found {
     /// The records asked for.
     Records(Vec<Record>),
@@ -43,7 +46,7 @@ pub(crate) enum Found {
 }
 
 impl Zone {
-    /// Starts a zone with its SOA and one name server, `ns1.<apex>`.
+    /// A zone with its SOA and one name server, `ns1.<apex>`.
     pub fn new(apex: &str) -> Self {
         let (apex, mistake) = match absolute(apex) {
             Ok(apex) => (apex, None),
@@ -58,14 +61,14 @@ impl Zone {
         zone
     }
 
-    /// Sets how long answers, negative ones included, may be cached; 5 seconds unless told.
+    /// Sets the TTL of all answers, negative ones included, in seconds; it is 5 by default.
     #[must_use]
     pub fn ttl(mut self, seconds: u32) -> Self {
         self.ttl = seconds;
         self
     }
 
-    /// Sets how long the records of one name may be cached; all of a set live equally long (RFC 2181 §5.2).
+    /// Sets the TTL of the records of one name, in seconds; a set has one TTL (RFC 2181 §5.2).
     #[must_use]
     pub fn ttl_of(mut self, name: &str, seconds: u32) -> Self {
         match absolute(name) {
@@ -75,7 +78,7 @@ impl Zone {
         self
     }
 
-    /// Replaces the zone's own name servers; an address is given only for a server named inside the zone.
+    /// Replaces the zone's own name servers, with the addresses of those named inside the zone.
     #[must_use]
     pub fn served_by(mut self, servers: &[(&str, Option<Ipv4Addr>)]) -> Self {
         let apex = self.apex.clone();
@@ -103,13 +106,13 @@ impl Zone {
         self.named(host, Ok(RData::AAAA(address.into())))
     }
 
-    /// Adds the host name of an address, given as its name in the reverse zone (`1.0.77.127.in-addr.arpa`).
+    /// Adds the host name of an address, by its name in the reverse zone (`1.0.77.127.in-addr.arpa`).
     #[must_use]
     pub fn ptr(self, name: &str, host: &str) -> Self {
         self.named(name, absolute(host).map(|host| RData::PTR(PTR(host))))
     }
 
-    /// Adds the place of a service (RFC 2782), with weight 0.
+    /// Adds the host and port of a service (RFC 2782), with weight 0.
     #[must_use]
     pub fn srv(self, service: &str, priority: u16, host: &str, port: u16) -> Self {
         self.named(service, absolute(host).map(|host| RData::SRV(SRV::new(priority, 0, port, host))))
@@ -128,9 +131,9 @@ impl Zone {
         self.named(name, absolute(target).map(|target| RData::CNAME(CNAME(target))))
     }
 
-    /// Hands a name below the apex, and all that is under it, to other name servers.
+    /// Delegates a name below the apex, and all that is under it, to other name servers.
     ///
-    /// A server named inside this zone needs its address here (glue); one named elsewhere has none to give.
+    /// A server named inside this zone needs its address here (glue); one named elsewhere has none.
     #[must_use]
     pub fn delegate(mut self, child: &str, servers: &[(&str, Option<Ipv4Addr>)]) -> Self {
         match absolute(child) {
@@ -142,7 +145,7 @@ impl Zone {
         }
     }
 
-    /// Removes every record of a name, so that a live change can say something else.
+    /// Removes every record of a name; the name servers of the apex stay.
     #[must_use]
     pub fn forget(mut self, name: &str) -> Self {
         match absolute(name) {
@@ -188,12 +191,12 @@ impl Zone {
         }
     }
 
-    /// Keeps the first mistake only: the others often follow from it.
+    /// Keeps the first mistake; the others often follow from it.
     fn note(&mut self, mistake: DnsError) {
         self.mistake.get_or_insert(mistake);
     }
 
-    /// Gives the zone back when nothing in it is wrong.
+    /// The zone itself, when nothing in it is wrong.
     pub(crate) fn checked(self) -> Result<Self, DnsError> {
         if let Some(mistake) = self.mistake {
             return Err(mistake);
@@ -214,7 +217,7 @@ impl Zone {
         &self.apex
     }
 
-    /// Finds one type at one name; `ANY` gives all types.
+    /// The records of one type at one name; `ANY` stands for all types.
     pub(crate) fn find(&self, name: &Name, kind: RecordType) -> Found {
         if let Some(cut) = self.cut_above(name) {
             return self.referral(&cut);
@@ -236,21 +239,21 @@ impl Zone {
         }
     }
 
-    /// Gives the SOA, which negative answers carry too (RFC 2308 §3).
+    /// The SOA, which negative answers carry too (RFC 2308 §3).
     pub(crate) fn soa(&self) -> Record {
         let primary = self.servers_of(&self.apex).next().cloned().unwrap_or_else(Name::root);
         let mailbox = self.apex.prepend_label("hostmaster").unwrap_or_else(|_| self.apex.clone());
-        // Nobody transfers these zones: the three intervals have no reader, the last field is the negative TTL.
+        // Nobody transfers these zones, so no one reads the intervals; the last field is the negative TTL.
         self.record(&self.apex, &RData::SOA(SOA::new(primary, mailbox, self.serial, 60, 60, 3600, self.ttl)))
     }
 
-    /// Gives the addresses this zone holds of a host, glue included.
+    /// The addresses of a host in this zone, glue included.
     pub(crate) fn addresses(&self, host: &Name) -> Vec<Record> {
         let here = self.records.get(host).into_iter().flatten();
         here.filter(|data| matches!(data, RData::A(_) | RData::AAAA(_))).map(|data| self.record(host, data)).collect()
     }
 
-    /// Finds the highest delegation at or above a name: what lies below it is not ours to answer.
+    /// The highest delegation at or above a name; this zone does not answer for what lies below it.
     pub(crate) fn cut_above(&self, name: &Name) -> Option<Name> {
         let own_labels = self.apex.iter().len();
         (own_labels + 1..=name.iter().len())
@@ -275,7 +278,7 @@ impl Zone {
         })
     }
 
-    /// Says whether a name without records stands between the apex and a name with some (RFC 4592 §2.2.2).
+    /// Whether a name without records stands between the apex and a name with some (RFC 4592 §2.2.2).
     fn has_below(&self, name: &Name) -> bool {
         self.records.range(name.clone()..).next().is_some_and(|(next, _)| name.zone_of(next))
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Answers questions from all the zones of one server, as a pure function.
+//! Answers from all the zones of one server, as a pure function.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use hickory_proto::rr::{Name, RData, Record, RecordType};
 use crate::error::{DnsError, absolute};
 use crate::zone::{Found, Zone};
 
-/// Most aliases followed in one answer; a loop ends there with the aliases gathered so far.
+/// The most aliases followed in one answer; a loop ends there with the aliases gathered so far.
 const ALIAS_LIMIT: usize = 8;
 
-/// Is one question of class IN.
+/// A question of class IN.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// The name asked for.
@@ -26,20 +26,20 @@ impl Question {
     /// Reads a question from text, `("clinique.mssante.test", RecordType::MX)`.
     ///
     /// # Errors
-    /// Fails when the text is no domain name.
+    /// [`DnsError::Name`] when the text is no domain name.
     pub fn new(name: &str, kind: RecordType) -> Result<Self, DnsError> {
         Ok(Self { name: absolute(name)?, kind })
     }
 }
 
-/// Is what a server says to one question, before it is cut to fit its transport.
+/// The answer to one question, before it is cut to fit its transport.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Answer {
     /// The response code.
     pub rcode: ResponseCode,
     /// True when the server claims authority over the name asked (AA).
     pub authoritative: bool,
-    /// True when the asker is told to come back over TCP (TC) whatever the size.
+    /// True when the answer carries TC whatever its size.
     pub truncated: bool,
     /// Records asked for, aliases first.
     pub answers: Vec<Record>,
@@ -50,12 +50,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Makes an answer with nothing but a response code.
+    /// An answer with nothing but a response code.
     pub fn bare(rcode: ResponseCode) -> Self {
         Self { rcode, ..Self::default() }
     }
 
-    /// Says whether this answer sends the asker to other servers (RFC 1034 §4.3.2, step 3b).
+    /// Whether this answer refers the asker to other servers (RFC 1034 §4.3.2, step 3b).
     pub fn is_referral(&self) -> bool {
         self.rcode == ResponseCode::NoError
             && !self.authoritative
@@ -64,25 +64,25 @@ impl Answer {
     }
 }
 
-/// Is all the zones of one server; the deepest one that contains a name speaks for it.
+/// The zones of one server; the deepest one that contains a name answers for it.
 #[derive(Debug, Clone, Default)]
 pub struct Zones(BTreeMap<Name, Zone>);
 
 impl Zones {
-    /// Gathers zones.
+    /// The zones given.
     ///
     /// # Errors
-    /// Fails on the first mistake kept by a zone while it was built.
+    /// The first mistake that a zone kept while it was built.
     pub fn of(zones: impl IntoIterator<Item = Zone>) -> Result<Self, DnsError> {
         let mut all = Self::default();
         zones.into_iter().try_for_each(|zone| all.insert(zone))?;
         Ok(all)
     }
 
-    /// Adds a zone, or puts it in the place of the one with the same apex, with a later serial.
+    /// Adds a zone, or replaces the one with the same apex, with a later serial.
     ///
     /// # Errors
-    /// Fails on the first mistake kept by the zone while it was built; the zones are then unchanged.
+    /// The first mistake that the zone kept while it was built; the zones are then unchanged.
     pub fn insert(&mut self, zone: Zone) -> Result<(), DnsError> {
         let mut zone = zone.checked()?;
         if let Some(previous) = self.0.get(zone.apex()) {
@@ -92,23 +92,23 @@ impl Zones {
         Ok(())
     }
 
-    /// Takes a zone away and gives it back; its names are refused from then on, or answered by the zone above.
+    /// Removes a zone and returns it. Its names are refused from then on, or answered by the zone above.
     pub fn remove(&mut self, apex: &str) -> Option<Zone> {
         self.0.remove(&absolute(apex).ok()?)
     }
 
-    /// Gives the zone of an apex, to be cloned, changed and inserted again.
+    /// The zone of an apex, to be cloned, changed and inserted again.
     pub fn get(&self, apex: &str) -> Option<&Zone> {
         self.0.get(&absolute(apex).ok()?)
     }
 
-    /// Answers one question; names outside every zone are refused.
+    /// The answer to one question; names outside every zone are refused.
     pub fn answer(&self, question: &Question) -> Answer {
         let mut answer = Answer { authoritative: true, ..Answer::default() };
         let mut name = question.name.clone();
         for _ in 0..ALIAS_LIMIT {
             let Some(zone) = self.deepest(&name) else {
-                // An alias may lead out of our zones; the asker goes on alone from there.
+                // An alias may lead out of these zones, where the asker goes on by itself.
                 return if answer.answers.is_empty() { Answer::bare(ResponseCode::Refused) } else { answer };
             };
             match zone.find(&name, question.kind) {
@@ -137,7 +137,7 @@ impl Zones {
         answer
     }
 
-    /// Gives the SOA of the zone that speaks for a name.
+    /// The SOA of the zone that answers for a name.
     pub(crate) fn soa_for(&self, name: &Name) -> Option<Record> {
         self.deepest(name).map(Zone::soa)
     }
@@ -146,7 +146,7 @@ impl Zones {
         (0..=name.iter().len()).rev().find_map(|labels| self.0.get(&name.trim_to(labels)))
     }
 
-    /// Gathers the addresses of every exchanger, name server and service in an answer, and of each only once.
+    /// The addresses of the exchangers, name servers and services in an answer, each once.
     fn hosts_named_in(&self, records: &[Record]) -> Vec<Record> {
         let mut hosts: Vec<&Name> = Vec::new();
         for record in records {

@@ -10,26 +10,27 @@ use rustls_pki_types::CertificateDer;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
-use crate::extension;
+use crate::extension::{self, ExtensionKind};
 use crate::hierarchy::{Authority, Naming};
 use crate::leaf::LeafKey;
-use crate::shape::{ExtensionKind, Place, Shape};
+use crate::shape::{Place, Shape};
 use crate::subject::country;
 use crate::{PkiError, Subject};
 
 const PRIVATE_AUTHORITY_CN: &str = "HARNAIS AUTORITE PRIVEE ETRANGERE";
-/// Twenty years, the intermediate one day less, as in the true hierarchy. Constants, so that the certificates of the
-/// authorities depend on nothing but their keys and stay the same from run to run.
+/// Validity of twenty years, one day less for an intermediate, as in the true hierarchy.
+///
+/// The dates are constants: certificates of authorities follow from their keys and stay the same from run to run.
 const NOT_BEFORE: OffsetDateTime = datetime!(2025-01-01 0:00 UTC);
 pub(crate) const NOT_AFTER: OffsetDateTime = datetime!(2045-01-01 0:00 UTC);
-/// The first bytes of every serial number of an authority.
+/// The first two bytes of the serial number of every authority.
 pub const AUTHORITY_SERIAL: [u8; 2] = [0x11, 0x20];
 
-/// A name and the key that signs under it.
+/// An issuer: a name and the key that signs under it.
 pub(crate) struct Signer<'a> {
     pub(crate) name: DistinguishedName,
     pub(crate) key: &'a KeyPair,
-    /// How the certificates that it signs name its key, which is how its own certificate does.
+    /// The identifier of its key, in its own certificate and in those that it signs.
     pub(crate) key_id: Vec<u8>,
 }
 
@@ -58,7 +59,7 @@ impl Signer<'_> {
     }
 }
 
-/// Identifies a key as IGC Santé does, by the SHA-1 of its bits (RFC 5280 §4.2.1.2, first method).
+/// The key identifier of an authority: the SHA-1 of the key bits (RFC 5280 §4.2.1.2, first method).
 pub(crate) fn key_id(key: &KeyPair) -> Vec<u8> {
     digest(&SHA1_FOR_LEGACY_USE_ONLY, key.der_bytes()).as_ref().to_vec()
 }
@@ -70,13 +71,13 @@ pub(crate) fn named(authority: Authority, naming: Naming, key: &KeyPair) -> Resu
     name.push(DnType::CountryName, country("FR")?);
     name.push(DnType::OrganizationName, DnValue::Utf8String(o));
     name.push(DnType::OrganizationalUnitName, DnValue::Utf8String(first));
-    // The same attribute under another Rust name: rcgen keeps one value a type, and the true names have two OU.
+    // The same attribute under another Rust name: rcgen keeps one value a type, the true names have two OU.
     name.push(DnType::CustomDnType(vec![2, 5, 4, 11]), DnValue::Utf8String(second));
     name.push(DnType::CommonName, DnValue::Utf8String(cn));
     Ok(Signer { name, key, key_id: key_id(key) })
 }
 
-/// An authority with nothing of IGC Santé in its name.
+/// An authority without anything of IGC Santé in its name.
 pub(crate) fn private_authority(key: &KeyPair) -> Result<Signer<'_>, PkiError> {
     foreign(key, &[(DnType::OrganizationName, "EDITEUR EXEMPLE"), (DnType::CommonName, PRIVATE_AUTHORITY_CN)])
 }
@@ -106,25 +107,25 @@ pub(crate) fn self_signed(signer: &Signer<'_>, place: &Place<'_>) -> Result<Cert
 }
 
 fn self_signed_params(signer: &Signer<'_>, place: &Place<'_>) -> CertificateParams {
-    let extensions = extensions(Shape::Root, place, (signer, signer));
+    let extensions = extensions(Shape::Root, place, signer, signer);
     params(signer, NOT_AFTER, extensions, b"root")
 }
 
 /// The parameters of an intermediate's certificate, which its root signs.
 ///
-/// It carries the address of the root's CRL, which follows the harness, so it is made anew for each set of addresses.
-/// RSA PKCS#1 v1.5 being deterministic, equal addresses give an equal certificate, byte for byte.
+/// It carries the address of the root's CRL, and so is made anew for each set of addresses. Equal addresses give an
+/// equal certificate: RSA PKCS#1 v1.5 is deterministic.
 pub(crate) fn intermediate_params(
     root: &Signer<'_>,
     intermediate: &Signer<'_>,
     place: &Place<'_>,
 ) -> CertificateParams {
-    let extensions = extensions(Shape::Intermediate, place, (intermediate, root));
+    let extensions = extensions(Shape::Intermediate, place, intermediate, root);
     let distinction = place.endpoints.crl(place.authority.root());
     params(intermediate, NOT_AFTER - time::Duration::DAY, extensions, distinction.as_bytes())
 }
 
-fn extensions(shape: Shape, place: &Place<'_>, (subject, issuer): (&Signer<'_>, &Signer<'_>)) -> Vec<CustomExtension> {
+fn extensions(shape: Shape, place: &Place<'_>, subject: &Signer<'_>, issuer: &Signer<'_>) -> Vec<CustomExtension> {
     let place = Place { authority: place.authority.root(), ..*place };
     let value = |kind| match kind {
         ExtensionKind::SubjectKeyIdentifier => extension::subject_key_identifier(&subject.key_id),

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
+use aws_lc_rs::signature::RSA_PKCS1_SHA256;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 
-use crate::{PkiError, Subject, pem};
+use crate::{PkiError, Subject, pem, signature};
 
 /// A certificate with the chain to send and its private key.
 #[derive(Debug)]
 pub struct Credential {
-    /// The leaf, then what is sent after it.
+    /// The leaf, then the certificates sent after it, in DER.
     pub chain: Vec<CertificateDer<'static>>,
-    /// The private key, PKCS#8.
+    /// The private key in PKCS#8.
     pub key: PrivateKeyDer<'static>,
     /// The serial number, big-endian, as a CRL wants it.
     pub serial: Vec<u8>,
-    /// The subject as encoded.
+    /// The subject as encoded, deviation included.
     pub subject: Subject,
 }
 
@@ -30,34 +29,29 @@ impl Clone for Credential {
 }
 
 impl Credential {
-    /// The chain as PEM, leaf first.
+    /// The chain in PEM, the leaf first.
     pub fn chain_pem(&self) -> String {
         self.chain.iter().map(|certificate| pem::encode("CERTIFICATE", certificate)).collect()
     }
 
-    /// The private key as PEM (PKCS#8).
+    /// The private key in PEM (PKCS#8).
     pub fn key_pem(&self) -> String {
         pem::encode("PRIVATE KEY", self.key.secret_der())
     }
 
-    /// Signs with RSA PKCS#1 v1.5 and SHA-256.
+    /// A signature of a message with RSA PKCS#1 v1.5 and SHA-256 (RFC 8017 §8.2).
     ///
     /// # Errors
-    /// [`PkiError::Crypto`] when the key is not an RSA key in PKCS#8, which no key of this library is.
+    /// [`PkiError::Crypto`] when the key is none of RSA, as after [`Deviation::EcdsaP256`](crate::Deviation).
     pub fn sign_rsa_sha256(&self, message: &[u8]) -> Result<Vec<u8>, PkiError> {
-        let refused = |why: String| PkiError::Crypto { action: "sign with the leaf's key", why };
-        let key = RsaKeyPair::from_pkcs8(self.key.secret_der()).map_err(|error| refused(error.to_string()))?;
-        let mut signature = vec![0; key.public_modulus_len()];
-        key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)
-            .map_err(|error| refused(error.to_string()))?;
-        Ok(signature)
+        signature::regular(&RSA_PKCS1_SHA256, self.key.secret_der(), message)
     }
 
-    /// Signs with RSA PKCS#1 v1.5 and SHA-1, which nobody may believe any more.
+    /// A signature of a message with RSA PKCS#1 v1.5 and SHA-1, which is broken.
     ///
     /// # Errors
-    /// As [`Credential::sign_rsa_sha256`].
+    /// [`PkiError::Crypto`] when the key is none of RSA, or too short.
     pub fn sign_rsa_sha1(&self, message: &[u8]) -> Result<Vec<u8>, PkiError> {
-        crate::signature::sha1(self.key.secret_der(), message)
+        signature::sha1(self.key.secret_der(), message)
     }
 }

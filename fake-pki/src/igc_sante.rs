@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use crate::authority::{self, Signer};
 use crate::hierarchy::{Authority, Endpoints, Naming, Rank};
-use crate::keys::{self, AuthorityKey, Draft, Keys, Step};
+use crate::keys::{self, Draft, Keys, LazyKey, Slot, Step};
 use crate::shape::Place;
 use crate::{PkiError, pem};
 
@@ -19,16 +19,17 @@ const ROOT_FILE: &str = "root.pem";
 
 /// The fake IGC Santé: its keys, its authorities, and the look-alikes needed to deviate from it.
 ///
-/// Issuing takes `&self` and may be done from several threads. Nothing but keys and the root is kept on disk. The
-/// élémentaire authorities of the test environment are ready at once; the sixteen others are made when first asked for,
-/// a second or two each, once.
+/// Issuing takes `&self` and may be done from several threads. Nothing but keys and the root is kept on disk.
+///
+/// The root and the intermediate of [`Authority::ROOT`] and [`Authority::ORGANISATIONS`] are ready at once. The sixteen
+/// other authorities are made when first asked for, a second or two each.
 pub struct IgcSante {
     pub(crate) keys: Keys,
     pub(crate) now: OffsetDateTime,
     pub(crate) endpoints: Endpoints,
     pub(crate) naming: Naming,
     pub(crate) crl_count: AtomicU64,
-    /// As stored: the one that connectors have installed.
+    /// The root as stored, which connectors have installed.
     stored_root: CertificateDer<'static>,
     root: CertificateDer<'static>,
     intermediate: CertificateDer<'static>,
@@ -41,52 +42,56 @@ pub struct IgcSante {
 impl IgcSante {
     /// Opens the hierarchy kept in `directory`, or makes it: some seconds the first time, milliseconds afterwards.
     ///
-    /// The directory appears complete or not at all, so two processes may start at once; it is for this library alone.
+    /// The directory belongs to this library alone. It appears complete or not at all: two processes may start at once.
     /// Certificates date from the system clock and name the default addresses until [`IgcSante::at`] says otherwise.
+    /// `progress` is called from two threads, once for each key made.
     ///
     /// # Errors
-    /// [`PkiError::Damaged`] when a file of an existing directory is missing or unreadable; nothing is repaired
-    /// silently, because connectors have installed the root.
+    /// - [`PkiError::Damaged`] when a file of an existing directory is missing or unreadable. Nothing is repaired:
+    ///   connectors have installed the root.
+    /// - [`PkiError::Io`] when the directory cannot be read or written.
+    /// - [`PkiError::Crypto`] when a key cannot be made.
     pub fn open_or_create(directory: &Path, progress: &(dyn Fn(Step) + Sync)) -> Result<IgcSante, PkiError> {
         if !keys::is_filled(directory) {
             create(directory, progress)?;
         }
         let keys = Keys::read(directory)?;
         let root = read_root(directory, &keys)?;
-        IgcSante::assemble(keys, root, (OffsetDateTime::now_utc(), Endpoints::default(), Naming::Marked))
+        IgcSante::assemble(keys, root, OffsetDateTime::now_utc(), Endpoints::default(), Naming::Marked)
     }
 
-    /// Chooses the instant from which validities are counted, and the addresses that certificates carry.
+    /// The same hierarchy at another instant, from which validities are counted, with other addresses in certificates.
     ///
     /// # Errors
-    /// The intermediate certificate is issued anew for the addresses, which may fail as any signature may.
+    /// [`PkiError::Crypto`] if signing fails: the intermediate is issued anew for the addresses.
     pub fn at(self, now: SystemTime, endpoints: Endpoints) -> Result<IgcSante, PkiError> {
-        IgcSante::assemble(self.keys, self.stored_root, (OffsetDateTime::from(now), endpoints, self.naming))
+        IgcSante::assemble(self.keys, self.stored_root, OffsetDateTime::from(now), endpoints, self.naming)
     }
 
-    /// Takes the published names and addresses of the real authorities: **for closed networks only**.
+    /// The same hierarchy under the names and addresses of the real authorities: **for closed networks only**.
     ///
-    /// The keys stay those of the fake hierarchy, so nothing that trusts the real one accepts these certificates.
+    /// The keys stay those of the fake hierarchy, which nothing that trusts the real one accepts.
     ///
     /// # Errors
-    /// As [`IgcSante::at`].
+    /// [`PkiError::Crypto`] if signing fails: the root and the intermediate are issued anew for the names.
     pub fn faithful(self) -> Result<IgcSante, PkiError> {
         let naming = Naming::Faithful;
-        IgcSante::assemble(self.keys, self.stored_root, (self.now, Endpoints::of(naming), naming))
+        IgcSante::assemble(self.keys, self.stored_root, self.now, Endpoints::of(naming), naming)
     }
 
     fn assemble(
         keys: Keys,
         stored_root: CertificateDer<'static>,
-        (now, endpoints, naming): (OffsetDateTime, Endpoints, Naming),
+        now: OffsetDateTime,
+        endpoints: Endpoints,
+        naming: Naming,
     ) -> Result<IgcSante, PkiError> {
-        use AuthorityKey::{Intermediate, LookAlikeIntermediate, LookAlikeRoot, PrivateAuthority, Root};
-        let signer = |authority, key| authority::named(authority, naming, keys.of_authority(key));
-        let (true_root, true_intermediate) =
-            (signer(Authority::ROOT, Root)?, signer(Authority::ORGANISATIONS, Intermediate)?);
-        let false_root = signer(Authority::ROOT, LookAlikeRoot)?;
-        let false_intermediate = signer(Authority::ORGANISATIONS, LookAlikeIntermediate)?;
-        let private_authority = authority::private_authority(keys.of_authority(PrivateAuthority))?;
+        let signer = |authority, slot: Slot| authority::named(authority, naming, keys.of(slot));
+        let true_root = signer(Authority::ROOT, Slot::Root)?;
+        let true_intermediate = signer(Authority::ORGANISATIONS, Slot::Intermediate)?;
+        let false_root = signer(Authority::ROOT, Slot::LookAlikeRoot)?;
+        let false_intermediate = signer(Authority::ORGANISATIONS, Slot::LookAlikeIntermediate)?;
+        let private_authority = authority::private_authority(keys.of(Slot::PrivateAuthority))?;
         let place = Place { authority: Authority::ORGANISATIONS, naming, endpoints: &endpoints };
         let under = |root: &Signer<'_>, intermediate: &Signer<'_>| {
             root.sign(&authority::intermediate_params(root, intermediate, &place), intermediate.key)
@@ -115,12 +120,12 @@ impl IgcSante {
         })
     }
 
-    /// The root, for the connector to install.
+    /// The root in PEM, for the connector to install.
     pub fn root_pem(&self) -> String {
         pem::encode("CERTIFICATE", &self.root)
     }
 
-    /// The intermediate, sent with every regular leaf.
+    /// The intermediate in PEM, as it is sent with every regular leaf.
     pub fn intermediate_pem(&self) -> String {
         pem::encode("CERTIFICATE", &self.intermediate)
     }
@@ -135,15 +140,17 @@ impl IgcSante {
         &self.intermediate
     }
 
-    /// The root of the look-alike hierarchy: true names, other key. No connector may install it.
+    /// The root of the look-alike hierarchy in DER: the true names, another key.
     pub fn look_alike_root_der(&self) -> &CertificateDer<'static> {
         &self.look_alike_root
     }
 
-    /// The certificate of any authority, made with its keys when first asked for.
+    /// The certificate of any authority in DER, made with its keys when first asked for.
     ///
     /// # Errors
-    /// [`PkiError::Io`] when a new key cannot be kept, [`PkiError::Damaged`] when one kept cannot be used.
+    /// - [`PkiError::Io`] when a new key cannot be kept.
+    /// - [`PkiError::Damaged`] when a key kept cannot be used.
+    /// - [`PkiError::Crypto`] if signing fails.
     pub fn authority_der(&self, authority: Authority) -> Result<CertificateDer<'static>, PkiError> {
         match authority {
             Authority::ROOT => return Ok(self.root.clone()),
@@ -163,7 +170,7 @@ impl IgcSante {
         Ok(made)
     }
 
-    /// The certificate of any authority as PEM.
+    /// The certificate of any authority in PEM.
     ///
     /// # Errors
     /// As [`IgcSante::authority_der`].
@@ -185,45 +192,44 @@ impl IgcSante {
 
     pub(crate) fn signer_of(&self, authority: Authority) -> Result<Signer<'_>, PkiError> {
         let key = match authority {
-            Authority::ROOT => self.keys.of_authority(AuthorityKey::Root),
-            Authority::ORGANISATIONS => self.keys.of_authority(AuthorityKey::Intermediate),
-            _ => self.keys.late(&authority.slot())?,
+            Authority::ROOT => self.keys.of(Slot::Root),
+            Authority::ORGANISATIONS => self.keys.of(Slot::Intermediate),
+            _ => self.keys.lazy(LazyKey::Authority(authority))?,
         };
         authority::named(authority, self.naming, key)
     }
 
     pub(crate) fn look_alike_signer(&self) -> Result<Signer<'_>, PkiError> {
-        let key = self.keys.of_authority(AuthorityKey::LookAlikeIntermediate);
-        authority::named(Authority::ORGANISATIONS, self.naming, key)
+        authority::named(Authority::ORGANISATIONS, self.naming, self.keys.of(Slot::LookAlikeIntermediate))
     }
 
     pub(crate) fn private_signer(&self) -> Result<Signer<'_>, PkiError> {
-        authority::private_authority(self.keys.of_authority(AuthorityKey::PrivateAuthority))
+        authority::private_authority(self.keys.of(Slot::PrivateAuthority))
     }
 }
 
 fn create(directory: &Path, progress: &(dyn Fn(Step) + Sync)) -> Result<(), PkiError> {
     let draft = Draft::beside(directory)?;
-    // First of all, so that no interruption leaves private keys where version control would pick them up.
+    // First of all: no interruption may leave private keys where version control would pick them up.
     keys::write_private(&draft.path().join(".gitignore"), b"*\n")?;
     let keys = Keys::make(draft.path(), progress)?;
     keys.write(draft.path())?;
     let (naming, endpoints) = (Naming::Marked, Endpoints::default());
     let place = Place { authority: Authority::ROOT, naming, endpoints: &endpoints };
-    let root = authority::named(Authority::ROOT, naming, keys.of_authority(AuthorityKey::Root))?;
+    let root = authority::named(Authority::ROOT, naming, keys.of(Slot::Root))?;
     let root = authority::self_signed(&root, &place)?;
     keys::write_private(&draft.path().join(ROOT_FILE), pem::encode("CERTIFICATE", &root).as_bytes())?;
     draft.settle(directory)
 }
 
-/// Reads the root back, and makes sure that it belongs to the root key beside it.
+/// The root as stored, held against the root key beside it.
 fn read_root(directory: &Path, keys: &Keys) -> Result<CertificateDer<'static>, PkiError> {
     let path = directory.join(ROOT_FILE);
     let refuse = |why: &str| keys::damaged(&path, directory, why);
     let root = CertificateDer::from_pem_slice(keys::read(&path, directory)?.as_bytes())
         .map_err(|error| refuse(&error.to_string()))?;
     let (_, parsed) = x509_parser::parse_x509_certificate(&root).map_err(|error| refuse(&error.to_string()))?;
-    let held = rcgen::PublicKeyData::der_bytes(keys.of_authority(AuthorityKey::Root));
+    let held = rcgen::PublicKeyData::der_bytes(keys.of(Slot::Root));
     match parsed.public_key().subject_public_key.data.as_ref() == held {
         true => Ok(root),
         false => Err(refuse("it does not belong to the root key beside it")),

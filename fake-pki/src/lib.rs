@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A certificate hierarchy shaped like IGC Santé, for tests only, and the ways a certificate can be wrong.
 //!
-//! **Never trust these certificates outside a test.** Their private keys lie unprotected on disk, and every authority
-//! says `HARNAIS TEST` unless [`IgcSante::faithful`] asks for the published names. Two environments, three ranges, a root
-//! and two intermediates each: RSA 4096, leaves RSA 2048, all signed with SHA-256, with the extensions and the order of
-//! extensions seen in certificates issued since 2023. What nobody has seen is marked: [`Profile::confidence`].
+//! **Never trust these certificates outside a test.** Their private keys lie unprotected on disk. Every authority says
+//! `HARNAIS TEST` in its name, unless [`IgcSante::faithful`] asks for the published names.
 //!
+//! # The hierarchy
+//! Two environments have three ranges each, and each range a root and two intermediates. Authorities have RSA keys of
+//! 4096 bits, leaves of 2048; signatures are over SHA-256. Extensions and their order are those seen in certificates
+//! issued since 2023. [`Profile::confidence`] tells what was seen from what is inferred.
+//!
+//! # What can be wrong
+//! [`Deviation`] is the catalogue for certificates, [`CrlFault`] for revocation lists, [`OcspFault`] for OCSP answers.
+//! Everything else about a deviating certificate is regular.
+//!
+//! # Example
 //! ```no_run
 //! # fn main() -> Result<(), fake_pki::PkiError> {
 //! use fake_pki::{Deviation, IgcSante, KeyRole, LeafRequest, Profile, Subject};
@@ -17,8 +25,9 @@
 //! # Ok(()) }
 //! ```
 
+#![warn(missing_docs)]
+
 mod authority;
-mod catalogue;
 mod credential;
 mod crl;
 mod deviation;
@@ -40,21 +49,22 @@ mod rsa;
 mod shape;
 mod signature;
 mod subject;
-mod surgery;
+mod tbs;
+mod window;
 
 pub use authority::AUTHORITY_SERIAL;
 pub use credential::Credential;
 pub use crl::{Crl, CrlFault, CrlRequest, HUGE};
 pub use deviation::{Deviation, Examination};
 pub use error::PkiError;
-pub use extension::{KeyUsage, Purpose};
+pub use extension::{ExtensionKind, Purpose};
 pub use hierarchy::{Authority, Endpoints, Environment, Naming, Range, Rank};
 pub use igc_sante::IgcSante;
-pub use keys::{KeyRole, PEER_KEYS, Step};
+pub use keys::{KeyRole, Step};
 pub use leaf::{LeafRequest, reserved_serial, years_later};
 pub use ocsp::{CertId, OcspFault, OcspRequest, OcspResponder};
 pub use person::Person;
 pub use profile::{AlternativeNames, Confidence, Profile};
 pub use publication::{Publication, Served};
-pub use shape::{ExtensionKind, Place, Shape};
+pub use shape::{Place, Shape};
 pub use subject::Subject;

@@ -7,16 +7,16 @@ use crate::rdn::{self, attribute};
 /// Seen on cards; inferred for software certificates.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Person {
-    /// Family name.
+    /// The family name (SN).
     pub surname: String,
-    /// First name.
+    /// The first name (GN).
     pub given_name: String,
-    /// Profession, as `Médecin`.
+    /// The profession, as `Médecin`.
     pub title: String,
 }
 
 impl Person {
-    /// The subject of an employee: C, ST, O, OU, title, then `SN+CN+GN`; the CN is the identifier in `subject`.
+    /// The subject of an employee: C, ST, O, OU, title, then `SN+CN+GN`; `subject.cn` is the identifier.
     pub(crate) fn subject(&self, subject: &Subject) -> Vec<Vec<u8>> {
         let mut rdns = rdn::of_subject(subject);
         rdns.pop();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A PKCS#12 file (RFC 7292) as small as one can be: PBES2 with AES-256, a MAC with SHA-256, one key and its chain.
+//! The smallest PKCS#12 file (RFC 7292): one key and its chain, under PBES2 with AES-256 and a MAC with SHA-256.
 //!
-//! Written here because the crates that do it bring some forty others along.
+//! Crates for PKCS#12 bring some forty others along.
 
 use std::num::NonZeroU32;
 
@@ -26,11 +26,11 @@ const PBKDF2: &[u64] = &[1, 2, 840, 113_549, 1, 5, 12];
 const HMAC_WITH_SHA256: &[u64] = &[1, 2, 840, 113_549, 2, 9];
 const AES_256_CBC: &[u64] = &[2, 16, 840, 1, 101, 3, 4, 1, 42];
 const ID_SHA256: &[u64] = &[2, 16, 840, 1, 101, 3, 4, 2, 1];
-/// What openssl uses, too: these keys are TEST keys, so that no effort is spent on slowing a thief.
+/// Iterations of the key derivations, as few as openssl takes: these are test keys.
 const ITERATIONS: u32 = 2048;
 
 impl Credential {
-    /// The key and the chain as a PKCS#12 file under a password.
+    /// The key and the chain as a PKCS#12 file in DER, under a password.
     ///
     /// # Errors
     /// [`PkiError::Crypto`] if encryption fails.
@@ -89,7 +89,7 @@ fn write_certificate(writer: DERWriter<'_>, certificate: &[u8]) {
     write_content(writer, X509_CERTIFICATE, |w| w.write_bytes(certificate));
 }
 
-/// What ties the certificate to its key: the same arbitrary bytes on both.
+/// The localKeyId that ties the certificate to its key: the same arbitrary byte on both (RFC 2985 §5.5.2).
 fn write_local_key_id(writer: DERWriter<'_>) {
     writer.write_set(|w| {
         w.next().write_sequence(|w| {
@@ -99,7 +99,7 @@ fn write_local_key_id(writer: DERWriter<'_>) {
     });
 }
 
-/// Something under PBES2 (RFC 8018 §6.2).
+/// Octets encrypted under PBES2 (RFC 8018 §6.2).
 struct Encrypted {
     salt: [u8; 16],
     iv: [u8; 16],
@@ -141,7 +141,7 @@ impl Encrypted {
         });
     }
 
-    /// As EncryptedData (RFC 5652 §8).
+    /// Written as EncryptedData (RFC 5652 §8).
     fn write(&self, writer: DERWriter<'_>) {
         writer.write_sequence(|w| {
             w.next().write_u8(0);
@@ -161,7 +161,7 @@ fn write_digest(writer: DERWriter<'_>, algorithm: &[u64]) {
     });
 }
 
-/// The outermost layer: the content and its MAC.
+/// The outermost layer, PFX: the content and its MAC (RFC 7292 §4).
 fn file(safe: &[u8], password: &str) -> Result<Vec<u8>, PkiError> {
     let mut salt = [0; 16];
     random(&mut salt)?;
@@ -182,7 +182,7 @@ fn file(safe: &[u8], password: &str) -> Result<Vec<u8>, PkiError> {
     }))
 }
 
-/// The key derivation of PKCS#12 itself (RFC 7292 appendix B.2), of which a MAC key of one digest needs one round.
+/// The key of the MAC (RFC 7292 appendix B.2); one digest long, it takes one round.
 fn mac_key(password: &str, salt: &[u8]) -> Vec<u8> {
     const BLOCK: usize = 64;
     const FOR_MAC: u8 = 3;

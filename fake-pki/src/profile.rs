@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+use strum::IntoStaticStr;
+
 use crate::extension::{KeyUsage, Purpose};
 use crate::hierarchy::Rank;
 
-/// How sure a fact about IGC Santé is.
+/// The confidence in a fact about IGC Santé.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
     /// Seen in a real certificate (A).
@@ -11,7 +13,7 @@ pub enum Confidence {
     Document,
     /// Reported by others (S).
     SecondHand,
-    /// Inferred, to be verified (I).
+    /// Inferred and to be verified (I).
     Inferred,
 }
 
@@ -27,22 +29,23 @@ impl Confidence {
     }
 }
 
-/// What stands in the subject alternative name.
+/// The content of the subject alternative name (RFC 5280 §4.2.1.6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AlternativeNames {
     /// No such extension.
     None,
-    /// Host names, the CN first.
+    /// Host names (dNSName), the CN first.
     Hosts,
-    /// Mailboxes.
+    /// Mailboxes (rfc822Name).
     Mailboxes,
 }
 
-/// The certificate offers of the order forms F413 and F414.
+/// A certificate offer of the order forms F413 and F414.
 ///
-/// `SSL_SERVEUR`, `ORG AUTH_CLI`, `ORG SIGN` and `S/MIME SIGN` were seen in real certificates. **The others are inferred**:
-/// the `CONF` offers from their names, the `PRO` offers from the cards of natural persons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// `SSL_SERVEUR`, `ORG AUTH_CLI`, `ORG SIGN` and `S/MIME SIGN` were seen in real certificates. **The others are
+/// inferred**: the `CONF` offers from their names, the `PRO` offers from the cards of natural persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Profile {
     /// SERVEUR `SSL_SERVEUR`: one certificate for both directions of relay-to-relay mutual TLS.
     SslServeur,
@@ -52,7 +55,7 @@ pub enum Profile {
     OrgSign,
     /// ORG `CONF`: encryption for a legal person. Inferred.
     OrgConf,
-    /// SERVEUR `S/MIME SIGN`, with a mailbox as subject alternative name: what signs the liste blanche.
+    /// SERVEUR `S/MIME SIGN`, with a mailbox as subject alternative name; it signs the liste blanche.
     SmimeSign,
     /// SERVEUR `S/MIME CONF`. Inferred.
     SmimeConf,
@@ -80,20 +83,10 @@ impl Profile {
 
     /// The name used on the command line, in kebab case.
     pub fn id(self) -> &'static str {
-        match self {
-            Profile::SslServeur => "ssl-serveur",
-            Profile::OrgAuthCli => "org-auth-cli",
-            Profile::OrgSign => "org-sign",
-            Profile::OrgConf => "org-conf",
-            Profile::SmimeSign => "smime-sign",
-            Profile::SmimeConf => "smime-conf",
-            Profile::ProAuth => "pro-auth",
-            Profile::ProSign => "pro-sign",
-            Profile::ProConf => "pro-conf",
-        }
+        self.into()
     }
 
-    /// How far key usage, purposes and alternative names of the offer were really seen.
+    /// The confidence in key usage, purposes and alternative names of the offer.
     pub fn confidence(self) -> Confidence {
         match self {
             Profile::SslServeur | Profile::OrgAuthCli | Profile::OrgSign | Profile::SmimeSign => Confidence::Artefact,
@@ -101,8 +94,8 @@ impl Profile {
         }
     }
 
-    /// Bits of the key usage, which is critical.
-    pub fn key_usage(self) -> KeyUsage {
+    /// The bits of the key usage, which is critical (RFC 5280 §4.2.1.3).
+    pub(crate) fn key_usage(self) -> KeyUsage {
         match self {
             Profile::SslServeur => KeyUsage::DIGITAL_SIGNATURE | KeyUsage::KEY_ENCIPHERMENT,
             Profile::OrgAuthCli | Profile::ProAuth => KeyUsage::DIGITAL_SIGNATURE,
@@ -112,7 +105,7 @@ impl Profile {
         }
     }
 
-    /// Extended key usages, in the order of encoding.
+    /// The extended key usages, in the order of encoding (RFC 5280 §4.2.1.12).
     pub fn purposes(self) -> &'static [Purpose] {
         match self {
             Profile::SslServeur => &[Purpose::ServerAuth, Purpose::ClientAuth],
@@ -121,7 +114,7 @@ impl Profile {
         }
     }
 
-    /// What the alternative names are.
+    /// What its alternative names are.
     pub fn alternative_names(self) -> AlternativeNames {
         match self {
             Profile::SslServeur => AlternativeNames::Hosts,
@@ -130,7 +123,7 @@ impl Profile {
         }
     }
 
-    /// Whether the certificate says in which period its key may sign: signing offers only.
+    /// Whether the certificate carries a privateKeyUsagePeriod, as signing offers do (RFC 3280 §4.2.1.4).
     pub fn limits_key_period(self) -> bool {
         matches!(self, Profile::OrgSign | Profile::SmimeSign | Profile::ProSign)
     }
@@ -140,14 +133,15 @@ impl Profile {
         matches!(self, Profile::ProAuth | Profile::ProSign | Profile::ProConf)
     }
 
-    /// Which intermediate issues it.
+    /// The rank of the intermediate that issues it.
     pub fn issuer(self) -> Rank {
         if self.is_personal() { Rank::Personnes } else { Rank::Organisations }
     }
 
-    /// The policy of the offer in production: seen for `S/MIME SIGN` only; the others carry a placeholder with a zero
-    /// arc, which no real policy has.
-    pub fn production_policy(self) -> (&'static [u64], Confidence) {
+    /// The policy of the offer in production, seen for `S/MIME SIGN` only.
+    ///
+    /// The others carry a placeholder with a zero arc, which no real policy has.
+    pub(crate) fn production_policy(self) -> (&'static [u64], Confidence) {
         match self {
             Profile::SmimeSign => (&[1, 2, 250, 1, 213, 1, 7, 1, 1, 2, 3, 1], Confidence::Artefact),
             _ => (&[1, 2, 250, 1, 213, 1, 7, 1, 0], Confidence::Inferred),

@@ -15,30 +15,31 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use percent_encoding::percent_decode_str;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::{OcspRequest, OcspResponder, PkiError};
 
-/// So many connections are served at once.
+/// Connections served at once; more are closed.
 const CONNECTIONS_LIMIT: usize = 100;
-/// A question is some hundred bytes; more is not read.
+/// Bytes read of a question at most; regular ones have some hundred.
 const QUESTION_LIMIT: usize = 64 * 1024;
-/// A connection ends after this, whatever it does.
+/// The longest life of a connection, whatever it does.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// One request, as it was served.
+/// One request as it was served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Served {
     /// When it came.
     pub at: SystemTime,
-    /// From where.
+    /// Where it came from.
     pub from: SocketAddr,
-    /// `GET` or `POST`, usually.
+    /// The HTTP method.
     pub method: String,
-    /// The path asked for, as written.
+    /// The path asked for, as written, without a query.
     pub path: String,
-    /// Serial numbers asked about, for OCSP questions.
+    /// The serial numbers that an OCSP question asks about, big-endian.
     pub serials: Vec<Vec<u8>>,
     /// The HTTP status answered; `None` when the answer was silence.
     pub status: Option<u16>,
@@ -46,10 +47,10 @@ pub struct Served {
 
 /// A running publication point; it ends when dropped.
 ///
-/// Pages are served at their paths; under `/ocsp`, a responder answers both forms of RFC 6960 appendix A: `POST`, and
-/// `GET` with the question in base64 behind the path.
+/// Pages are served at their paths. A responder answers under `/ocsp` (RFC 6960 appendix A): `POST`, and `GET` with the
+/// question in base64 behind the path.
 pub struct Publication {
-    /// Where it listens.
+    /// The address it listens on, with the port chosen.
     pub address: SocketAddr,
     diary: Arc<Mutex<Vec<Served>>>,
     task: JoinHandle<()>,
@@ -67,14 +68,14 @@ struct Site {
     diary: Arc<Mutex<Vec<Served>>>,
 }
 
-/// What is answered: a status, a type and a body; or nothing, for ever.
+/// What is answered: a status, a type and a body; none: nothing, for ever.
 type Answer = Option<(StatusCode, &'static str, Vec<u8>)>;
 
 impl Publication {
-    /// Serves pages by their paths, and a responder, at an address.
+    /// Serves pages by their paths, and a responder, on an address; port 0 lets the system choose.
     ///
     /// # Errors
-    /// [`PkiError::Listen`] when the address cannot be had.
+    /// [`PkiError::Listen`] when the address is taken or forbidden.
     pub async fn serve(
         address: SocketAddr,
         pages: BTreeMap<String, Vec<u8>>,
@@ -144,7 +145,7 @@ impl Site {
     async fn question(&self, request: Request<Incoming>, path: &str) -> Option<Vec<u8>> {
         let encoded = path.strip_prefix("/ocsp")?;
         if request.method() != Method::POST {
-            let encoded = percent_decoded(encoded.strip_prefix('/')?);
+            let encoded: Vec<u8> = percent_decode_str(encoded.strip_prefix('/')?).collect();
             return Some(STANDARD.decode(encoded).unwrap_or_default());
         }
         let body = Limited::new(request.into_body(), QUESTION_LIMIT).collect().await;
@@ -164,14 +165,4 @@ impl Site {
             None => (StatusCode::NOT_FOUND, "text/plain", Vec::new()),
         })
     }
-}
-
-/// Undoes `%2B`, `%2F` and `%3D`, which base64 needs inside a path.
-fn percent_decoded(text: &str) -> String {
-    text.replace("%2B", "+")
-        .replace("%2b", "+")
-        .replace("%2F", "/")
-        .replace("%2f", "/")
-        .replace("%3D", "=")
-        .replace("%3d", "=")
 }

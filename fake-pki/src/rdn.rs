@@ -24,7 +24,7 @@ pub(crate) fn attribute(oid: &[u64], value: &str) -> Vec<u8> {
 
 /// One attribute, its value in PrintableString.
 pub(crate) fn printable_attribute(oid: &[u64], value: &str) -> Vec<u8> {
-    // Written as bytes: what does not belong into a PrintableString must not stop whoever wants to be wrong.
+    // Written as bytes: letters that do not belong into a PrintableString are wanted in a deviation.
     with_value(oid, |w| w.write_tagged_implicit(TAG_PRINTABLESTRING, |w| w.write_bytes(value.as_bytes())))
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! RSA by hand, for what every library rightly refuses: short moduli, the exponent 3, signatures over SHA-1 and MD5.
+//! RSA for what libraries rightly refuse: short moduli, the exponent 3, signatures over SHA-1 and MD5.
 //!
 //! Nothing here is constant-time or checked against faults: these keys protect nothing.
 
@@ -12,7 +12,7 @@ use crate::keys::random;
 
 const RSA_ENCRYPTION: &[u64] = &[1, 2, 840, 113_549, 1, 1, 1];
 
-/// The eight numbers of a private key (RFC 8017 §A.1.2), as far as they are needed.
+/// The numbers of a private key that are needed (RFC 8017 §A.1.2).
 pub(crate) struct RsaPrivateKey {
     modulus: BigUint,
     exponent: BigUint,
@@ -126,7 +126,7 @@ fn refused(why: String) -> PkiError {
     PkiError::Crypto { action: "use an RSA key by hand", why }
 }
 
-/// A random prime of exactly so many bits, its two highest set, and one more than no multiple of the exponent.
+/// A random prime with its two highest bits set; one less is no multiple of the exponent.
 fn prime(bits: u64, exponent: &BigUint) -> Result<BigUint, PkiError> {
     let mut bytes = vec![0; (bits / 8) as usize];
     loop {
@@ -143,7 +143,7 @@ fn prime(bits: u64, exponent: &BigUint) -> Result<BigUint, PkiError> {
     }
 }
 
-/// Trial division, then Fermat and Miller-Rabin to random bases: enough for keys that protect nothing.
+/// Trial division, then Miller-Rabin to random bases: enough for keys that protect nothing.
 fn is_prime(candidate: &BigUint) -> Result<bool, PkiError> {
     const ROUNDS: usize = 8;
     let divided = (3u32..2000).step_by(2).any(|divisor| candidate % divisor == BigUint::ZERO);

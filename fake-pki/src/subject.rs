@@ -8,15 +8,15 @@ use crate::PkiError;
 /// The subject of an operator's certificate: MX host, structure, name, département, country.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Subject {
-    /// Host name of the mail server.
+    /// The host name of the mail server.
     pub cn: String,
-    /// `1` + FINESS or `3` + SIRET.
+    /// The identifier of the structure: `1` and its FINESS, or `3` and its SIRET.
     pub ou: String,
-    /// Name of the structure, in capitals without accents.
+    /// The name of the structure, in capitals without accents.
     pub o: String,
-    /// Département and its number, as `Paris (75)`.
+    /// The département and its number, as `Paris (75)`.
     pub st: String,
-    /// Country, always `FR`.
+    /// The country, `FR` in regular certificates.
     pub c: String,
 }
 
@@ -26,9 +26,14 @@ impl Subject {
         Subject { cn: cn.into(), ou: ou.into(), o: o.into(), st: "Paris (75)".into(), c: "FR".into() }
     }
 
+    /// An operator of no scenario, for the deviations that need another one.
+    pub(crate) fn another_operator() -> Subject {
+        Subject::operateur("autre-operateur.test", "1990008880", "AUTRE OPERATEUR EXEMPLE")
+    }
+
     /// The DN as the liste blanche writes it: `CN=…,OU=…,O=…,ST=…,C=FR`, the reverse of the encoded order.
     ///
-    /// The list never escapes; values that a comma or blanks would make ambiguous stand between double quotes.
+    /// Values that a comma or blanks would make ambiguous stand between double quotes; nothing else is escaped.
     pub fn liste_blanche_dn(&self) -> String {
         let value = |text: &str| {
             let ambiguous = text.contains([',', '+', ';', '"']) || text.contains("  ") || text.trim() != text;

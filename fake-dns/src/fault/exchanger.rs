@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Does the faults of mail exchangers and aliases, with the hosts that they invent below the domain.
+//! The faults of mail exchangers and aliases, with the hosts that they invent below the domain.
 
 use std::net::Ipv6Addr;
 
@@ -12,9 +12,9 @@ use super::spoil::Asked;
 use crate::error::absolute;
 use crate::zones::{Answer, Question};
 
-/// MX records added by `oversized`: each takes over twenty octets, and no datagram of ours exceeds 1232.
+/// The MX records that `oversized` adds: over twenty octets each, where datagrams hold 1232.
 const CROWD: u16 = 60;
-/// Text that `mx-is-address` puts where a host name belongs.
+/// The text that `mx-is-address` puts where a host name belongs.
 const ADDRESS_AS_NAME: &str = "127.77.255.254";
 
 impl DnsFault {
@@ -51,7 +51,7 @@ impl DnsFault {
         invented.is_some_and(|(label, first)| first.eq_ignore_ascii_case(label.as_bytes()))
     }
 
-    /// Gives the label of the host that a fault invents below a domain.
+    /// The label of the host that a fault invents below a domain.
     fn label(&self) -> Option<&'static str> {
         match self {
             Self::MxToCname => Some("mx-alias"),
@@ -64,7 +64,7 @@ impl DnsFault {
         }
     }
 
-    /// Answers for the host invented.
+    /// The answer for the host invented.
     fn invented_host(&self, asked: &Asked<'_>) -> Option<Answer> {
         match self {
             Self::MxToCname => alias_of_exchanger(asked),
@@ -74,12 +74,12 @@ impl DnsFault {
                 Some(Answer { authoritative: true, answers, ..Answer::default() })
             }
             Self::MxIpv6Only | Self::MxWithoutAddress => Some(asked.negative(ResponseCode::NoError)),
-            // The other inventions do not exist, which the zone says by itself.
+            // The other invented hosts do not exist, as the zone says by itself.
             _ => None,
         }
     }
 
-    /// Makes the domain an alias of an invented name, which has its records or leads back.
+    /// The domain as an alias of an invented name, which has its records or leads back.
     fn alias_at_domain(&self, asked: &Asked<'_>, honest: &Answer) -> Option<Answer> {
         let target = asked.domain.prepend_label(self.label()?).ok()?;
         let alias = |from: &Name, to: &Name| Record::from_rdata(from.clone(), 5, RData::CNAME(CNAME(to.clone())));
@@ -109,7 +109,7 @@ fn exchanger(record: &Record) -> Option<(&MX, u32)> {
     }
 }
 
-/// Leads the alias to the domain's true exchanger.
+/// The alias of the domain's true exchanger.
 fn alias_of_exchanger(asked: &Asked<'_>) -> Option<Answer> {
     let honest = asked.zones.answer(&Question { name: asked.question.name.base_name(), kind: RecordType::MX });
     let (mx, ttl) = honest.answers.iter().find_map(exchanger)?;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Spoils the octets of a reply that is already encoded, as no encoder would write them (RFC 1035 §4.1).
+//! Changes of the octets of an encoded reply (RFC 1035 §4.1) that no encoder would write.
 
-/// Octets before the question.
+/// The octets before the question.
 const HEADER: usize = 12;
-/// Marks the first octet of a pointer to an earlier name (RFC 1035 §4.1.4).
+/// The mark of a pointer to an earlier name, in its first octet (RFC 1035 §4.1.4).
 const POINTER: u8 = 0xC0;
 
-/// Gives other octets than these, or nothing when there is nothing to spoil.
+/// A change of octets; none when there is nothing to change.
 pub(crate) type Garble = fn(Vec<u8>) -> Option<Vec<u8>>;
 
 /// Changes every bit of the id.
@@ -28,7 +28,7 @@ pub(super) fn other_question(mut octets: Vec<u8>) -> Option<Vec<u8>> {
     Some(octets)
 }
 
-/// Writes the question in lower case; nothing when it is so already.
+/// Writes the question in lower case; none when it is so already.
 pub(super) fn lower_case(mut octets: Vec<u8>) -> Option<Vec<u8>> {
     let end = end_of_question(&octets)?;
     let question = octets.get_mut(HEADER..end)?;
@@ -57,7 +57,7 @@ pub(super) fn trail_off(mut octets: Vec<u8>) -> Option<Vec<u8>> {
     Some(octets)
 }
 
-/// Turns the owner of the first record, or the name of the question when there is none, into a pointer to itself.
+/// Makes the owner of the first record point to itself; without a record, the name of the question.
 pub(super) fn point_to_itself(mut octets: Vec<u8>) -> Option<Vec<u8>> {
     let owner = end_of_question(&octets)?;
     let at = if owner < octets.len() { owner } else { HEADER };
@@ -66,7 +66,7 @@ pub(super) fn point_to_itself(mut octets: Vec<u8>) -> Option<Vec<u8>> {
     Some(octets)
 }
 
-/// Walks the labels of the one question to the octet after its type and class.
+/// The index after the type and class of the one question.
 fn end_of_question(octets: &[u8]) -> Option<usize> {
     let mut at = HEADER;
     loop {

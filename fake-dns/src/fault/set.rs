@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Keeps the faults of one server by the name they are set on.
-
 use std::collections::BTreeMap;
 
 use hickory_proto::rr::Name;
@@ -8,7 +6,7 @@ use hickory_proto::rr::Name;
 use super::DnsFault;
 use crate::error::{DnsError, absolute};
 
-/// Is the faults set on one server, by owner name.
+/// The faults set on one server, by the name they are set on.
 #[derive(Debug, Default)]
 pub(crate) struct Faults(BTreeMap<Name, DnsFault>);
 
@@ -28,7 +26,7 @@ impl Faults {
         Ok(())
     }
 
-    /// Gives the fault of the nearest name at or above this one, and that name.
+    /// The fault of the nearest name at or above this one, and that name.
     pub(crate) fn on(&self, name: &Name) -> Option<(&Name, &DnsFault)> {
         (0..=name.iter().len()).rev().find_map(|labels| self.0.get_key_value(&name.trim_to(labels)))
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Makes of an honest answer what each fault makes of it.
+//! The reply that each fault makes of an honest answer.
 
 use std::net::Ipv4Addr;
 use std::time::Duration;
@@ -14,14 +14,14 @@ use crate::diary::Transport;
 use crate::error::absolute;
 use crate::zones::{Answer, Question, Zones};
 
-/// Label put below the name asked for by `foreign-answer`.
+/// The label that `foreign-answer` puts below the name asked for.
 const FOREIGN_LABEL: &str = "autre";
-/// Host whose address `poison` brings along.
+/// The host whose address `poison` brings along.
 const POISONED: &str = "poisoned.test";
-/// Address that `poison` gives it: loopback, so that whoever believes it stays at home.
+/// The address that `poison` gives it, on loopback.
 const POISON: Ipv4Addr = Ipv4Addr::new(127, 66, 66, 66);
 
-/// Is what leaves for the asker.
+/// What leaves for the asker.
 pub(crate) enum Reply {
     /// Nothing.
     Silence,
@@ -33,7 +33,7 @@ pub(crate) enum Reply {
     Garbled(Answer, Garble),
 }
 
-/// Is a question together with what a fault must know to spoil its answer.
+/// A question, and what a fault must know to change its answer.
 pub(crate) struct Asked<'a> {
     pub(crate) question: &'a Question,
     /// The name at or above it that the fault is set on.
@@ -45,7 +45,7 @@ pub(crate) struct Asked<'a> {
 }
 
 impl DnsFault {
-    /// Gives the reply this fault makes of the honest one, or nothing when it leaves this question alone.
+    /// The reply that this fault makes of the honest answer; none when it leaves this question alone.
     pub(crate) fn spoil(&self, asked: &Asked<'_>, honest: &Answer) -> Option<Reply> {
         let garbled = |garble| Some(Reply::Garbled(honest.clone(), garble));
         match self {
@@ -63,7 +63,7 @@ impl DnsFault {
         }
     }
 
-    /// Does the faults that a well-formed message can express.
+    /// The answer of a fault that a well-formed message can express.
     fn spoil_answer(&self, asked: &Asked<'_>, honest: &Answer) -> Option<Answer> {
         match self {
             Self::Servfail => Some(Answer::bare(ResponseCode::ServFail)),
@@ -94,14 +94,14 @@ impl DnsFault {
 }
 
 impl Asked<'_> {
-    /// Says that there is nothing, with the SOA of the zone that speaks for the name.
+    /// A negative answer, with the SOA of the zone that holds the name.
     pub(super) fn negative(&self, rcode: ResponseCode) -> Answer {
         let authorities = self.zones.soa_for(&self.question.name).into_iter().collect();
         Answer { authoritative: true, authorities, ..Answer::bare(rcode) }
     }
 }
 
-/// Changes the records of the answer section; nothing when there are none.
+/// The answer with each record of its answer section changed; none when there are no records.
 fn changed(honest: &Answer, change: impl FnMut(&mut Record)) -> Option<Answer> {
     let mut answer = honest.clone();
     answer.answers.iter_mut().for_each(change);
@@ -109,13 +109,13 @@ fn changed(honest: &Answer, change: impl FnMut(&mut Record)) -> Option<Answer> {
 }
 
 fn upward_referral() -> Answer {
-    // The name is real and of no use: a resolver must notice that this leads away from the name it asked for.
+    // A real name of no use: the referral leads away from the name asked for.
     let server = Name::from_ascii("a.root-servers.net.").map(NS).map(RData::NS);
     let authorities = server.map(|data| Record::from_rdata(Name::root(), 5, data)).into_iter().collect();
     Answer { authorities, ..Answer::default() }
 }
 
-/// Claims the zone of a host nobody asked for, and gives its address (RFC 5452 §4.1 tells why that is dangerous).
+/// The answer with the zone and the address of a host that nobody asked for (RFC 5452 §4.1).
 fn poisoned(honest: &Answer) -> Option<Answer> {
     let host = absolute(POISONED).ok()?;
     let mut answer = honest.clone();

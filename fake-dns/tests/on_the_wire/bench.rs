@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Is the bench of these tests: a diary in memory, and questions put on the wire by hand.
+//! A diary in memory, and questions put on the wire by hand.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};

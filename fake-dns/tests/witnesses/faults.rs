@@ -9,11 +9,12 @@ use fake_dns::{DnsFault, Side};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// Rows asked at the same time: a machine too busy to answer looks like a silent server to unbound, which remembers it.
+/// Rows asked at the same time. A busy machine looks like a silent server to unbound, which remembers it.
 const AT_ONCE: usize = 4;
 
-/// Fault, dig and hickory-resolver at the faulty server, unbound through the delegation; ` or ` parts what may differ
-/// from one run to the next.
+/// Fault, dig and hickory-resolver at the faulty server, unbound through the delegation.
+///
+/// ` or ` parts what may differ from one run to the next.
 const EXPECTED: &str = include_str!("faults.txt");
 
 #[tokio::test(flavor = "multi_thread")]
@@ -56,7 +57,7 @@ async fn heard(fault: DnsFault, turn: Arc<Semaphore>) -> (DnsFault, [String; 3])
     let zone = zone_of(&fault);
     let server = if fault.side() == Side::Secondary { SECONDARY } else { PRIMARY };
     let asked = zone.clone();
-    // Capitals, so that whoever repeats the question in lower case is found out.
+    // Capitals, so that a reply in lower case is noticed.
     let direct = move || verdict_of_dig(&dig(server, &["MX", &asked.to_uppercase()]), &asked);
     let asked = zone.clone();
     let through = move || verdict_of_dig(&dig(UNBOUND, &["+time=8", "MX", &asked.to_uppercase()]), &asked);

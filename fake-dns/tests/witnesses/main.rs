@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Lets foreign software judge the servers: dig, unbound as a real recursive resolver, and hickory-resolver.
+//! The servers before foreign software: dig, unbound as a real recursive resolver, and hickory-resolver.
 //!
 //! Delegations carry no port, so everything meets on port 53 of a network namespace that the test enters by itself.
 

@@ -8,8 +8,9 @@ const INSIDE: &str = "FAKE_DNS_WITNESSES_INSIDE";
 /// What must be installed.
 const TOOLS: [&str; 4] = ["unshare", "ip", "dig", "unbound"];
 
-/// Says whether the test is to go on here: true inside the namespace, false when the inner run has judged or no witness
-/// can be heard.
+/// Whether the test goes on in this process, which is inside the namespace.
+///
+/// False when the inner run has judged, or when a tool is absent.
 ///
 /// # Panics
 /// Panics when the inner run fails, and when a tool is absent though `MSSANTE_WITNESSES` is `required`.

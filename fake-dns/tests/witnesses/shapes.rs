@@ -63,7 +63,7 @@ async fn dig_reads_every_shape_of_answer() {
     world.close().await;
 }
 
-/// What unbound is asked, a word of its answer, and the servers it must have met by then (in this order, among others).
+/// A question to unbound, a word of its answer, and servers it must have met, in this order among others.
 const WALKS: [(&str, &str, &[&str]); 8] = [
     ("MX alpha.mssante.test", "MX 10 mx.alpha", &["root", "parent"]),
     ("MX aura.mssante.test", "MX 10 mx.aura", &["parent"]),

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 /// Where unbound listens, on port 53.
 pub const UNBOUND: Ipv4Addr = Ipv4Addr::new(127, 77, 0, 53);
 
-/// Is a running unbound; it ends when dropped.
+/// A running unbound; it ends when dropped.
 pub struct Unbound {
     process: Child,
     _folder: TempDir,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Is the world that the witnesses walk: a root, the espace de confiance, an operator's primary and secondary, a nested
-//! cut, and a server of names elsewhere.
+//! The delegations that the witnesses walk, from a root down.
+//!
+//! There are the espace de confiance, an operator's primary and secondary, a nested cut, and a server of other names.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::{Arc, Mutex};

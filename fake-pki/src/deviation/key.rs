@@ -3,7 +3,7 @@
 
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
 
-use crate::keys::SHARED;
+use crate::keys::LazyKey;
 use crate::leaf::LeafKey;
 use crate::rsa::RsaPrivateKey;
 use crate::{IgcSante, PkiError};
@@ -26,7 +26,7 @@ pub(super) fn ecdsa_p256(_: &IgcSante) -> Result<LeafKey, PkiError> {
 }
 
 pub(super) fn shared(igc_sante: &IgcSante) -> Result<LeafKey, PkiError> {
-    Ok(LeafKey::of(igc_sante.keys.late(SHARED)?))
+    Ok(LeafKey::of(igc_sante.keys.lazy(LazyKey::SharedByOperators)?))
 }
 
 fn weak(bits: u64, exponent: u32) -> Result<LeafKey, PkiError> {

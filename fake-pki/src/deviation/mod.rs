@@ -16,12 +16,12 @@ pub use catalogue::Deviation;
 
 use time::OffsetDateTime;
 
-use crate::leaf::{Content, Issuing, LeafKey};
+use crate::leaf::{Content, Issuance, IssuingChain, LeafKey};
 use crate::signature::SignatureForm;
-use crate::surgery::Tbs;
+use crate::tbs::Tbs;
 use crate::{IgcSante, LeafRequest, PkiError};
 
-/// The examination of a certificate that is the first able to notice something.
+/// The first examination of a certificate that can notice a deviation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Examination {
     /// Path validation up to the root (RFC 5280 §6.1): signatures, dates, authorities, critical extensions.
@@ -40,7 +40,7 @@ pub enum Examination {
     OtherCertificates,
 }
 
-/// What a deviation changes. One kind each, so that a certificate is regular in everything else.
+/// What a deviation changes: one thing, so that the certificate is regular in everything else.
 #[derive(Clone, Copy)]
 pub(crate) enum Effect {
     /// Nothing of the certificate: the caller acts.
@@ -48,38 +48,17 @@ pub(crate) enum Effect {
     /// Texts or dates, which rcgen encodes whatever they are.
     Content(fn(&mut Content, OffsetDateTime)),
     /// One field of the encoded certificate.
-    Field(fn(&mut Tbs, &Surroundings<'_>)),
+    Field(fn(&mut Tbs, &Issuance<'_>)),
     /// Who signs, and what is sent along.
-    Issuer(for<'a> fn(&'a IgcSante, &LeafRequest) -> Result<Issuing<'a>, PkiError>),
+    Issuer(for<'a> fn(&'a IgcSante, &LeafRequest) -> Result<IssuingChain<'a>, PkiError>),
     /// The key certified.
     Key(fn(&IgcSante) -> Result<LeafKey, PkiError>),
     /// How it is signed.
     Signature(SignatureForm),
 }
 
-/// What a change of one field may look at.
-pub(crate) struct Surroundings<'a> {
-    pub(crate) igc_sante: &'a IgcSante,
-    pub(crate) request: &'a LeafRequest,
-    pub(crate) content: &'a Content,
-}
-
 impl Deviation {
-    /// The first examination that can see it.
-    pub fn seen_by(self) -> Examination {
-        self.row().0
-    }
-
-    pub(crate) fn effect(self) -> Effect {
-        self.row().1
-    }
-
-    /// Finds a deviation by its id.
-    pub fn find(id: &str) -> Option<Deviation> {
-        Deviation::ALL.iter().copied().find(|deviation| deviation.id() == id)
-    }
-
-    /// Whether issuing it makes keys the first time, which takes seconds: not to be left until a peer is waiting.
+    /// Whether issuing it makes keys the first time, which takes seconds: to be done before a peer waits.
     pub fn makes_keys(self) -> bool {
         use Deviation::{IssuedByOtherBranch, KeyShared, OtherEnvironment, RangeFort, RangeStandard, RsaExponent3};
         let making = [IssuedByOtherBranch, KeyShared, OtherEnvironment, RangeFort, RangeStandard, RsaExponent3];

@@ -3,12 +3,12 @@
 
 use time::OffsetDateTime;
 
-use super::{Surroundings, domain, other_host};
-use crate::leaf::Content;
-use crate::shape::ExtensionKind;
-use crate::surgery::Tbs;
+use super::{domain, other_host};
+use crate::extension::ExtensionKind;
+use crate::leaf::{Content, Issuance};
+use crate::tbs::Tbs;
 
-pub(super) fn none(tbs: &mut Tbs, _: &Surroundings<'_>) {
+pub(super) fn none(tbs: &mut Tbs, _: &Issuance<'_>) {
     tbs.remove(ExtensionKind::SubjectAltName);
 }
 

@@ -3,10 +3,10 @@
 
 use time::OffsetDateTime;
 
-use super::{Surroundings, domain, other_host};
-use crate::leaf::Content;
+use super::{domain, other_host};
+use crate::leaf::{Content, Issuance};
 use crate::rdn::{self, attribute, printable_attribute, set};
-use crate::surgery::Tbs;
+use crate::tbs::Tbs;
 
 pub(super) fn cn_not_mx(content: &mut Content, _: OffsetDateTime) {
     content.subject.cn = other_host(&content.subject.cn);
@@ -33,16 +33,16 @@ pub(super) fn cn_wildcard(content: &mut Content, _: OffsetDateTime) {
     content.subject.cn = format!("*.{}", domain(&content.subject.cn));
 }
 
-pub(super) fn cn_absent(tbs: &mut Tbs, _: &Surroundings<'_>) {
+pub(super) fn cn_absent(tbs: &mut Tbs, _: &Issuance<'_>) {
     tbs.subject.pop();
 }
 
-pub(super) fn cn_twice(tbs: &mut Tbs, around: &Surroundings<'_>) {
-    tbs.subject.push(set(&[attribute(rdn::CN, &other_host(&around.content.subject.cn))]));
+pub(super) fn cn_twice(tbs: &mut Tbs, issuance: &Issuance<'_>) {
+    tbs.subject.push(set(&[attribute(rdn::CN, &other_host(&issuance.content.subject.cn))]));
 }
 
-pub(super) fn ou_absent(tbs: &mut Tbs, around: &Surroundings<'_>) {
-    let ou = set(&[attribute(rdn::OU, &around.content.subject.ou)]);
+pub(super) fn ou_absent(tbs: &mut Tbs, issuance: &Issuance<'_>) {
+    let ou = set(&[attribute(rdn::OU, &issuance.content.subject.ou)]);
     tbs.subject.retain(|rdn| *rdn != ou);
 }
 
@@ -82,27 +82,27 @@ pub(super) fn st_without_space(content: &mut Content, _: OffsetDateTime) {
     content.subject.st = content.subject.st.replace(" (", "(");
 }
 
-pub(super) fn l_for_st(tbs: &mut Tbs, around: &Surroundings<'_>) {
-    let st = set(&[attribute(rdn::ST, &around.content.subject.st)]);
-    let l = set(&[attribute(rdn::L, &around.content.subject.st)]);
+pub(super) fn l_for_st(tbs: &mut Tbs, issuance: &Issuance<'_>) {
+    let st = set(&[attribute(rdn::ST, &issuance.content.subject.st)]);
+    let l = set(&[attribute(rdn::L, &issuance.content.subject.st)]);
     tbs.subject.iter_mut().filter(|rdn| **rdn == st).for_each(|rdn| rdn.clone_from(&l));
 }
 
-pub(super) fn dn_reordered(tbs: &mut Tbs, _: &Surroundings<'_>) {
-    // From C, ST, O, OU, CN to C, O, ST, OU, CN: not the reverse, which is the same name read from the other end.
+pub(super) fn dn_reordered(tbs: &mut Tbs, _: &Issuance<'_>) {
+    // C, O, ST, OU, CN instead of C, ST, O, OU, CN. The reverse would be the same name read from its end.
     if tbs.subject.len() > 2 {
         tbs.subject.swap(1, 2);
     }
 }
 
-pub(super) fn dn_multi_valued(tbs: &mut Tbs, around: &Surroundings<'_>) {
-    let subject = &around.content.subject;
+pub(super) fn dn_multi_valued(tbs: &mut Tbs, issuance: &Issuance<'_>) {
+    let subject = &issuance.content.subject;
     tbs.subject.truncate(3);
     tbs.subject.push(set(&[attribute(rdn::OU, &subject.ou), attribute(rdn::CN, &subject.cn)]));
 }
 
-pub(super) fn dn_printable(tbs: &mut Tbs, around: &Surroundings<'_>) {
-    let subject = &around.content.subject;
+pub(super) fn dn_printable(tbs: &mut Tbs, issuance: &Issuance<'_>) {
+    let subject = &issuance.content.subject;
     tbs.subject.truncate(2);
     for (oid, value) in [(rdn::O, &subject.o), (rdn::OU, &subject.ou), (rdn::CN, &subject.cn)] {
         tbs.subject.push(set(&[printable_attribute(oid, value)]));

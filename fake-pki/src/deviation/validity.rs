@@ -5,11 +5,10 @@ use time::{Duration, OffsetDateTime};
 use yasna::construct_der;
 use yasna::tags::TAG_GENERALIZEDTIME;
 
-use super::Surroundings;
 use crate::authority::NOT_AFTER;
 use crate::extension::generalized;
-use crate::leaf::{Content, years_later};
-use crate::surgery::Tbs;
+use crate::leaf::{Content, Issuance, years_later};
+use crate::tbs::Tbs;
 
 pub(super) fn expired(content: &mut Content, now: OffsetDateTime) {
     content.begin(years_later(now - Duration::DAY, -3));
@@ -36,10 +35,10 @@ pub(super) fn outlives_authority(content: &mut Content, _: OffsetDateTime) {
     content.not_after = NOT_AFTER + Duration::DAY;
 }
 
-pub(super) fn generalized_time(tbs: &mut Tbs, around: &Surroundings<'_>) {
+pub(super) fn generalized_time(tbs: &mut Tbs, issuance: &Issuance<'_>) {
     tbs.validity = construct_der(|w| {
         w.write_sequence(|w| {
-            for date in [around.content.not_before, around.content.not_after] {
+            for date in [issuance.content.not_before, issuance.content.not_after] {
                 let text = generalized(date);
                 w.next().write_tagged_implicit(TAG_GENERALIZEDTIME, |w| w.write_bytes(text.as_bytes()));
             }

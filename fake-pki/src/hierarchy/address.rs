@@ -4,9 +4,9 @@ use super::{Authority, Naming, Rank};
 /// Where the certificates say that revocation lists and authorities are published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoints {
-    /// Scheme, host and port, such as `http://127.0.0.1:8080`; the paths are those of [`Authority`].
+    /// Scheme, host and port, as `http://127.0.0.1:8080`; the paths are those of [`Authority`].
     pub crl_base_url: String,
-    /// The OCSP responder; without one, the certificates name none.
+    /// The address of the OCSP responder; none: certificates name no responder.
     pub ocsp_url: Option<String>,
 }
 
@@ -33,21 +33,21 @@ impl Endpoints {
     }
 
     /// An address under the base URL.
-    pub fn under(&self, path: &str) -> String {
+    pub(crate) fn under(&self, path: &str) -> String {
         format!("{}{path}", self.crl_base_url.trim_end_matches('/'))
     }
 }
 
 impl Authority {
-    /// The LDAP address of its revocation list, as the certificates under it write it.
+    /// The LDAP address of its revocation list (RFC 4516), as the certificates under it write it.
     ///
-    /// Leaves and intermediates write it differently: attribute names in lower case and the root as an OU in leaves,
-    /// upper case and a shorter name in intermediates.
+    /// Leaves write attribute names in lower case, and the root as an OU. Intermediates write upper case and a shorter
+    /// name.
     pub fn directory_crl(self, naming: Naming) -> String {
         self.in_directory(naming, "certificaterevocationlist")
     }
 
-    /// The LDAP address of its delta list: the only place where IGC Santé publishes one.
+    /// The LDAP address of its delta list; IGC Santé publishes delta lists nowhere else.
     pub fn directory_delta(self, naming: Naming) -> String {
         self.in_directory(naming, "deltarevocationlist")
     }

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
+use strum::IntoStaticStr;
+
 use crate::profile::Confidence;
 
-/// Which of the two hierarchies: the real one's shape, or that of the test space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// One of the two hierarchies: in the shape of production, or of the test space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Environment {
-    /// Shaped like production: `OU=IGC-SANTE`, product category 03.
+    /// The shape of production: `OU=IGC-SANTE`, product category 03.
     Production,
-    /// The test hierarchy: `OU=IGC-SANTE TEST`, product category 83.
+    /// The shape of the test space: `OU=IGC-SANTE TEST`, product category 83.
     Test,
 }
 
-/// Level of assurance; the certificates of MSSanté operators are of the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// The level of assurance; the certificates of MSSanté operators are of the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Range {
     /// Software certificates.
     Elementaire,
@@ -21,7 +25,7 @@ pub enum Range {
     Fort,
 }
 
-/// What an authority issues.
+/// The place of an authority in its hierarchy: what it issues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rank {
     /// The certificates of its two intermediates.
@@ -32,51 +36,48 @@ pub enum Rank {
     Personnes,
 }
 
-/// How the authorities are called and where they say that they are published.
+/// The names of the authorities and the addresses at which they are published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Naming {
-    /// `HARNAIS TEST AC …` and hosts under `.test`: nobody takes such a certificate for a real one.
+    /// `HARNAIS TEST AC …` and hosts under `.test`, so that no certificate passes for a real one.
     Marked,
-    /// The published names and addresses of the real authorities, for closed networks only.
+    /// The names and addresses of the real authorities, for closed networks only.
     Faithful,
 }
 
 /// One of the eighteen authorities.
 ///
-/// Names of both élémentaire authorities and of all file names `ACR-EL`, `ACI-EL-ORG`, `ACI-ST-PP`, `ACI-FO-PP` were
-/// seen in real certificates; the other file names are inferred from them.
+/// The names of the élémentaire authorities were seen in real certificates. So were the file names `ACR-EL`,
+/// `ACI-EL-ORG`, `ACI-ST-PP` and `ACI-FO-PP`; the others are inferred from them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Authority {
-    /// Production or test.
+    /// In the shape of production or of the test space.
     pub environment: Environment,
-    /// Level of assurance.
+    /// The level of assurance.
     pub range: Range,
-    /// Root or which intermediate.
+    /// Root, or one of the two intermediates.
     pub rank: Rank,
 }
 
 impl Environment {
-    /// Both.
+    /// Both environments.
     pub const ALL: [Environment; 2] = [Environment::Production, Environment::Test];
 
-    /// `production` or `test`.
+    /// The word of the command line: `production` or `test`.
     pub fn id(self) -> &'static str {
-        match self {
-            Environment::Production => "production",
-            Environment::Test => "test",
-        }
+        self.into()
     }
 
-    /// "Software certificate" in the nomenclature TRE_G01, as the private extension holds it.
-    pub fn category(self) -> u8 {
+    /// The product category “software certificate” of the nomenclature TRE_G01, as the private extension holds it.
+    pub(crate) fn category(self) -> u8 {
         match self {
             Environment::Production => 0x03,
             Environment::Test => 0x83,
         }
     }
 
-    /// The other one.
-    pub fn other(self) -> Environment {
+    /// The other environment.
+    pub(crate) fn other(self) -> Environment {
         match self {
             Environment::Production => Environment::Test,
             Environment::Test => Environment::Production,
@@ -85,16 +86,12 @@ impl Environment {
 }
 
 impl Range {
-    /// All three, weakest first.
+    /// The three ranges, weakest first.
     pub const ALL: [Range; 3] = [Range::Elementaire, Range::Standard, Range::Fort];
 
-    /// `elementaire`, `standard` or `fort`.
+    /// The word of the command line: `elementaire`, `standard` or `fort`.
     pub fn id(self) -> &'static str {
-        match self {
-            Range::Elementaire => "elementaire",
-            Range::Standard => "standard",
-            Range::Fort => "fort",
-        }
+        self.into()
     }
 
     fn abbreviation(self) -> &'static str {
@@ -107,13 +104,13 @@ impl Range {
 }
 
 impl Rank {
-    /// All three, the root first.
+    /// The three ranks, the root first.
     pub const ALL: [Rank; 3] = [Rank::Root, Rank::Organisations, Rank::Personnes];
 }
 
 impl Naming {
-    /// The web site of the authorities, as it stands in certificates when no other address is asked for.
-    pub fn site(self) -> &'static str {
+    /// The web site of the authorities, which certificates name unless another address is asked for.
+    pub(crate) fn site(self) -> &'static str {
         match self {
             Naming::Marked => "http://igc-sante.test",
             Naming::Faithful => "http://igc-sante.esante.gouv.fr",
@@ -121,22 +118,22 @@ impl Naming {
     }
 
     /// The LDAP directory of revocation lists; the marked one cannot exist (RFC 6761 §6.2).
-    pub fn directory(self) -> &'static str {
+    pub(crate) fn directory(self) -> &'static str {
         match self {
             Naming::Marked => "ldap://annuaire-igc.test",
             Naming::Faithful => "ldap://annuaire-igc.esante.gouv.fr",
         }
     }
 
-    /// The OCSP responder: the same for every authority of both environments.
-    pub fn responder(self) -> &'static str {
+    /// The OCSP responder, the same for every authority of both environments.
+    pub(crate) fn responder(self) -> &'static str {
         match self {
             Naming::Marked => "http://ocsp.test",
             Naming::Faithful => "http://ocsp.esante.gouv.fr",
         }
     }
 
-    /// The policy page that certificates point to.
+    /// The address of the policy page that certificates point to.
     pub fn policy_page(self, environment: Environment) -> String {
         let page = match environment {
             Environment::Production => "PC",
@@ -154,13 +151,13 @@ impl Authority {
     pub const ORGANISATIONS: Authority =
         Authority { environment: Environment::Test, range: Range::Elementaire, rank: Rank::Organisations };
 
-    /// All eighteen.
+    /// The eighteen authorities.
     pub fn all() -> impl Iterator<Item = Authority> {
         let of = |environment, range| Rank::ALL.into_iter().map(move |rank| Authority { environment, range, rank });
         Environment::ALL.into_iter().flat_map(move |e| Range::ALL.into_iter().flat_map(move |r| of(e, r)))
     }
 
-    /// How sure its name and the names of its files are.
+    /// The confidence in its name and in the names of its files.
     pub fn confidence(self) -> Confidence {
         match (self.range, self.rank) {
             (Range::Elementaire, Rank::Root | Rank::Organisations) => Confidence::Artefact,
@@ -169,12 +166,12 @@ impl Authority {
         }
     }
 
-    /// The root above it, which for a root is itself.
+    /// The root above it; a root is its own.
     pub fn root(self) -> Authority {
         Authority { rank: Rank::Root, ..self }
     }
 
-    /// Its CN: `AC RACINE IGC-SANTE …` or `AC IGC-SANTE … ORGANISATIONS`, with what the naming puts before.
+    /// Its CN: `AC RACINE IGC-SANTE …` or `AC IGC-SANTE … ORGANISATIONS`, behind the prefix of the naming.
     pub fn common_name(self, naming: Naming) -> String {
         let range = self.range.id().to_uppercase();
         let name = match self.rank {
@@ -218,31 +215,22 @@ impl Authority {
         }
     }
 
-    /// Path of its revocation list under the base URL; the folder is `CRL` in both environments.
+    /// The path of its revocation list under the base URL; the folder is `CRL` in both environments.
     pub fn crl_path(self) -> String {
         format!("/CRL/{}.crl", self.file())
     }
 
-    /// Path at which a delta list would be, if IGC Santé published one over HTTP.
-    pub fn delta_path(self) -> String {
+    /// The path of a delta list under the base URL; the real authorities publish none over HTTP.
+    pub(crate) fn delta_path(self) -> String {
         format!("/CRL/{}-DELTA.crl", self.file())
     }
 
-    /// Path of its certificate (DER) under the base URL.
+    /// The path of its certificate, in DER, under the base URL.
     pub fn certificate_path(self) -> String {
         let folder = match self.environment {
             Environment::Production => "AC",
             Environment::Test => "AC%20TEST",
         };
         format!("/{folder}/{}.cer", self.file())
-    }
-
-    /// Name of the file that holds its key; the two authorities of every run keep the short names they always had.
-    pub(crate) fn slot(self) -> String {
-        match self {
-            Authority::ROOT => "root".into(),
-            Authority::ORGANISATIONS => "intermediate".into(),
-            _ => self.file().to_lowercase(),
-        }
     }
 }

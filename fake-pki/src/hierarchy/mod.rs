@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The authorities of IGC Santé: two environments, three ranges, a root and two intermediates each, with their names
-//! and the addresses at which they are published.
+//! The authorities of IGC Santé, with their names and the addresses at which they are published.
+//!
+//! There are two environments of three ranges, each with a root and two intermediates.
 
 mod address;
 mod authority;

@@ -4,18 +4,17 @@ use rustls_pki_types::CertificateDer;
 use time::Duration;
 use yasna::construct_der;
 
-use crate::extension::{self, KeyUsage, Purpose};
-use crate::keys::RESPONDER;
+use crate::extension::{self, ExtensionKind, KeyUsage, Purpose};
+use crate::keys::LazyKey;
 use crate::leaf::{LeafKey, leaf_serial, years_later};
-use crate::shape::ExtensionKind;
 use crate::{Authority, IgcSante, PkiError, Subject};
 
-/// `id-pkix-ocsp-nocheck` (RFC 6960 §4.2.2.2.1): nobody need ask whether the responder itself is revoked.
+/// `id-pkix-ocsp-nocheck`: the responder itself is not to be checked for revocation (RFC 6960 §4.2.2.2.1).
 const NO_CHECK: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 48, 1, 5];
 
-/// Issues the certificate by which an authority delegates its answers to a responder.
+/// The certificate by which an authority delegates its answers to a responder (RFC 6960 §4.2.2.2).
 pub(super) fn issue(igc_sante: &IgcSante, authority: Authority) -> Result<CertificateDer<'static>, PkiError> {
-    let (signer, key) = (igc_sante.signer_of(authority)?, igc_sante.keys.late(RESPONDER)?);
+    let (signer, key) = (igc_sante.signer_of(authority)?, igc_sante.keys.lazy(LazyKey::OcspResponder)?);
     let name = format!("HARNAIS TEST OCSP {}", authority.file());
     let mut params = CertificateParams::default();
     params.serial_number = Some(SerialNumber::from(leaf_serial()?));

@@ -4,23 +4,23 @@ use rcgen::{KeyPair, PublicKeyData};
 use yasna::models::ObjectIdentifier;
 use yasna::{ASN1Result, BERReader, DERWriter, Tag, construct_der, parse_der};
 
-use crate::surgery::Extension;
+use crate::tbs::Extension;
 
 const SHA1: &[u64] = &[1, 3, 14, 3, 2, 26];
 const NONCE: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 48, 1, 2];
 
-/// Which certificate is asked about (RFC 6960 §4.1.1): hashes of its issuer's name and key, and its serial number.
+/// The certificate asked about: hashes of its issuer's name and key, and its serial number (RFC 6960 §4.1.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertId {
     /// The algorithm of both hashes, in DER.
     algorithm: Vec<u8>,
     issuer_name_hash: Vec<u8>,
     issuer_key_hash: Vec<u8>,
-    /// Serial number, big-endian, as a CRL wants it.
+    /// The serial number, big-endian, as a CRL wants it.
     pub serial: Vec<u8>,
 }
 
-/// A question to a responder.
+/// A question to a responder (RFC 6960 §4.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OcspRequest {
     /// The certificates asked about.
@@ -30,7 +30,7 @@ pub struct OcspRequest {
 }
 
 impl OcspRequest {
-    /// Reads a question in DER; `None` when it is none.
+    /// Reads a question in DER; none when it cannot be read as one.
     pub fn read(der: &[u8]) -> Option<OcspRequest> {
         parse_der(der, |r| {
             r.read_sequence(|r| {
@@ -45,7 +45,7 @@ impl OcspRequest {
                     let nonce = extensions.into_iter().flatten().find(|extension| extension.oid == nonce);
                     Ok(OcspRequest { asked, nonce })
                 })?;
-                // A requester's signature is read past: anybody may ask.
+                // The requester's signature is skipped: anybody may ask.
                 r.read_optional(|r| r.read_tagged(Tag::context(0), |r| r.read_der()))?;
                 Ok(request)
             })
@@ -77,7 +77,7 @@ impl CertId {
         });
     }
 
-    /// Whether the key hash is that of an authority; SHA-1 and SHA-256 are understood.
+    /// Whether the key hash, in SHA-1 or SHA-256, is that of an authority.
     pub(super) fn is_issued_by(&self, key: &KeyPair) -> bool {
         let sha1 = construct_der(|w| w.write_oid(&ObjectIdentifier::from_slice(SHA1)));
         let is_sha1 = self.algorithm.windows(sha1.len()).any(|window| window == sha1);
@@ -85,7 +85,7 @@ impl CertId {
         digest(algorithm, key.der_bytes()).as_ref() == self.issuer_key_hash
     }
 
-    /// The certificate next to this one: same issuer, another serial number.
+    /// Another certificate of the same issuer.
     pub(super) fn neighbour(&self) -> CertId {
         let mut other = self.clone();
         if let Some(last) = other.serial.last_mut() {

@@ -10,7 +10,7 @@ use super::CertStatus;
 use super::request::CertId;
 use crate::extension::generalized;
 use crate::signature::SHA256_WITH_RSA;
-use crate::surgery::Extension;
+use crate::tbs::Extension;
 
 const BASIC: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 48, 1, 1];
 const SUCCESSFUL: u8 = 0;
@@ -18,7 +18,7 @@ pub(super) const MALFORMED_REQUEST: u8 = 1;
 pub(super) const TRY_LATER: u8 = 3;
 const KEY_COMPROMISE: i64 = 1;
 
-/// What is said of one certificate.
+/// The answer about one certificate.
 pub(super) struct Single {
     pub(super) id: CertId,
     pub(super) status: CertStatus,
@@ -31,11 +31,12 @@ pub(super) fn refusal(status: u8) -> Vec<u8> {
     construct_der(|w| w.write_sequence(|w| w.next().write_enum(i64::from(status))))
 }
 
-/// The part to be signed; the responder is identified by its key.
+/// The part to be signed, ResponseData; the responder is identified by its key.
 pub(super) fn data(
     singles: &[Single],
     key_id: &[u8],
-    (produced_at, nonce): (OffsetDateTime, Option<&Extension>),
+    produced_at: OffsetDateTime,
+    nonce: Option<&Extension>,
 ) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {

@@ -39,7 +39,7 @@ pub fn issue(deviation: Option<Deviation>) -> Credential {
     IGC_SANTE.issue(&LeafRequest { deviation, ..request() }).expect("leaf is issued")
 }
 
-/// What webpki says of a chain, as the name of its error; revocation of authorities that have no list is let pass.
+/// What webpki says of a chain, as the name of its error; authorities without a list pass.
 pub fn webpki(credential: &Credential, usage: KeyUsage) -> String {
     webpki_with(credential, usage, IGC_SANTE.root_der(), (&LISTS[..], UnknownStatusPolicy::Allow))
 }

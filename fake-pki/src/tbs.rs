@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A certificate that rcgen has encoded, taken apart into its raw fields, so that any one of them can be replaced by
-//! what rcgen refuses to write, and put together again under a new signature.
+//! A certificate taken apart into its raw fields and put together again under a new signature.
+//!
+//! Any field can be replaced by what rcgen refuses to write.
 
 use rcgen::{CertificateParams, KeyPair, PublicKeyData, SignatureAlgorithm, SigningKey};
 use rustls_pki_types::CertificateDer;
@@ -9,9 +10,8 @@ use yasna::{ASN1Result, BERReader, DERWriter, Tag, construct_der, parse_der};
 
 use crate::PkiError;
 use crate::authority::Signer;
-use crate::extension;
+use crate::extension::{self, ExtensionKind};
 use crate::leaf::LeafKey;
-use crate::shape::ExtensionKind;
 use crate::signature::SignatureForm;
 
 /// One extension, its value in DER.
@@ -61,7 +61,7 @@ pub(crate) struct Tbs {
 }
 
 impl Tbs {
-    /// Has rcgen encode a regular certificate, without the cost of a signature, and takes it apart.
+    /// A regular certificate of rcgen, encoded without the cost of a signature and taken apart.
     pub(crate) fn of(params: &CertificateParams, key: &KeyPair, signer: &Signer<'_>) -> Result<Tbs, PkiError> {
         let issuer_params = signer.params();
         let issuer = rcgen::Issuer::from_params(&issuer_params, Unsigned(signer.key));
@@ -110,7 +110,7 @@ impl Tbs {
         })
     }
 
-    /// Puts the certificate together and signs it.
+    /// The certificate, put together and signed.
     pub(crate) fn sign(&self, key: &KeyPair, form: SignatureForm) -> Result<CertificateDer<'static>, PkiError> {
         let tbs = self.encode(form.inner_algorithm());
         let signature = form.sign(key, &tbs)?;
@@ -138,7 +138,7 @@ impl Tbs {
         self.on(kind, |extension| extension.critical = critical);
     }
 
-    /// Where an extension stands, or the end.
+    /// The index of an extension, or the end.
     pub(crate) fn position(&self, kind: ExtensionKind) -> usize {
         let oid = ObjectIdentifier::from_slice(kind.oid());
         let found = self.extensions.iter().position(|extension| extension.oid == oid);
@@ -156,7 +156,7 @@ impl Tbs {
     }
 }
 
-/// Something to be signed, its algorithm and its signature, as certificates, lists and OCSP answers all put them together.
+/// The sequence of a signed part, its algorithm and its signature, as in certificates, lists and OCSP answers.
 pub(crate) fn signed(tbs: &[u8], algorithm: &[u8], signature: &[u8]) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {
@@ -171,7 +171,7 @@ pub(crate) fn unreadable(error: yasna::ASN1Error) -> PkiError {
     PkiError::Crypto { action: "take apart what rcgen has encoded", why: error.to_string() }
 }
 
-/// A key that leaves the signature empty: what is taken apart is signed again anyway.
+/// A key whose signatures are empty, for certificates that are signed again.
 struct Unsigned<'a>(&'a KeyPair);
 
 impl PublicKeyData for Unsigned<'_> {

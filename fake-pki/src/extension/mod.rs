@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The DER of every extension value, written here rather than by rcgen to be what IGC Santé writes.
+//! The extensions of a certificate, and the DER of their values as IGC Santé writes them.
+
+mod kind;
+mod usage;
 
 use std::net::Ipv4Addr;
-use std::ops::BitOr;
 
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -10,54 +12,23 @@ use yasna::models::ObjectIdentifier;
 use yasna::tags::TAG_UTCTIME;
 use yasna::{DERWriter, Tag, construct_der};
 
+pub use kind::ExtensionKind;
+pub(crate) use usage::KeyUsage;
+pub use usage::Purpose;
+
+/// `id-kp`.
 const KEY_PURPOSES: [u64; 8] = [1, 3, 6, 1, 5, 5, 7, 3];
+/// `id-ad`.
 const ACCESS_METHODS: [u64; 8] = [1, 3, 6, 1, 5, 5, 7, 48];
+/// `anyPolicy` (RFC 5280 §4.2.1.4).
 pub(crate) const ANY_POLICY: &[u64] = &[2, 5, 29, 32, 0];
-/// The policy of every certificate of the test hierarchy, whatever its range or usage.
+/// The policy of every leaf of the test hierarchy, whatever its range or usage.
 pub(crate) const TEST_POLICY: &[u64] = &[1, 2, 250, 1, 213, 1, 7, 2, 1, 1, 1, 1];
+/// `id-qt-cps`.
 const CPS_QUALIFIER: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 2, 1];
 
-/// Bits of keyUsage (RFC 5280 §4.2.1.3), the first bit being the most significant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeyUsage(u8);
-
-impl KeyUsage {
-    /// Signs challenges and sessions.
-    pub const DIGITAL_SIGNATURE: KeyUsage = KeyUsage(0x80);
-    /// Signs documents.
-    pub const NON_REPUDIATION: KeyUsage = KeyUsage(0x40);
-    /// Encrypts keys.
-    pub const KEY_ENCIPHERMENT: KeyUsage = KeyUsage(0x20);
-    /// Signs certificates.
-    pub const KEY_CERT_SIGN: KeyUsage = KeyUsage(0x04);
-    /// Signs revocation lists.
-    pub const CRL_SIGN: KeyUsage = KeyUsage(0x02);
-    /// Certificates and revocation lists.
-    pub const OF_AUTHORITIES: KeyUsage = KeyUsage(0x06);
-}
-
-impl BitOr for KeyUsage {
-    type Output = KeyUsage;
-    fn bitor(self, other: KeyUsage) -> KeyUsage {
-        KeyUsage(self.0 | other.0)
-    }
-}
-
-/// A key purpose (RFC 5280 §4.2.1.12), with the last arc of its identifier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// TLS servers.
-    ServerAuth = 1,
-    /// TLS clients.
-    ClientAuth = 2,
-    /// Signing and encrypting documents and mail.
-    EmailProtection = 4,
-    /// Answering for an authority about revocation (RFC 6960 §4.2.2.2).
-    OcspSigning = 9,
-}
-
+/// The GeneralName `uniformResourceIdentifier [6] IA5String`.
 fn write_url(writer: DERWriter<'_>, url: &str) {
-    // uniformResourceIdentifier [6] IA5String
     writer.write_tagged_implicit(Tag::context(6), |w| w.write_bytes(url.as_bytes()));
 }
 
@@ -92,7 +63,7 @@ pub(crate) fn authority_key_identifier(key_id: &[u8]) -> Vec<u8> {
     construct_der(|w| w.write_sequence(|w| w.next().write_tagged_implicit(Tag::context(0), |w| w.write_bytes(key_id))))
 }
 
-/// The form that names the issuer's own certificate instead of its key: its issuer and serial number.
+/// The authorityKeyIdentifier that names the issuer's certificate, by its issuer and serial number.
 pub(crate) fn authority_issuer_and_serial(issuer_of_issuer: &[u8], serial: &[u8]) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {
@@ -105,7 +76,7 @@ pub(crate) fn authority_issuer_and_serial(issuer_of_issuer: &[u8], serial: &[u8]
     })
 }
 
-/// Where the issuer's certificate lies, and its OCSP responder if it has one.
+/// The address of the OCSP responder, if there is one, and of the issuer's certificate (RFC 5280 §4.2.2.1).
 pub(crate) fn authority_information_access(ocsp: Option<&str>, issuer_certificate: &str) -> Vec<u8> {
     let accesses = ocsp.map(|url| (1, url)).into_iter().chain([(2, issuer_certificate)]);
     construct_der(|w| {
@@ -120,6 +91,7 @@ pub(crate) fn authority_information_access(ocsp: Option<&str>, issuer_certificat
     })
 }
 
+/// One policy with the address of its page (RFC 5280 §4.2.1.4).
 pub(crate) fn certificate_policies(policy: &[u64], page: &str) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {
@@ -136,7 +108,7 @@ pub(crate) fn certificate_policies(policy: &[u64], page: &str) -> Vec<u8> {
     })
 }
 
-/// Distribution points of one address each; freshestCRL has the same syntax (RFC 5280 §4.2.1.15).
+/// Distribution points of one address each, for cRLDistributionPoints and freshestCRL (RFC 5280 §4.2.1.13, §4.2.1.15).
 pub(crate) fn distribution_points(urls: &[&str]) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {
@@ -152,7 +124,7 @@ pub(crate) fn distribution_points(urls: &[&str]) -> Vec<u8> {
     })
 }
 
-/// Mailboxes, or host names and IPv4 addresses: GeneralName tags 1, 2 and 7.
+/// Mailboxes, or host names and IPv4 addresses: the GeneralName tags 1, 2 and 7.
 pub(crate) fn subject_alternative_name(names: &[String], mailboxes: bool) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {
@@ -168,11 +140,12 @@ pub(crate) fn subject_alternative_name(names: &[String], mailboxes: bool) -> Vec
     })
 }
 
-/// The empty basicConstraints that IGC Santé puts in its leaves.
+/// The basicConstraints of a leaf of IGC Santé: empty.
 pub(crate) fn not_an_authority() -> Vec<u8> {
     construct_der(|w| w.write_sequence(|_| {}))
 }
 
+/// The basicConstraints of an authority.
 pub(crate) fn an_authority(path_length: Option<u8>) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {
@@ -184,7 +157,7 @@ pub(crate) fn an_authority(path_length: Option<u8>) -> Vec<u8> {
     })
 }
 
-/// The years in which a signing key may sign; signing certificates alone carry it.
+/// The period in which a signing key may sign (RFC 3280 §4.2.1.4).
 pub(crate) fn private_key_usage_period(not_before: OffsetDateTime, not_after: OffsetDateTime) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {
@@ -196,12 +169,12 @@ pub(crate) fn private_key_usage_period(not_before: OffsetDateTime, not_after: Of
     })
 }
 
-/// A date as GeneralizedTime: a calendar date always formats with this description.
+/// A date as GeneralizedTime. Every calendar date formats with this description.
 pub(crate) fn generalized(date: OffsetDateTime) -> String {
     date.format(format_description!("[year][month][day][hour][minute][second]Z")).unwrap_or_default()
 }
 
-/// Validity in UTCTime (RFC 5280 §4.1.2.5.1).
+/// A validity in UTCTime (RFC 5280 §4.1.2.5.1).
 pub(crate) fn validity(not_before: OffsetDateTime, not_after: OffsetDateTime) -> Vec<u8> {
     construct_der(|w| {
         w.write_sequence(|w| {
@@ -214,7 +187,7 @@ pub(crate) fn validity(not_before: OffsetDateTime, not_after: OffsetDateTime) ->
     })
 }
 
-/// The private extension: an OCTET STRING that holds the category of TRE_G01.
+/// The private extension: an OCTET STRING that holds a category of TRE_G01.
 pub(crate) fn product_category(category: &[u8]) -> Vec<u8> {
     construct_der(|w| w.write_bytes(category))
 }

@@ -16,7 +16,7 @@ use judgement::check::{self, Expected};
 use judgement::evidence::{Evidence, Observation};
 use judgement::fingerprint;
 use reports::model::{self, Report, Summary, glob};
-use reports::tally::Counted;
+use reports::tally::TallyInput;
 use reports::verdict::{Cause, Outcome, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -241,7 +241,7 @@ impl Again {
         let again = match &report.tally {
             None => earlier::conclude(scenarios, &report.requirements, &report.capabilities, &report.reservations),
             Some(stored) => {
-                let counted = Counted {
+                let counted = TallyInput {
                     scenarios,
                     requirements: &report.requirements,
                     capabilities: &report.capabilities,

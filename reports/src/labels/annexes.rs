@@ -26,11 +26,11 @@ labels! {
             en: "Requirements not judged, or in part",
         },
         requirements_not_covered: { fr: "Exigences sans scénario", en: "Requirements without a scenario" },
-        seeded_faults: { fr: "Défauts que ce banc sait détecter", en: "Defects that this bench detects" },
+        seeded_faults: { fr: "Défauts que ce harnais sait détecter", en: "Defects that this bench detects" },
         seeded_caption: {
-            fr: "Défauts introduits exprès dans le connecteur de référence. La suite de tests de cette version du banc \
-                prouve que chacun fait échouer chaque scénario nommé, ou l’un au moins de ceux que son motif désigne \
-                (* : toute suite de caractères) ; ne figurent ici que ceux que cette exécution a joués.",
+            fr: "Défauts introduits exprès dans le connecteur de référence. La suite de tests de cette version du \
+                harnais prouve que chacun fait échouer chaque scénario nommé, ou l’un au moins de ceux que son motif \
+                désigne (* : toute suite de caractères) ; ne figurent ici que ceux que cette exécution a joués.",
             en: "Defects put into the reference connector on purpose. The test suite of this version of the bench \
                 proves that each makes every named scenario fail, or one at least of those that its pattern stands for \
                 (*: any run of characters); only those that this run has played are listed.",

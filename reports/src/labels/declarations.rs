@@ -24,8 +24,8 @@ labels! {
         to_do: { fr: "À faire", en: "To do" },
         pixit: { fr: "Environnement d’essai (PIXIT)", en: "Test environment (PIXIT)" },
         pixit_caption: {
-            fr: "Ce que le banc doit savoir du connecteur pour jouer contre lui, d’après le fichier du client ; le \
-                port 0 laisse le banc prendre un port libre.",
+            fr: "Ce que le harnais doit savoir du connecteur pour jouer contre lui, d’après le fichier du client ; le \
+                port 0 laisse le harnais prendre un port libre.",
             en: "What the bench must know of the connector in order to play against it, by the customer’s file; port 0 \
                 lets the bench take a free port.",
         },
@@ -53,7 +53,7 @@ labels! {
         review_reservation_idle: { fr: "sans objet dans cette exécution", en: "without an object in this run" },
         preflight: { fr: "Vérifications préalables", en: "Pre-flight" },
         preflight_intro: {
-            fr: "Elles établissent que le banc et le connecteur se voient ; elles ne jugent pas le produit.",
+            fr: "Elles établissent que le harnais et le connecteur se voient ; elles ne jugent pas le produit.",
             en: "They establish that the bench and the connector see each other; they do not judge the product.",
         },
         ready: { fr: "Prêt", en: "Ready" },

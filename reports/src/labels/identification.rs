@@ -6,7 +6,7 @@ labels! {
     Identification {
         heading: { fr: "Identification", en: "Identification" },
         laboratory_caption: {
-            fr: "Établi par le laboratoire et par le banc de test",
+            fr: "Établi par le laboratoire et par le harnais",
             en: "Established by the laboratory and by the test bench",
         },
         customer_caption: {
@@ -45,14 +45,14 @@ labels! {
             en: "loopback (127.0.0.0/8): no real interface",
         },
         interfaces_real: { fr: "interfaces réelles", en: "real interfaces" },
-        simulated: { fr: "Simulés par le banc", en: "Simulated by the bench" },
+        simulated: { fr: "Simulés par le harnais", en: "Simulated by the bench" },
         simulators: {
             fr: "IGC Santé (certificats, révocation), DNS, publication de la liste blanche, pairs et messagerie \
-                interne du banc, version",
+                interne du harnais, version",
             en: "IGC Santé (certificates, revocation), DNS, publication of the liste blanche, peers and inner mail \
                 server of the bench, version",
         },
-        harness_version: { fr: "Version du banc de test", en: "Version of the test bench" },
+        harness_version: { fr: "Version du harnais", en: "Version of the test bench" },
         catalogue: { fr: "Empreinte du catalogue (SHA-256)", en: "Catalogue digest (SHA-256)" },
         seed: { fr: "Graine", en: "Seed" },
         command: { fr: "Commande", en: "Command" },

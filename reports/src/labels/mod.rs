@@ -8,7 +8,10 @@
 ///
 /// A row is `name: { fr: "…", en: "…" },`; one without either language does not compile.
 macro_rules! labels {
-    ($(#[$doc:meta])* $group:ident { $($(#[$row:meta])* $name:ident: { fr: $fr:literal, en: $en:literal $(,)? },)* }) => {
+    (
+        $(#[$doc:meta])*
+        $group:ident { $($(#[$row:meta])* $name:ident: { fr: $fr:literal, en: $en:literal $(,)? },)* }
+    ) => {
         $(#[$doc])*
         #[derive(Debug, serde::Serialize)]
         pub(crate) struct $group { $($(#[$row])* pub(crate) $name: &'static str,)* }

@@ -6,7 +6,7 @@ labels! {
     Opening {
         rehearsal: { fr: "Ce rapport ne peut pas être remis", en: "This report cannot be handed in" },
         rehearsal_reference: {
-            fr: "Il porte sur le connecteur de référence livré avec le banc de test, et non sur un produit.",
+            fr: "Il porte sur le connecteur de référence livré avec le harnais, et non sur un produit.",
             en: "It is about the reference connector that comes with the test bench, not about a product.",
         },
         identity_gaps: {

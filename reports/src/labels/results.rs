@@ -13,7 +13,7 @@ labels! {
         },
         failures: { fr: "Non-conformités", en: "Non-conformities" },
         no_failures: { fr: "Aucune non-conformité.", en: "No non-conformity." },
-        undecided: { fr: "Non concluants et erreurs du banc", en: "Inconclusive results and harness errors" },
+        undecided: { fr: "Non concluants et erreurs du harnais", en: "Inconclusive results and harness errors" },
         no_undecided: { fr: "Aucun résultat indécis.", en: "Nothing was left undecided." },
         expected: { fr: "Attendu", en: "Expected" },
         observed: { fr: "Observé", en: "Observed" },

@@ -16,7 +16,7 @@ labels! {
         fold: { fr: "Tout replier", en: "Fold all" },
         purpose: { fr: "But", en: "Purpose" },
         covers: { fr: "Exigences couvertes", en: "Requirements covered" },
-        fault: { fr: "Faute introduite", en: "Fault introduced" },
+        fault: { fr: "Défaut introduit", en: "Fault introduced" },
         control: { fr: "Témoin", en: "Control" },
         stage: { fr: "Étape atteinte", en: "Stage reached" },
         cause: { fr: "Cause", en: "Cause" },

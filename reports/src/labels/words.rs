@@ -48,7 +48,7 @@ impl Labels {
             "sent" => Label { fr: "→ émis", en: "→ sent" }.in_lang(self.lang),
             "received" => Label { fr: "← reçu", en: "← received" }.in_lang(self.lang),
             "event" => Label { fr: "· fait", en: "· event" }.in_lang(self.lang),
-            "deviation" => Label { fr: "‡ faute", en: "‡ fault" }.in_lang(self.lang),
+            "deviation" => Label { fr: "‡ défaut", en: "‡ fault" }.in_lang(self.lang),
             other => other,
         }
     }
@@ -104,7 +104,7 @@ fn status(status: Status) -> Label {
         Status::Failed => Label { fr: "Échec", en: "Failed" },
         Status::Reserved => Label { fr: "Échec sous réserve", en: "Failed, reserved" },
         Status::Inconclusive => Label { fr: "Non concluant", en: "Inconclusive" },
-        Status::Error => Label { fr: "Erreur du banc", en: "Harness error" },
+        Status::Error => Label { fr: "Erreur du harnais", en: "Harness error" },
         Status::NotApplicable => Label { fr: "Non applicable", en: "Not applicable" },
         Status::InPart => Label { fr: "Jugée en partie", en: "Judged in part" },
         Status::NotJudged => Label { fr: "Non jugée", en: "Not judged" },
@@ -119,7 +119,7 @@ fn counted(of: Status) -> Label {
         Status::Failed => Label { fr: "Échecs", en: "Failed" },
         Status::Reserved => Label { fr: "Sous réserve", en: "Reserved" },
         Status::Inconclusive => Label { fr: "Non concluants", en: "Inconclusive" },
-        Status::Error => Label { fr: "Erreurs du banc", en: "Harness errors" },
+        Status::Error => Label { fr: "Erreurs du harnais", en: "Harness errors" },
         Status::NotApplicable => Label { fr: "Non applicables", en: "Not applicable" },
         // Requirements alone have these, and they are counted by no column.
         Status::InPart | Status::NotJudged | Status::NotCovered => status(of),
@@ -139,13 +139,17 @@ fn cause(cause: Cause) -> Label {
             Label { fr: "le connecteur n’était pas prêt", en: "the connector was not ready" }
         }
         Cause::Precondition => Label { fr: "le scénario témoin n’a pas réussi", en: "the control did not pass" },
-        Cause::FaultNotExercised => Label { fr: "la faute n’a pas pris effet", en: "the fault did not take effect" },
+        Cause::FaultNotExercised => {
+            Label { fr: "le défaut n’a pas pris effet", en: "the fault did not take effect" }
+        }
         Cause::TimingMargin => Label { fr: "fenêtre d’observation trop courte", en: "observation window too short" },
         Cause::RateLimited => {
             Label { fr: "le connecteur a limité les sessions", en: "the connector limited the sessions" }
         }
         Cause::Interrupted => Label { fr: "l’essai a été interrompu", en: "the run was interrupted" },
-        Cause::Harness => Label { fr: "le banc a manqué à ses propres règles", en: "the bench broke its own rules" },
+        Cause::Harness => {
+            Label { fr: "le harnais a manqué à ses propres règles", en: "the bench broke its own rules" }
+        }
         Cause::AmbiguousRequirement => {
             Label { fr: "les sources permettent deux lectures", en: "the sources allow two readings" }
         }

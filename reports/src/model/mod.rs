@@ -88,7 +88,7 @@ pub struct Report {
     pub requirements: Vec<Requirement>,
     /// The failures that the connector's file announces.
     pub reservations: Vec<Reservation>,
-    /// The deliberate defects that the test suite of the harness detects, among the scenarios played. Empty in schema 1.
+    /// The deliberate defects that the harness is proved to detect, among the scenarios played. Empty in schema 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seeded_faults: Vec<SeededFault>,
     /// Every observation of the run, in the order of their numbers.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Renders a `report.json` again, in every format: `cargo run -p reports --example render -- report.json FOLDER [fr|en] [TIMES]`.
+//! Renders a `report.json` again, in every format:
+//! `cargo run -p reports --example render -- report.json FOLDER [fr|en] [TIMES]`.
 //!
 //! `TIMES` repeats the scenarios so many times over, to see what a large report costs.
 

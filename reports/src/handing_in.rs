@@ -21,7 +21,7 @@ pub const TEMPLATE: [&str; 7] = [
 
 impl Report {
     /// Each thing that the report does not really say, in a sentence.
-    pub fn unsaid(&self) -> Vec<Text> {
+    pub fn identity_gaps(&self) -> Vec<Text> {
         let mut found = Vec::new();
         if UNKNOWN_VERSIONS.contains(&self.connector.version.as_str()) {
             let version = &self.connector.version;
@@ -43,7 +43,7 @@ impl Report {
 
     /// True when nobody may hand the report in as it is.
     pub fn is_barred(&self) -> bool {
-        self.is_rehearsal() || !self.unsaid().is_empty()
+        self.is_rehearsal() || !self.identity_gaps().is_empty()
     }
 
     /// Everything that the connector's file says in words of its own, with a name for it.

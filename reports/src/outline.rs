@@ -58,15 +58,24 @@ impl ConclusionKind {
     }
 }
 
+impl Verdict {
+    /// The status of a check with this verdict; without one, the harness failed.
+    pub fn status(self) -> Status {
+        match self {
+            Verdict::Pass => Status::Passed,
+            Verdict::Fail => Status::Failed,
+            Verdict::Inconclusive => Status::Inconclusive,
+            Verdict::None | Verdict::Error => Status::Error,
+        }
+    }
+}
+
 impl Scenario {
     pub fn status(&self) -> Status {
         match self.verdict {
             Verdict::None if self.not_applicable.is_some() => Status::NotApplicable,
-            Verdict::None | Verdict::Error => Status::Error,
-            Verdict::Pass => Status::Passed,
-            Verdict::Inconclusive => Status::Inconclusive,
             Verdict::Fail if self.reservation.is_some() => Status::Reserved,
-            Verdict::Fail => Status::Failed,
+            verdict => verdict.status(),
         }
     }
 }
@@ -110,6 +119,18 @@ impl Summary {
             }
         }
         summary
+    }
+
+    /// The number of scenarios of each status, in the order of the columns; requirements alone have the other three.
+    pub fn counts(&self) -> [(Status, usize); 6] {
+        [
+            (Status::Passed, self.passed),
+            (Status::Failed, self.failed),
+            (Status::Reserved, self.reserved),
+            (Status::Inconclusive, self.inconclusive),
+            (Status::Error, self.errors),
+            (Status::NotApplicable, self.not_applicable),
+        ]
     }
 }
 
@@ -159,6 +180,11 @@ impl Report {
         }
         let rows = self.requirements.iter().filter(|row| scenario.covers.contains(&row.id));
         rows.filter_map(|row| row.severity).max()
+    }
+
+    /// The severity of a scenario that failed; none for any other.
+    pub fn severity_of_failure(&self, scenario: &Scenario) -> Option<Severity> {
+        self.severity_of(scenario).filter(|_| scenario.verdict == Verdict::Fail)
     }
 
     /// True when the report is about the built-in connector or a deliberate bug: it cannot be handed in.

@@ -15,7 +15,7 @@ use judgement::fact::Fact;
 use judgement::fingerprint;
 use judgement::params::Params;
 use reports::model::{self, PreflightItem, Report, Summary};
-use reports::tally::Counted;
+use reports::tally::TallyInput;
 use reports::text::Text;
 use reports::verdict::{Outcome, Verdict};
 
@@ -52,7 +52,7 @@ pub fn build(subject: Subject<'_>) -> Report {
     let reservations = reservations::apply(announced, &mut scenarios, &mut capabilities, subject.whole);
     let requirements = requirements::rows(subject.register, &scenarios);
     let summary = Summary::of(&scenarios);
-    let counted = Counted {
+    let counted = TallyInput {
         scenarios: &scenarios,
         requirements: &requirements,
         capabilities: &capabilities,

@@ -124,7 +124,7 @@ fn because(kind: ConclusionKind, tally: &Tally) -> Text {
 }
 
 /// The counts that are not zero, each with its words.
-fn counted(parts: &[(usize, tally::Words)]) -> Text {
+fn counted(parts: &[(usize, tally::Plural)]) -> Text {
     let said: Vec<Text> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| words.of(*count)).collect();
     let (fr, en): (Vec<&str>, Vec<&str>) = said.iter().map(|text| (text.fr.as_str(), text.en.as_str())).unzip();
     Text::new(fr.join(", "), en.join(", "))

@@ -56,7 +56,7 @@ fn of_subject(report: &Report) -> Vec<Objection> {
     ];
     let own = own.into_iter().filter(|(wrong, ..)| *wrong).map(|(_, what, remedy)| objection(what, remedy));
     let remedy = "write it in the connector file (`connector`, `version` and `editor`; `operator`; `laboratory`; `annexe1`), then run again";
-    own.chain(report.unsaid().into_iter().map(|what| objection(what.en, remedy))).collect()
+    own.chain(report.identity_gaps().into_iter().map(|what| objection(what.en, remedy))).collect()
 }
 
 fn of_annexe1(report: &Report) -> Vec<Objection> {

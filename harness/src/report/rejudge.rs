@@ -17,7 +17,7 @@ use judgement::check::{self, Expected};
 use judgement::evidence::Evidence;
 use judgement::fingerprint;
 use reports::model::{self, Report, Summary, covering};
-use reports::tally::Counted;
+use reports::tally::TallyInput;
 use reports::verdict::{Cause, Outcome, Verdict};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -232,7 +232,7 @@ impl Again {
         let again = match &report.tally {
             None => earlier::conclude(scenarios, &report.requirements, &report.capabilities, &report.reservations),
             Some(stored) => {
-                let counted = Counted {
+                let counted = TallyInput {
                     scenarios,
                     requirements: &report.requirements,
                     capabilities: &report.capabilities,

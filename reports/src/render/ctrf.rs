@@ -5,10 +5,11 @@
 //! as passed, and `rawStatus` keeps our own word. A failure under reservation stays `failed`, with a label. What has no
 //! field of its own goes under `extra`, in a name space of ours.
 
-use super::RenderError;
-use super::account::Account;
-use super::announced::announced;
-use super::quote::{quote, say};
+use super::announced::announcement;
+use super::json::pretty_json;
+use super::quote::{localized, quote};
+use super::scenario_text::ScenarioText;
+use super::{RenderError, Renderer};
 use crate::labels::Labels;
 use crate::model::{Check, Party, Report, Scenario};
 use crate::outline::Status;
@@ -18,28 +19,28 @@ use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let pen = Pen { lang, account: Account::of(report, lang) };
-    let mut bytes = serde_json::to_vec_pretty(&pen.report(report)?)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+pub(super) const RENDERER: Renderer = Renderer { file: "ctrf.json", render };
+
+fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let writer = CtrfWriter { lang, text: ScenarioText::of(report, lang) };
+    pretty_json(&writer.report(report)?)
 }
 
-struct Pen<'a> {
+struct CtrfWriter<'a> {
     lang: Lang,
-    account: Account<'a>,
+    text: ScenarioText<'a>,
 }
 
-impl Pen<'_> {
+impl CtrfWriter<'_> {
     fn report(&self, report: &Report) -> Result<Value, RenderError> {
         let tests: Vec<Value> = report.scenarios.iter().map(|scenario| self.test(report, scenario)).collect();
         Ok(json!({
             "reportFormat": "CTRF",
             "specVersion": "0.0.0",
-            "timestamp": self.words(&report.finished),
-            "generatedBy": format!("mssante-harness {}", self.words(&report.harness.version)),
+            "timestamp": self.quoted(&report.finished),
+            "generatedBy": format!("mssante-harness {}", self.quoted(&report.harness.version)),
             "results": {
-                "tool": { "name": "mssante-harness", "version": self.words(&report.harness.version) },
+                "tool": { "name": "mssante-harness", "version": self.quoted(&report.harness.version) },
                 "summary": self.summary(report)?,
                 "tests": tests,
                 "environment": self.environment(report),
@@ -61,7 +62,7 @@ impl Pen<'_> {
             "stop": milliseconds(&report.finished)?,
             "extra": { "mssante": {
                 "conclusion": Labels::of(self.lang).conclusion(report.conclusion.kind),
-                "because": self.words(&say(&report.conclusion.because, self.lang)),
+                "because": self.quoted(&localized(&report.conclusion.because, self.lang)),
                 "kind": report.conclusion.kind,
                 "exit": report.conclusion.kind.exit(),
                 "tally": report.tally,
@@ -76,21 +77,21 @@ impl Pen<'_> {
 
     fn environment(&self, report: &Report) -> Value {
         let (connector, harness, who) = (&report.connector, &report.harness, &report.identification);
-        let words = |words: &Option<String>| words.as_deref().map(|words| self.words(words));
-        let name = |party: &Option<Party>| party.as_ref().map(|party| self.words(&party.name));
+        let words = |words: &Option<String>| words.as_deref().map(|words| self.quoted(words));
+        let name = |party: &Option<Party>| party.as_ref().map(|party| self.quoted(&party.name));
         let mut environment = json!({
-            "reportName": Labels::of(self.lang).title,
-            "appName": self.words(&connector.name),
-            "appVersion": self.words(&connector.version),
-            "buildId": self.words(&report.id),
+            "reportName": Labels::of(self.lang).general.title,
+            "appName": self.quoted(&connector.name),
+            "appVersion": self.quoted(&connector.version),
+            "buildId": self.quoted(&report.id),
             "extra": { "mssante": {
-                "editor": self.words(&connector.editor),
-                "mutation": connector.mutation.as_deref().map(|mutation| self.words(mutation)),
-                "catalogue": self.words(&harness.catalogue_digest),
+                "editor": self.quoted(&connector.editor),
+                "mutation": connector.mutation.as_deref().map(|mutation| self.quoted(mutation)),
+                "catalogue": self.quoted(&harness.catalogue_digest),
                 "seed": harness.seed.to_string(),
-                "command": self.words(&harness.command),
+                "command": self.quoted(&harness.command),
                 "issued": words(&who.issued),
-                "amends": report.amends.as_ref().map(|amends| self.words(&amends.report)),
+                "amends": report.amends.as_ref().map(|amends| self.quoted(&amends.report)),
                 "operator": name(&who.operator),
                 "laboratory": name(&who.laboratory),
                 "buildDigest": words(&connector.build_digest),
@@ -106,20 +107,20 @@ impl Pen<'_> {
     fn test(&self, report: &Report, scenario: &Scenario) -> Value {
         let status = scenario.status();
         let mut test = Map::new();
-        test.insert("name".into(), self.words(&scenario.id).into());
-        test.insert("status".into(), word(status).into());
+        test.insert("name".into(), self.quoted(&scenario.id).into());
+        test.insert("status".into(), ctrf_status(status).into());
         test.insert("duration".into(), scenario.duration_ms.into());
-        test.insert("suite".into(), json!([self.words(&scenario.theme)]));
+        test.insert("suite".into(), json!([self.quoted(&scenario.theme)]));
         match status {
             Status::Passed => {}
             Status::NotApplicable | Status::InPart | Status::NotJudged | Status::NotCovered => {
                 if let Some(reason) = &scenario.not_applicable {
-                    test.insert("message".into(), self.words(&say(reason, self.lang)).into());
+                    test.insert("message".into(), self.quoted(&localized(reason, self.lang)).into());
                 }
             }
             Status::Failed | Status::Reserved | Status::Inconclusive | Status::Error => {
-                test.insert("message".into(), self.account.message(scenario).into());
-                test.insert("trace".into(), self.account.whole(scenario).into());
+                test.insert("message".into(), self.text.message(scenario).into());
+                test.insert("trace".into(), self.text.details(scenario).into());
             }
         }
         let (file, line) = scenario.file.rsplit_once(':').unwrap_or((&scenario.file, ""));
@@ -127,9 +128,9 @@ impl Pen<'_> {
             test.insert("line".into(), line.into());
         }
         test.insert("rawStatus".into(), json!(status));
-        test.insert("tags".into(), scenario.covers.iter().map(|id| self.words(id)).collect());
+        test.insert("tags".into(), scenario.covers.iter().map(|id| self.quoted(id)).collect());
         test.insert("type".into(), "conformity".into());
-        test.insert("filePath".into(), self.words(file).into());
+        test.insert("filePath".into(), self.quoted(file).into());
         test.insert("steps".into(), scenario.checks.iter().map(|check| self.step(check)).collect());
         test.insert("extra".into(), json!({ "mssante": self.extra(report, scenario) }));
         test.into()
@@ -141,13 +142,13 @@ impl Pen<'_> {
             Verdict::Fail => "failed",
             Verdict::None | Verdict::Inconclusive | Verdict::Error => "other",
         };
-        let mut extra = json!({ "check": self.words(&check.id), "clause": self.words(&check.clause) });
+        let mut extra = json!({ "check": self.quoted(&check.id), "clause": self.quoted(&check.clause) });
         if let Some(advice) = &check.advice {
-            extra["probableCause"] = self.words(&say(&advice.cause, self.lang)).into();
-            extra["toFix"] = self.words(&say(&advice.fix, self.lang)).into();
+            extra["probableCause"] = self.quoted(&localized(&advice.cause, self.lang)).into();
+            extra["toFix"] = self.quoted(&localized(&advice.fix, self.lang)).into();
         }
         json!({
-            "name": self.words(&say(&check.sentence, self.lang)),
+            "name": self.quoted(&localized(&check.sentence, self.lang)),
             "status": status,
             "extra": { "mssante": extra },
         })
@@ -156,24 +157,24 @@ impl Pen<'_> {
     fn extra(&self, report: &Report, scenario: &Scenario) -> Map<String, Value> {
         let texts = [
             ("cause", scenario.cause.map(|cause| cause.word().to_owned())),
-            ("control", scenario.control.as_deref().map(|control| self.words(control))),
-            ("fault", scenario.fault.as_ref().map(|fault| self.words(&fault.id.to_string()))),
+            ("control", scenario.control.as_deref().map(|control| self.quoted(control))),
+            ("fault", scenario.fault.as_ref().map(|fault| self.quoted(&fault.id.to_string()))),
             (
                 "severity",
                 report.severity_of(scenario).map(|severity| Labels::of(self.lang).severity(severity).to_owned()),
             ),
-            ("reservation", announced(report, scenario, self.lang).map(|said| self.words(&said))),
-            ("replay", Some(self.words(&scenario.replay))),
+            ("reservation", announcement(report, scenario, self.lang).map(|words| self.quoted(&words))),
+            ("replay", Some(self.quoted(&scenario.replay))),
         ];
         texts.into_iter().filter_map(|(name, words)| Some((name.to_owned(), words?.into()))).collect()
     }
 
-    fn words(&self, words: &str) -> String {
+    fn quoted(&self, words: &str) -> String {
         quote(words, self.lang).into_owned()
     }
 }
 
-fn word(status: Status) -> &'static str {
+fn ctrf_status(status: Status) -> &'static str {
     match status {
         Status::Passed => "passed",
         Status::Failed | Status::Reserved => "failed",
@@ -184,6 +185,6 @@ fn word(status: Status) -> &'static str {
 
 /// Milliseconds since 1970, as CTRF wants its times.
 fn milliseconds(rfc3339: &str) -> Result<i64, RenderError> {
-    let date = OffsetDateTime::parse(rfc3339, &Rfc3339)?;
+    let date = OffsetDateTime::parse(rfc3339, &Rfc3339).map_err(RenderError::new)?;
     Ok(date.unix_timestamp() * 1_000 + i64::from(date.millisecond()))
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Dates and durations as people read them.
+//! Dates and durations as people read them, UTC.
 
 use crate::text::Lang;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime};
 
-/// A date in a form that both languages read; as it came when it is not RFC 3339.
+/// A date in a form that both languages read; unchanged when it is not RFC 3339.
 pub(super) fn date(rfc3339: &str) -> String {
     let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second] UTC");
     let parsed = OffsetDateTime::parse(rfc3339, &Rfc3339).ok();
@@ -16,7 +16,7 @@ pub(super) fn date(rfc3339: &str) -> String {
 /// The day and the time of day of an observation, both UTC, to the millisecond.
 ///
 /// `at_ms` counts from the start of the run; when that is not RFC 3339 the day is empty and the time is in seconds.
-pub(super) fn moment(started: &str, at_ms: f64) -> (String, String) {
+pub(super) fn day_and_time(started: &str, at_ms: f64) -> (String, String) {
     let start = OffsetDateTime::parse(started, &Rfc3339).ok();
     let moment = start.map(|start| start.to_utc().saturating_add(Duration::saturating_seconds_f64(at_ms / 1000.0)));
     let day = moment.and_then(|at| at.format(format_description!("[year]-[month]-[day]")).ok());
@@ -26,13 +26,13 @@ pub(super) fn moment(started: &str, at_ms: f64) -> (String, String) {
 }
 
 /// The time of day of an observation, with its day unless it is that of the start.
-pub(super) fn time_on_day(started: &str, at_ms: f64) -> String {
-    let (first, _) = moment(started, 0.0);
-    let (day, time) = moment(started, at_ms);
+pub(super) fn time_with_day(started: &str, at_ms: f64) -> String {
+    let (first, _) = day_and_time(started, 0.0);
+    let (day, time) = day_and_time(started, at_ms);
     if day == first { time } else { format!("{day} {time}") }
 }
 
-/// Seconds with so many digits, and the sign that the language puts before them.
+/// Seconds with so many digits after the decimal sign of the language: a comma in French, a point in English.
 pub(super) fn decimal(seconds: f64, digits: usize, lang: Lang) -> String {
     let number = format!("{seconds:.digits$}");
     if lang == Lang::Fr { number.replace('.', ",") } else { number }
@@ -40,13 +40,13 @@ pub(super) fn decimal(seconds: f64, digits: usize, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::moment;
+    use super::day_and_time;
 
     #[test]
     fn an_observation_after_midnight_is_of_the_next_day() {
-        let told = |at_ms| moment("2026-11-24T23:59:59.500Z", at_ms);
-        assert_eq!(told(250.0), ("2026-11-24".into(), "23:59:59.750".into()));
-        assert_eq!(told(1_500.0), ("2026-11-25".into(), "00:00:01.000".into()));
-        assert_eq!(moment("yesterday", 1_500.0), (String::new(), "1.500 s".into()));
+        let of = |at_ms| day_and_time("2026-11-24T23:59:59.500Z", at_ms);
+        assert_eq!(of(250.0), ("2026-11-24".into(), "23:59:59.750".into()));
+        assert_eq!(of(1_500.0), ("2026-11-25".into(), "00:00:01.000".into()));
+        assert_eq!(day_and_time("yesterday", 1_500.0), (String::new(), "1.500 s".into()));
     }
 }

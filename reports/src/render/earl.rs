@@ -5,9 +5,10 @@
 //! there at once, so the file does not depend on the language of the run. All names are relative to the file itself: no
 //! address is made up for what has none.
 
-use super::RenderError;
-use super::dossier::Dossier;
-use super::quote::{quote, say};
+use super::json::pretty_json;
+use super::quote::{localized, quote};
+use super::sections::Sections;
+use super::{RenderError, Renderer};
 use crate::labels::Labels;
 use crate::model::{Report, Requirement, Scenario};
 use crate::outline::Status;
@@ -15,7 +16,9 @@ use crate::text::{Lang, Text};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-pub(super) fn render(report: &Report, _: Lang) -> Result<Vec<u8>, RenderError> {
+pub(super) const RENDERER: Renderer = Renderer { file: "earl.jsonld", render };
+
+fn render(report: &Report, _: Lang) -> Result<Vec<u8>, RenderError> {
     let mut graph = vec![document(report), assertor(report), subject(report)];
     for requirement in &report.requirements {
         graph.push(test_requirement(requirement));
@@ -26,37 +29,34 @@ pub(super) fn render(report: &Report, _: Lang) -> Result<Vec<u8>, RenderError> {
     for requirement in &report.requirements {
         let status = requirement.status();
         let info = missing(requirement);
-        graph.push(assertion(report, &name("requirement", &requirement.id), status, info.as_ref()));
+        graph.push(assertion(report, &fragment("requirement", &requirement.id), status, info.as_ref()));
     }
     for scenario in &report.scenarios {
         let info = scenario.not_applicable.as_ref();
-        graph.push(assertion(report, &name("scenario", &scenario.id), scenario.status(), info));
+        graph.push(assertion(report, &fragment("scenario", &scenario.id), scenario.status(), info));
     }
-    let document = json!({
+    pretty_json(&json!({
         "@context": {
             "earl": "http://www.w3.org/ns/earl#",
             "dct": "http://purl.org/dc/terms/",
             "doap": "http://usefulinc.com/ns/doap#",
         },
         "@graph": graph,
-    });
-    let mut bytes = serde_json::to_vec_pretty(&document)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    }))
 }
 
 /// The report itself: who issued it for whom, and what it replaces.
 fn document(report: &Report) -> Value {
     let who = &report.identification;
     let mut document =
-        json!({ "@id": "#report", "@type": "dct:BibliographicResource", "dct:identifier": words(&report.id) });
+        json!({ "@id": "#report", "@type": "dct:BibliographicResource", "dct:identifier": quoted(&report.id) });
     let conclusion = |lang: Lang| {
-        let sentences = Dossier::of(report, lang).tally().into_iter().map(|(_, sentence)| sentence);
-        let because = say(&report.conclusion.because, lang).into_owned();
+        let sentences = Sections::of(report, lang).tally().into_iter().map(|(_, sentence)| sentence);
+        let because = localized(&report.conclusion.because, lang).into_owned();
         let word = Labels::of(lang).conclusion(report.conclusion.kind).to_owned();
         [word, because].into_iter().chain(sentences).collect::<Vec<_>>().join(" ; ")
     };
-    document["dct:description"] = said(&Text::new(conclusion(Lang::Fr), conclusion(Lang::En)));
+    document["dct:description"] = literals(&Text::new(conclusion(Lang::Fr), conclusion(Lang::En)));
     let known = [
         ("dct:issued", who.issued.as_deref()),
         ("dct:publisher", who.laboratory.as_ref().map(|party| party.name.as_str())),
@@ -65,7 +65,7 @@ fn document(report: &Report) -> Value {
     ];
     for (property, value) in known {
         if let Some(value) = value {
-            document[property] = words(value).into();
+            document[property] = quoted(value).into();
         }
     }
     document
@@ -76,47 +76,47 @@ fn assertor(report: &Report) -> Value {
         "@id": "#harness",
         "@type": ["earl:Assertor", "earl:Software"],
         "dct:title": "mssante-harness",
-        "dct:hasVersion": words(&report.harness.version),
-        "dct:identifier": words(&report.harness.catalogue_digest),
+        "dct:hasVersion": quoted(&report.harness.version),
+        "dct:identifier": quoted(&report.harness.catalogue_digest),
     })
 }
 
 fn subject(report: &Report) -> Value {
     let connector = &report.connector;
-    let mut release = json!({ "@type": "doap:Version", "doap:revision": words(&connector.version) });
+    let mut release = json!({ "@type": "doap:Version", "doap:revision": quoted(&connector.version) });
     if let Some(digest) = &connector.build_digest {
-        release["dct:identifier"] = words(digest).into();
+        release["dct:identifier"] = quoted(digest).into();
     }
     json!({
         "@id": "#connector",
         "@type": ["earl:TestSubject", "doap:Project"],
-        "doap:name": words(&connector.name),
+        "doap:name": quoted(&connector.name),
         "doap:release": release,
-        "dct:publisher": words(&connector.editor),
-        "dct:identifier": words(&connector.dn),
+        "dct:publisher": quoted(&connector.editor),
+        "dct:identifier": quoted(&connector.dn),
     })
 }
 
 fn test_requirement(requirement: &Requirement) -> Value {
     let standing = |lang| Labels::of(lang).standing(requirement.standing);
     json!({
-        "@id": name("requirement", &requirement.id),
+        "@id": fragment("requirement", &requirement.id),
         "@type": "earl:TestRequirement",
-        "dct:identifier": words(&requirement.id),
-        "dct:title": said(&requirement.text),
-        "dct:source": words(&requirement.source),
+        "dct:identifier": quoted(&requirement.id),
+        "dct:title": literals(&requirement.text),
+        "dct:source": quoted(&requirement.source),
         // Never without its standing: a rule that is deduced must not pass for one of the agency's.
-        "dct:description": said(&Text::new(standing(Lang::Fr), standing(Lang::En))),
+        "dct:description": literals(&Text::new(standing(Lang::Fr), standing(Lang::En))),
     })
 }
 
 fn test_case(scenario: &Scenario) -> Value {
-    let covers: Vec<Value> = scenario.covers.iter().map(|id| json!({ "@id": name("requirement", id) })).collect();
+    let covers: Vec<Value> = scenario.covers.iter().map(|id| json!({ "@id": fragment("requirement", id) })).collect();
     json!({
-        "@id": name("scenario", &scenario.id),
+        "@id": fragment("scenario", &scenario.id),
         "@type": "earl:TestCase",
-        "dct:identifier": words(&scenario.id),
-        "dct:title": said(&scenario.purpose),
+        "dct:identifier": quoted(&scenario.id),
+        "dct:title": literals(&scenario.purpose),
         "dct:isPartOf": covers,
     })
 }
@@ -126,11 +126,11 @@ fn assertion(report: &Report, test: &str, status: Status, info: Option<&Text>) -
     let mut result = json!({
         "@type": "earl:TestResult",
         "earl:outcome": { "@id": outcome(status) },
-        "dct:description": said(&Text::new(word(Lang::Fr), word(Lang::En))),
-        "dct:date": words(&report.finished),
+        "dct:description": literals(&Text::new(word(Lang::Fr), word(Lang::En))),
+        "dct:date": quoted(&report.finished),
     });
     if let Some(info) = info {
-        result["earl:info"] = said(info);
+        result["earl:info"] = literals(info);
     }
     json!({
         "@type": "earl:Assertion",
@@ -147,11 +147,11 @@ fn missing(requirement: &Requirement) -> Option<Text> {
     match requirement.status() {
         Status::NotCovered => requirement.not_covered.clone(),
         Status::InPart | Status::NotJudged => {
-            let said = |lang: Lang| {
+            let missing_in = |lang: Lang| {
                 let missing = requirement.unjudged.iter();
                 missing.map(|m| format!("{} ({})", m.scenario, m.because.in_lang(lang))).collect::<Vec<_>>().join(", ")
             };
-            Some(Text::new(said(Lang::Fr), said(Lang::En)))
+            Some(Text::new(missing_in(Lang::Fr), missing_in(Lang::En)))
         }
         _ => None,
     }
@@ -169,17 +169,17 @@ fn outcome(status: Status) -> &'static str {
     }
 }
 
-fn said(text: &Text) -> Value {
+fn literals(text: &Text) -> Value {
     let literal = |lang: Lang| json!({ "@value": quote(text.in_lang(lang), lang), "@language": lang.tag() });
     json!([literal(Lang::Fr), literal(Lang::En)])
 }
 
-fn words(words: &str) -> String {
+fn quoted(words: &str) -> String {
     quote(words, Lang::Fr).into_owned()
 }
 
 /// A name within the file: what RFC 3986 does not leave bare in a fragment is written in percent.
-fn name(kind: &str, id: &str) -> String {
+fn fragment(kind: &str, id: &str) -> String {
     let mut name = format!("#{kind}/");
     for byte in id.bytes() {
         match byte {

@@ -6,10 +6,10 @@
 //! A failure under reservation stays a failure, of type `reserve`: JUnit has no "known failure", a skip would hide it
 //! and a success would lie. The exit code of the run, not this file, says whether reservations suffice.
 
-use super::RenderError;
-use super::account::Account;
-use super::dossier::Dossier;
-use super::quote::{quote, say};
+use super::quote::{localized, quote};
+use super::scenario_text::ScenarioText;
+use super::sections::Sections;
+use super::{RenderError, Renderer};
 use crate::labels::Labels;
 use crate::model::{Party, Report, Scenario};
 use crate::outline::{Status, Theme};
@@ -17,28 +17,30 @@ use crate::text::Lang;
 use quick_junit::{NonSuccessKind, Property, TestCase, TestCaseStatus, TestSuite};
 use std::time::Duration;
 
-pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let pen = Pen { lang, labels: Labels::of(lang), account: Account::of(report, lang) };
+pub(super) const RENDERER: Renderer = Renderer { file: "junit.xml", render };
+
+fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let writer = JunitWriter { lang, labels: Labels::of(lang), text: ScenarioText::of(report, lang) };
     let connector = &report.connector;
     let mut junit =
         quick_junit::Report::new([&connector.name, &connector.version].map(|words| quote(words, lang)).join(" "));
     junit.timestamp = report.started.parse().ok();
     for theme in report.themes() {
-        junit.add_test_suite(pen.suite(report, &theme));
+        junit.add_test_suite(writer.suite(report, &theme));
     }
     let mut bytes = Vec::new();
-    junit.serialize(&mut bytes)?;
+    junit.serialize(&mut bytes).map_err(RenderError::new)?;
     Ok(bytes)
 }
 
 /// What writing a case needs to know of the report.
-struct Pen<'a> {
+struct JunitWriter<'a> {
     lang: Lang,
     labels: &'static Labels,
-    account: Account<'a>,
+    text: ScenarioText<'a>,
 }
 
-impl Pen<'_> {
+impl JunitWriter<'_> {
     fn suite(&self, report: &Report, theme: &Theme) -> TestSuite {
         let mut suite = TestSuite::new(theme.name);
         suite.timestamp = report.started.parse().ok();
@@ -55,9 +57,9 @@ impl Pen<'_> {
         let pairs = [
             ("report.id", report.id.clone()),
             ("report.conclusion", self.labels.conclusion(report.conclusion.kind).to_owned()),
-            ("report.because", say(&report.conclusion.because, self.lang).into_owned()),
+            ("report.because", localized(&report.conclusion.because, self.lang).into_owned()),
             ("report.exit", report.conclusion.kind.exit().to_string()),
-            ("report.account", self.account_of(report)),
+            ("report.account", self.tally_sentences(report)),
             ("report.interrupted", report.interrupted.to_string()),
             ("report.rehearsal", report.is_rehearsal().to_string()),
             ("connector.name", connector.name.clone()),
@@ -81,8 +83,8 @@ impl Pen<'_> {
     }
 
     /// Every figure that the conclusion rests on.
-    fn account_of(&self, report: &Report) -> String {
-        let sentences = Dossier::of(report, self.lang).tally();
+    fn tally_sentences(&self, report: &Report) -> String {
+        let sentences = Sections::of(report, self.lang).tally();
         sentences.into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ; ")
     }
 
@@ -103,7 +105,7 @@ impl Pen<'_> {
             Status::NotApplicable | Status::InPart | Status::NotJudged | Status::NotCovered => {
                 let mut skipped = TestCaseStatus::skipped();
                 if let Some(reason) = &scenario.not_applicable {
-                    skipped.set_message(quote(&say(reason, self.lang), self.lang));
+                    skipped.set_message(quote(&localized(reason, self.lang), self.lang));
                 }
                 return skipped;
             }
@@ -115,10 +117,7 @@ impl Pen<'_> {
             Status::Error => (NonSuccessKind::Error, "harness"),
         };
         let mut status = TestCaseStatus::non_success(kind);
-        status
-            .set_type(type_)
-            .set_message(self.account.message(scenario))
-            .set_description(self.account.whole(scenario));
+        status.set_type(type_).set_message(self.text.message(scenario)).set_description(self.text.details(scenario));
         status
     }
 }

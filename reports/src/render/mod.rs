@@ -1,59 +1,52 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The renderers: each turns a report into the bytes of one file.
 //!
-//! A renderer is added by writing its file and naming it in [`RENDERERS`].
+//! A renderer is a file here that defines `RENDERER`, the name of what it writes and the function that writes it. It
+//! is added by declaring the file as a module and by one line in [`RENDERERS`]; nothing else names it.
 
-mod account;
 mod announced;
 mod ctrf;
 mod dates;
-mod dossier;
 mod drawing;
 mod earl;
 mod extract;
+mod findings;
 mod html;
 mod json;
 mod junit;
 mod pdf;
 mod quote;
 mod resume;
+mod scenario_text;
+mod sections;
 pub mod terminal;
 
-pub use pdf::PdfError;
 pub(crate) use pdf::render_document as document;
 
 use crate::model::Report;
 use crate::text::Lang;
+use std::error::Error;
 
 /// One file made from a report.
 pub struct Renderer {
     /// The name of the file, in the folder of the run.
     pub file: &'static str,
+    /// Equal reports give equal bytes in the same language.
     pub render: fn(&Report, Lang) -> Result<Vec<u8>, RenderError>,
 }
 
-/// Every file that a run leaves behind; the first holds all that the others show.
-pub const RENDERERS: &[Renderer] = &[
-    Renderer { file: "report.json", render: json::render },
-    Renderer { file: "rapport.html", render: html::render },
-    Renderer { file: "rapport.pdf", render: pdf::render },
-    Renderer { file: "resume.md", render: resume::render },
-    Renderer { file: "junit.xml", render: junit::render },
-    Renderer { file: "ctrf.json", render: ctrf::render },
-    Renderer { file: "earl.jsonld", render: earl::render },
-];
+/// Every file that a run leaves behind; the first is the report itself, which all the others are made from.
+pub const RENDERERS: &[Renderer] =
+    &[json::RENDERER, html::RENDERER, pdf::RENDERER, resume::RENDERER, junit::RENDERER, ctrf::RENDERER, earl::RENDERER];
 
-/// A report that could not be rendered: always a fault of ours.
+/// A report or a document that could not be rendered: a defect of the harness, or a date that is not RFC 3339.
 #[derive(Debug, thiserror::Error)]
-pub enum RenderError {
-    #[error("the report cannot be written as JSON")]
-    Json(#[from] serde_json::Error),
-    #[error("the report cannot be written as JUnit XML")]
-    Junit(#[from] quick_junit::SerializeError),
-    #[error("the report holds a date that is not RFC 3339")]
-    Date(#[from] time::error::Parse),
-    #[error("the report cannot be written as PDF")]
-    Pdf(#[from] pdf::PdfError),
-    #[error("the report cannot be written as HTML")]
-    Html(#[from] minijinja::Error),
+#[error(transparent)]
+pub struct RenderError(Box<dyn Error + Send + Sync>);
+
+impl RenderError {
+    /// The error of whichever library a renderer writes with.
+    fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> RenderError {
+        RenderError(error.into())
+    }
 }

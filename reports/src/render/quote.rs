@@ -13,12 +13,12 @@ pub(super) const LIMIT: usize = 2_000;
 /// Shows a quotation: dangerous characters as `\u{…}`, and no more of it than [`LIMIT`].
 pub(super) fn quote(words: &str, lang: Lang) -> Cow<'_, str> {
     let shown = words.char_indices().nth(LIMIT).map_or(words, |(end, _)| &words[..end]);
-    if shown.len() == words.len() && !words.chars().any(deceives) {
+    if shown.len() == words.len() && !words.chars().any(is_deceptive) {
         return Cow::Borrowed(words);
     }
     let mut quoted = String::with_capacity(shown.len() + 64);
     for character in shown.chars() {
-        if deceives(character) {
+        if is_deceptive(character) {
             quoted.extend(character.escape_unicode());
         } else {
             quoted.push(character);
@@ -35,7 +35,7 @@ pub(super) fn quote(words: &str, lang: Lang) -> Cow<'_, str> {
 }
 
 /// Controls but for tab and line feed, invisible characters, direction marks (UAX #9) and what XML 1.0 forbids.
-fn deceives(character: char) -> bool {
+fn is_deceptive(character: char) -> bool {
     matches!(character,
         '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -44,15 +44,15 @@ fn deceives(character: char) -> bool {
 }
 
 /// Picks the language of a sentence of ours and sets its spaces.
-pub(super) fn say(text: &Text, lang: Lang) -> Cow<'_, str> {
+pub(super) fn localized(text: &Text, lang: Lang) -> Cow<'_, str> {
     set_spaces(text.in_lang(lang), lang)
 }
 
 /// The same for words of a record: what is quoted keeps its spaces.
-pub(super) fn relate(said: &Said, lang: Lang) -> Cow<'_, str> {
+pub(super) fn wording(said: &Said, lang: Lang) -> Cow<'_, str> {
     match said {
         Said::Quoted(words) => Cow::Borrowed(words),
-        Said::Told(text) => say(text, lang),
+        Said::Told(text) => localized(text, lang),
     }
 }
 

@@ -4,40 +4,43 @@
 //! Words that a connector or its file may choose stand in code spans, which hold neither markup nor mentions; our own
 //! sentences are escaped. A hosted page refuses comments without end, so the list of scenarios is short and says so.
 
-use super::RenderError;
-use super::announced::announced;
-use super::dossier::Dossier;
-use super::quote::{quote, say, set_spaces};
+use super::announced::announcement;
+use super::findings::{advice_rows, outcome_rows};
+use super::quote::{localized, quote, set_spaces};
+use super::sections::Sections;
+use super::{RenderError, Renderer};
 use crate::labels::Labels;
 use crate::model::{Report, Scenario};
 use crate::outline::Status;
 use crate::text::Lang;
-use crate::verdict::{Outcome, Verdict};
+use crate::verdict::Verdict;
 
 /// Scenarios told one by one.
-const LONGEST: usize = 20;
+const MAX_SCENARIOS: usize = 20;
 /// Characters of one quotation: this file only points to the others.
-const WIDEST: usize = 400;
+const MAX_CHARACTERS: usize = 400;
 
-pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let mut page = Page { text: String::new(), lang, labels: Labels::of(lang) };
-    page.heading(report);
-    page.counts(report);
-    page.scenarios(report, &[Status::Failed, Status::Reserved], page.labels.failures);
-    page.scenarios(report, &[Status::Inconclusive, Status::Error], page.labels.undecided);
-    page.problems(report);
-    page.deviations(report);
-    page.foot(report);
-    Ok(page.text.into_bytes())
+pub(super) const RENDERER: Renderer = Renderer { file: "resume.md", render };
+
+fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let mut writer = MarkdownWriter { text: String::new(), lang, labels: Labels::of(lang) };
+    writer.heading(report);
+    writer.counts(report);
+    writer.scenarios(report, &[Status::Failed, Status::Reserved], writer.labels.results.failures);
+    writer.scenarios(report, &[Status::Inconclusive, Status::Error], writer.labels.results.undecided);
+    writer.problems(report);
+    writer.deviations(report);
+    writer.foot(report);
+    Ok(writer.text.into_bytes())
 }
 
-struct Page {
+struct MarkdownWriter {
     text: String,
     lang: Lang,
     labels: &'static Labels,
 }
 
-impl Page {
+impl MarkdownWriter {
     fn line(&mut self, words: &str) {
         self.text.push_str(words);
         self.text.push('\n');
@@ -45,7 +48,7 @@ impl Page {
 
     /// A label with its colon, which French parts from the word.
     fn colon(&self, label: &str) -> String {
-        set_spaces(&format!("{label}{}", self.labels.colon), self.lang).into_owned()
+        set_spaces(&format!("{label}{}", self.labels.general.colon), self.lang).into_owned()
     }
 
     fn heading(&mut self, report: &Report) {
@@ -53,26 +56,30 @@ impl Page {
         let symbol = conclusion.kind.status().symbol();
         self.line(&format!("## {symbol} {}\n", labels.conclusion(conclusion.kind)));
         if report.is_barred() {
-            self.line(&format!("> **⚠ {}.**\n", escaped(labels.rehearsal)));
+            self.line(&format!("> **⚠ {}.**\n", escaped(labels.opening.rehearsal)));
         }
         if report.interrupted {
-            self.line(&format!("> **⚠ {}.** {}\n", escaped(labels.interrupted), escaped(labels.interrupted_text)));
+            self.line(&format!(
+                "> **⚠ {}.** {}\n",
+                escaped(labels.opening.interrupted),
+                escaped(labels.opening.interrupted_text)
+            ));
         }
         if let Some(amends) = &report.amends {
             let (replaced, reason) = (self.code(&amends.report), self.code(&amends.reason));
-            self.line(&format!("> **{}** {replaced} — {reason}\n", escaped(labels.amended)));
+            self.line(&format!("> **{}** {replaced} — {reason}\n", escaped(labels.opening.amended)));
         }
         let product = [&connector.name, &connector.version, &connector.editor].map(|words| self.code(words));
-        self.line(&format!("{} — {}\n", escaped(labels.title), product.join(" ")));
-        self.line(&format!("{}\n", self.said(&say(&conclusion.because, self.lang))));
-        let dossier = Dossier::of(report, self.lang);
-        let unsaid = dossier.unsaid().into_iter().map(|said| ("⚠", said));
-        let counts = dossier.tally().into_iter().map(|(status, said)| (status.symbol(), said));
-        for (mark, said) in counts.chain(unsaid) {
-            let said = self.said(&said);
+        self.line(&format!("{} — {}\n", escaped(labels.general.title), product.join(" ")));
+        self.line(&format!("{}\n", self.sentence(&localized(&conclusion.because, self.lang))));
+        let sections = Sections::of(report, self.lang);
+        let identity_gaps = sections.identity_gaps().into_iter().map(|said| ("⚠", said));
+        let counts = sections.tally().into_iter().map(|(status, said)| (status.symbol(), said));
+        for (mark, said) in counts.chain(identity_gaps) {
+            let said = self.sentence(&said);
             self.line(&format!("- {} {said}", escaped(mark)));
         }
-        for line in dossier.title() {
+        for line in sections.title() {
             self.line(&format!("- {} {}", escaped(&self.colon(&line.label)), self.code(&line.value)));
         }
         self.line("");
@@ -83,7 +90,7 @@ impl Page {
         let columns = labels.counts(counts);
         let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
         let names = columns.iter().map(|(status, word, _)| format!("{} {word}", escaped(status.symbol())));
-        self.line(&row(names.chain([labels.total.to_owned()]).collect()));
+        self.line(&row(names.chain([labels.general.total.to_owned()]).collect()));
         self.line(&row(vec!["--:".to_owned(); columns.len() + 1]));
         let figures = columns.iter().map(|(_, _, count)| count).chain([&counts.total]);
         self.line(&row(figures.map(usize::to_string).collect()));
@@ -95,43 +102,36 @@ impl Page {
             return;
         }
         self.line(&format!("\n### {title} ({count})\n"));
-        for scenario in report.ended(ways).take(LONGEST) {
+        for scenario in report.ended(ways).take(MAX_SCENARIOS) {
             self.scenario(report, scenario);
         }
-        if count > LONGEST {
-            self.line(&format!("- … + {} {}", count - LONGEST, escaped(self.labels.others)));
+        if count > MAX_SCENARIOS {
+            self.line(&format!("- … + {} {}", count - MAX_SCENARIOS, escaped(self.labels.general.others)));
         }
     }
 
     fn scenario(&mut self, report: &Report, scenario: &Scenario) {
         let (labels, status) = (self.labels, scenario.status());
-        let purpose = self.said(&say(&scenario.purpose, self.lang));
+        let purpose = self.sentence(&localized(&scenario.purpose, self.lang));
         let mark = format!("{} {}", escaped(status.symbol()), labels.status(status));
         self.line(&format!("- {mark} — {} — {purpose}", self.code(&scenario.id)));
         for check in &scenario.checks {
-            match &check.outcome {
-                Outcome::Pass { .. } => {}
-                Outcome::Fail { expected, observed, .. } => {
-                    self.detail(labels.expected, &say(expected, self.lang));
-                    self.detail(labels.observed, &say(observed, self.lang));
-                }
-                Outcome::Inconclusive { because, .. } => self.detail(labels.because, &say(because, self.lang)),
-            }
-            if let Some(advice) = &check.advice {
-                self.detail(labels.probable_cause, &say(&advice.cause, self.lang));
-                self.detail(labels.to_fix, &say(&advice.fix, self.lang));
+            let passed = check.outcome.verdict() == Verdict::Pass;
+            let outcome = if passed { Vec::new() } else { outcome_rows(&check.outcome, self.lang) };
+            for (label, words) in outcome.into_iter().chain(advice_rows(check, self.lang)) {
+                self.detail(label, &words);
             }
         }
         if let Some(cause) = scenario.cause {
-            self.detail(labels.cause, labels.cause(cause));
+            self.detail(labels.scenarios.cause, labels.cause(cause));
         }
-        if let Some(severity) = report.severity_of(scenario).filter(|_| scenario.verdict == Verdict::Fail) {
-            self.detail(labels.severity, labels.severity(severity));
+        if let Some(severity) = report.severity_of_failure(scenario) {
+            self.detail(labels.results.severity, labels.severity(severity));
         }
-        if let Some(said) = announced(report, scenario, self.lang) {
-            self.detail(labels.reservation, &said);
+        if let Some(said) = announcement(report, scenario, self.lang) {
+            self.detail(labels.general.reservation, &said);
         }
-        self.detail(labels.replay, &scenario.replay);
+        self.detail(labels.scenarios.replay, &scenario.replay);
     }
 
     fn detail(&mut self, label: &str, words: &str) {
@@ -144,9 +144,9 @@ impl Page {
         if wrong.is_empty() {
             return;
         }
-        self.line(&format!("\n### {} – {}\n", self.labels.reservations, self.labels.problem));
+        self.line(&format!("\n### {} – {}\n", self.labels.declarations.reservations, self.labels.declarations.problem));
         for (reservation, problem) in wrong {
-            let problem = self.said(&say(problem, self.lang));
+            let problem = self.sentence(&localized(problem, self.lang));
             self.line(&format!("- {} — {problem}", self.code(&reservation.what)));
         }
     }
@@ -156,9 +156,9 @@ impl Page {
         if report.deviations.is_empty() {
             return;
         }
-        self.line(&format!("\n### {}\n", self.labels.deviations));
+        self.line(&format!("\n### {}\n", self.labels.annexes.deviations));
         for deviation in &report.deviations {
-            let deviation = self.said(&say(deviation, self.lang));
+            let deviation = self.sentence(&localized(deviation, self.lang));
             self.line(&format!("- {deviation}"));
         }
     }
@@ -166,9 +166,9 @@ impl Page {
     fn foot(&mut self, report: &Report) {
         let (labels, harness) = (self.labels, &report.harness);
         let facts = [
-            (labels.report, report.id.as_str()),
-            (labels.seed, &harness.seed.to_string()),
-            (labels.command, &harness.command),
+            (labels.general.report, report.id.as_str()),
+            (labels.identification.seed, &harness.seed.to_string()),
+            (labels.identification.command, &harness.command),
         ];
         let facts: Vec<String> =
             facts.iter().map(|(label, words)| format!("{} {}", self.colon(label), self.code(words))).collect();
@@ -176,7 +176,7 @@ impl Page {
     }
 
     /// A sentence of ours, in which no mark of Markdown acts.
-    fn said(&self, words: &str) -> String {
+    fn sentence(&self, words: &str) -> String {
         escaped(&one_line(&quote(words, self.lang)))
     }
 
@@ -191,8 +191,9 @@ impl Page {
 }
 
 fn one_line(words: &str) -> String {
-    let mut line: String = words.chars().take(WIDEST).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    if words.chars().nth(WIDEST).is_some() {
+    let mut line: String =
+        words.chars().take(MAX_CHARACTERS).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    if words.chars().nth(MAX_CHARACTERS).is_some() {
         line.push('…');
     }
     line.trim().to_owned()

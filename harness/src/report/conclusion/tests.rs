@@ -4,7 +4,7 @@ use reports::model::{
     Acceptance, Capability, Conclusion, ConclusionKind, Level, PreflightItem, Requirement, Reservation, Scenario,
     Standing,
 };
-use reports::tally::{Counted, Tally};
+use reports::tally::{Tally, TallyInput};
 use reports::text::Text;
 use reports::verdict::{Cause, Verdict};
 
@@ -105,7 +105,7 @@ impl Run {
                 self.scenarios.iter().filter(|s| s.covers.contains(&row.id)).map(|s| s.id.clone()).collect();
             crate::report::requirements::settle(row, &self.scenarios);
         }
-        let counted = Counted {
+        let counted = TallyInput {
             scenarios: &self.scenarios,
             requirements: &requirements,
             capabilities: &self.capabilities,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A scenario as a sequence diagram: one lane a place, one row a fact, the words of the fact beside it.
 
-use super::{Anchor, Drawing, Hand, Letters, Shape, Tone};
+use super::{Anchor, Colour, Drawing, Face, LabelStyle, Segment, Shape};
 use crate::labels::Labels;
 use crate::model::{Observation, Style};
-use crate::render::quote::{quote, relate};
+use crate::render::quote::{quote, wording};
 use crate::text::Lang;
 
 const WIDTH: f32 = 480.0;
@@ -24,7 +24,7 @@ pub(in crate::render) fn sequence(scenario: &str, facts: &[&Observation], lang: 
     }
     let labels = Labels::of(lang);
     let places = places(facts);
-    let title = format!("{}{} {}", labels.sequence, labels.colon, quote(scenario, lang));
+    let title = format!("{}{} {}", labels.scenarios.sequence, labels.general.colon, quote(scenario, lang));
     let mut drawing = Drawing::new(WIDTH, title);
     drawing.height = TOP + ROW * facts.len() as f32 + 4.0;
     lanes(&mut drawing, labels, &places, lang);
@@ -32,11 +32,12 @@ pub(in crate::render) fn sequence(scenario: &str, facts: &[&Observation], lang: 
     let y = |row: u16| TOP + ROW * (f32::from(row) + 0.75);
     let lane = |fact: &Observation| 1 + places.iter().position(|p| *p == fact.place).unwrap_or(places.len() - 1);
     for (row, fact) in (0..).zip(facts) {
-        drawing.line([lane_x(lane(fact)) + 4.0, y(row)], [end, y(row)], Tone::Rule, true);
+        let (from, to) = ([lane_x(lane(fact)) + 4.0, y(row)], [end, y(row)]);
+        drawing.line(Segment { from, to, colour: Colour::Line, dashed: true });
     }
     for (row, fact) in (0..).zip(facts) {
-        mark(&mut drawing, fact, lane_x(lane(fact)), y(row));
-        words(&mut drawing, fact, end + 4.0, y(row) + 2.5, lang);
+        arrow_or_dot(&mut drawing, fact, lane_x(lane(fact)), y(row));
+        label(&mut drawing, fact, end + 4.0, y(row) + 2.5, lang);
     }
     Some(drawing)
 }
@@ -58,36 +59,36 @@ fn lane_x(lane: usize) -> f32 {
 }
 
 fn lanes(drawing: &mut Drawing, labels: &Labels, places: &[&str], lang: Lang) {
-    let name = Letters { size: 7.0, tone: Tone::Ink, hand: Hand::Strong, anchor: Anchor::Middle };
+    let name = LabelStyle { size: 7.0, colour: Colour::Dark, face: Face::Strong, anchor: Anchor::Middle };
     let bottom = drawing.height;
-    for (lane, place) in std::iter::once(labels.connector).chain(places.iter().copied()).enumerate() {
+    for (lane, place) in std::iter::once(labels.identification.connector).chain(places.iter().copied()).enumerate() {
         let x = lane_x(lane);
-        drawing.fill([x - 29.0, 0.0], [58.0, 13.0], Tone::Wash);
+        drawing.fill([x - 29.0, 0.0], [58.0, 13.0], Colour::Background);
         drawing.words([x, 9.0], &quote(place, lang), name, 56.0);
-        drawing.line([x, 13.0], [x, bottom], Tone::Rule, false);
+        drawing.line(Segment { from: [x, 13.0], to: [x, bottom], colour: Colour::Line, dashed: false });
     }
 }
 
 /// An arrow between the connector and the place, or a dot where something was seen.
-fn mark(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32) {
+fn arrow_or_dot(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32) {
     let (connector, place) = ([lane_x(0), y], [x, y]);
     match &fact.style {
-        Style::Sent => drawing.shapes.push(Shape::Arrow { from: place, to: connector, tone: Tone::Soft }),
-        Style::Received => drawing.shapes.push(Shape::Arrow { from: connector, to: place, tone: Tone::Accent }),
-        style => drawing.fill([x - 2.0, y - 2.0], [4.0, 4.0], tone(style)),
+        Style::Sent => drawing.shapes.push(Shape::Arrow { from: place, to: connector, colour: Colour::Grey }),
+        Style::Received => drawing.shapes.push(Shape::Arrow { from: connector, to: place, colour: Colour::Accent }),
+        style => drawing.fill([x - 2.0, y - 2.0], [4.0, 4.0], colour(style)),
     }
 }
 
-fn words(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32, lang: Lang) {
-    let letters = Letters { size: 6.5, tone: tone(&fact.style), hand: Hand::Mono, anchor: Anchor::Start };
-    let said = format!("{} {}", fact.number, quote(&relate(&fact.line, lang), lang).replace(['\n', '\t'], " "));
-    drawing.words([x, y], &said, letters, WIDTH - x);
+fn label(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32, lang: Lang) {
+    let style = LabelStyle { size: 6.5, colour: colour(&fact.style), face: Face::Mono, anchor: Anchor::Start };
+    let said = format!("{} {}", fact.number, quote(&wording(&fact.line, lang), lang).replace(['\n', '\t'], " "));
+    drawing.words([x, y], &said, style, WIDTH - x);
 }
 
-fn tone(style: &Style) -> Tone {
+fn colour(style: &Style) -> Colour {
     match style {
-        Style::Fault => Tone::Red,
-        Style::Sent | Style::Received => Tone::Ink,
-        Style::Event | Style::Other(_) => Tone::Soft,
+        Style::Fault => Colour::Red,
+        Style::Sent | Style::Received => Colour::Dark,
+        Style::Event | Style::Other(_) => Colour::Grey,
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A picture as SVG inside a page: no script, no style, nothing from outside.
 
-use super::{Anchor, Drawing, HEAD, Hand, Shape, Tone};
+use super::{Anchor, Colour, Drawing, Face, HEAD, LabelStyle, Segment, Shape};
 use minijinja::HtmlEscape;
 use std::fmt::{Result, Write};
 
@@ -21,7 +21,7 @@ fn write(out: &mut String, drawing: &Drawing) -> Result {
     // Lines of one kind are one path: a large report has tens of thousands of them.
     for alike in shapes.chunk_by(|a, b| kind(a).is_some() && kind(a) == kind(b)) {
         match kind(&alike[0]) {
-            Some((tone, dashed)) => lines(out, alike, tone, dashed)?,
+            Some((colour, dashed)) => lines(out, alike, colour, dashed)?,
             None => shape(out, &alike[0])?,
         }
     }
@@ -29,17 +29,17 @@ fn write(out: &mut String, drawing: &Drawing) -> Result {
 }
 
 /// What lines must have in common to be drawn in one go.
-fn kind(shape: &Shape) -> Option<(Tone, bool)> {
+fn kind(shape: &Shape) -> Option<(Colour, bool)> {
     match shape {
-        Shape::Line { tone, dashed, .. } => Some((*tone, *dashed)),
+        Shape::Line(Segment { colour, dashed, .. }) => Some((*colour, *dashed)),
         _ => None,
     }
 }
 
-fn lines(out: &mut String, lines: &[Shape], tone: Tone, dashed: bool) -> Result {
-    write!(out, "<path stroke=\"{}\"{} d=\"", hex(tone), if dashed { " stroke-dasharray=\"1 2\"" } else { "" })?;
+fn lines(out: &mut String, lines: &[Shape], colour: Colour, dashed: bool) -> Result {
+    write!(out, "<path stroke=\"{}\"{} d=\"", hex(colour), if dashed { " stroke-dasharray=\"1 2\"" } else { "" })?;
     for line in lines {
-        if let Shape::Line { from: [x1, y1], to: [x2, y2], .. } = line {
+        if let Shape::Line(Segment { from: [x1, y1], to: [x2, y2], .. }) = line {
             write!(out, "M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}")?;
         }
     }
@@ -48,40 +48,40 @@ fn lines(out: &mut String, lines: &[Shape], tone: Tone, dashed: bool) -> Result 
 
 fn shape(out: &mut String, shape: &Shape) -> Result {
     match shape {
-        Shape::Line { .. } => Ok(()),
-        Shape::Arrow { from: [x1, y], to: [x2, _], tone } => {
-            let (tone, [length, half]) = (hex(*tone), HEAD);
+        Shape::Line(_) => Ok(()),
+        Shape::Arrow { from: [x1, y], to: [x2, _], colour } => {
+            let (colour, [length, half]) = (hex(*colour), HEAD);
             let back = if x2 > x1 { -length } else { length };
             let head = format!("M{x2:.1} {y:.1}l{back} {half}v-{}z", 2.0 * half);
-            writeln!(out, "<path stroke=\"{tone}\" fill=\"{tone}\" d=\"M{x1:.1} {y:.1}H{x2:.1}{head}\"/>")
+            writeln!(out, "<path stroke=\"{colour}\" fill=\"{colour}\" d=\"M{x1:.1} {y:.1}H{x2:.1}{head}\"/>")
         }
-        Shape::Box { at: [x, y], size: [w, h], tone } => {
-            writeln!(out, "<path fill=\"{}\" d=\"M{x:.1} {y:.1}h{w:.1}v{h:.1}h-{w:.1}z\"/>", hex(*tone))
+        Shape::Box { at: [x, y], size: [w, h], colour } => {
+            writeln!(out, "<path fill=\"{}\" d=\"M{x:.1} {y:.1}h{w:.1}v{h:.1}h-{w:.1}z\"/>", hex(*colour))
         }
-        Shape::Words { at: [x, y], words, size, tone, hand, anchor } => {
-            let (class, anchor, tone, words) = (class(*hand), lie(*anchor), hex(*tone), HtmlEscape(words));
-            let place = format!("x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{tone}\"");
+        Shape::Text { at: [x, y], words, style: LabelStyle { size, colour, face, anchor } } => {
+            let (class, anchor, colour, words) = (class(*face), text_anchor(*anchor), hex(*colour), HtmlEscape(words));
+            let place = format!("x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{colour}\"");
             writeln!(out, "<text {place}{class}{anchor}>{words}</text>")
         }
     }
 }
 
-fn class(hand: Hand) -> &'static str {
-    match hand {
-        Hand::Plain => "",
-        Hand::Strong => " class=\"strong\"",
-        Hand::Mono => " class=\"mono\"",
+fn class(face: Face) -> &'static str {
+    match face {
+        Face::Text => "",
+        Face::Strong => " class=\"strong\"",
+        Face::Mono => " class=\"mono\"",
     }
 }
 
-fn lie(anchor: Anchor) -> &'static str {
+fn text_anchor(anchor: Anchor) -> &'static str {
     match anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
     }
 }
 
-fn hex(tone: Tone) -> String {
-    let [red, green, blue] = tone.rgb();
+fn hex(colour: Colour) -> String {
+    let [red, green, blue] = colour.rgb();
     format!("#{red:02x}{green:02x}{blue:02x}")
 }

@@ -5,19 +5,23 @@
 //! turn the direction of a line round and cannot be endless. The page forbids itself any outside resource, and any
 //! script but one, by its digest: the filters of the scenarios.
 
+mod builder;
 mod citations;
-mod dossier;
 mod page;
+mod sections;
+mod views;
 
-use super::RenderError;
-use super::quote::{quote, say, set_spaces};
+use super::quote::{localized, quote, set_spaces};
+use super::{RenderError, Renderer};
 use crate::labels::Labels;
 use crate::model::Report;
 use crate::text::{Lang, Text};
+use crate::verdict::Verdict;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, ErrorKind, HtmlEscape, Output, UndefinedBehavior, context};
 use std::collections::HashSet;
+use views::StatusView;
 
 const TEMPLATES: [(&str, &str); 8] = [
     ("rapport.html", include_str!("rapport.html")),
@@ -34,8 +38,10 @@ const TEMPLATES: [(&str, &str); 8] = [
 const SCRIPT: &str = include_str!("filter.js");
 const SCRIPT_DIGEST: &str = "sha256-WHjk4V0S5aOPs1eHdgfwKBcL+FTqzxxRSZR5vC1kjik=";
 
-pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let environment = environment(report, lang)?;
+pub(super) const RENDERER: Renderer = Renderer { file: "rapport.html", render };
+
+fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let environment = environment(report, lang).map_err(RenderError::new)?;
     let context = context! {
         lang => lang.tag(),
         style => Value::from_safe_string(include_str!("style.css").to_owned()),
@@ -44,7 +50,8 @@ pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError
         t => labels(lang)?,
         page => Serde(page::Page::of(report, lang)),
     };
-    Ok(environment.get_template("rapport.html")?.render(context)?.into_bytes())
+    let page = environment.get_template("rapport.html").and_then(|template| template.render(context));
+    Ok(page.map_err(RenderError::new)?.into_bytes())
 }
 
 fn environment(report: &Report, lang: Lang) -> Result<Environment<'static>, Error> {
@@ -52,25 +59,31 @@ fn environment(report: &Report, lang: Lang) -> Result<Environment<'static>, Erro
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_formatter(move |out, _, value| write_value(out, value, lang));
-    environment.add_filter("say", move |Serde(text): Serde<Text>| say(&text, lang).into_owned());
+    environment.add_filter("localized", move |Serde(text): Serde<Text>| localized(&text, lang).into_owned());
     environment.add_filter("spaced", move |words: String| set_spaces(&words, lang).into_owned());
+    environment.add_filter("status", move |Serde(verdict): Serde<Verdict>| {
+        Value::from(Serde(StatusView::of(verdict.status(), Labels::of(lang))))
+    });
     let withheld: HashSet<u32> = report.withheld.iter().copied().collect();
-    let gone = set_spaces(Labels::of(lang).withheld, lang);
+    let gone = set_spaces(Labels::of(lang).general.withheld, lang);
     // The word for an observation that this copy does not hold, else nothing.
-    environment
-        .add_filter("gone", move |number: u32| if withheld.contains(&number) { gone.clone() } else { "".into() });
+    environment.add_filter(
+        "withheld_word",
+        move |number: u32| if withheld.contains(&number) { gone.clone() } else { "".into() },
+    );
     // Pictures alone: what they say was escaped where they were drawn.
-    environment.add_filter("drawn", |picture: String| Value::from_safe_string(picture));
+    environment.add_filter("svg", |picture: String| Value::from_safe_string(picture));
     for (name, source) in TEMPLATES {
         environment.add_template(name, source)?;
     }
     Ok(environment)
 }
 
-/// The labels of one language, their spaces set.
+/// The labels of one language, part by part, their spaces set.
 fn labels(lang: Lang) -> Result<Value, RenderError> {
-    let mut labels = serde_json::to_value(Labels::of(lang))?;
-    for label in labels.as_object_mut().into_iter().flat_map(|table| table.values_mut()) {
+    let mut labels = serde_json::to_value(Labels::of(lang)).map_err(RenderError::new)?;
+    let parts = labels.as_object_mut().into_iter().flat_map(|parts| parts.values_mut());
+    for label in parts.filter_map(|part| part.as_object_mut()).flat_map(|part| part.values_mut()) {
         if let Some(words) = label.as_str() {
             *label = set_spaces(words, lang).into_owned().into();
         }

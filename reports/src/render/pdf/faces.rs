@@ -1,43 +1,43 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The three typefaces of the document, and the glyph of each character.
 //!
-//! Characters stand one after the other without shaping, which does for the Latin script; what cannot be set so without
-//! lying is written as `\u{…}`.
+//! Characters stand one after the other without shaping, which is enough for the Latin script. A character that cannot
+//! be set so is written as `\u{…}`.
 
+use crate::render::drawing::Face;
 use krilla::text::{Font, GlyphId};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Characters looked up once and for all: nearly every one that a report has.
+/// The first code point that is not looked up in advance: nearly every character of a report lies below.
 const COMMON: u32 = 0x250;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Face {
-    Text,
-    Strong,
-    /// Also lends its arrows and marks to the other two.
-    Mono,
-}
 
 /// How one character is set.
 #[derive(Clone, Copy)]
 pub(super) struct Glyph {
     /// The face that has the character.
     pub(super) face: Face,
+    /// The index of the glyph in the font.
     pub(super) id: GlyphId,
-    /// In units of the size of type.
+    /// The width, in sizes of type.
     pub(super) advance: f32,
 }
 
+/// The three fonts, read once a document.
 pub(super) struct Faces {
+    /// In the order of the variants of [`Face`].
     faces: [Typeface; 3],
 }
 
+/// One font.
 struct Typeface {
+    /// What is embedded in the document.
     font: Font,
+    /// What characters and widths are looked up in.
     outlines: FontRef<'static>,
+    /// The glyph and the width of each character below [`COMMON`].
     common: Vec<Option<(GlyphId, f32)>>,
 }
 
@@ -53,6 +53,7 @@ impl Faces {
         })
     }
 
+    /// The font of a face.
     pub(super) fn font(&self, face: Face) -> Font {
         self.typeface(face).font.clone()
     }
@@ -61,7 +62,7 @@ impl Faces {
         &self.faces[face as usize]
     }
 
-    /// The glyph of a character in a face, or in the monospaced one if the face has none.
+    /// The glyph of a character in a face, or in the monospaced one, which has arrows and check marks.
     pub(super) fn glyph(&self, face: Face, character: char) -> Option<Glyph> {
         [face, Face::Mono].into_iter().find_map(|face| {
             let (id, advance) = self.typeface(face).glyph(character)?;
@@ -69,28 +70,29 @@ impl Faces {
         })
     }
 
+    /// The width of words on one line, in points; `size` is the size of type.
     pub(super) fn width(&self, face: Face, size: f32, words: &str) -> f32 {
         words.chars().filter_map(|character| self.glyph(face, character)).map(|glyph| glyph.advance * size).sum()
     }
 
     /// The words as they can be set: what no face has, and what is read from right to left, in its escaped form.
-    pub(super) fn legible<'a>(&self, face: Face, words: &'a str) -> Cow<'a, str> {
-        let set = |character| !rightward(character) && self.glyph(face, character).is_some();
+    pub(super) fn settable<'a>(&self, face: Face, words: &'a str) -> Cow<'a, str> {
+        let set = |character| !is_right_to_left(character) && self.glyph(face, character).is_some();
         if words.chars().all(set) {
             return Cow::Borrowed(words);
         }
-        let mut legible = String::with_capacity(words.len() + 16);
+        let mut settable = String::with_capacity(words.len() + 16);
         for character in words.chars() {
             match character {
-                '\t' => legible.push_str("    "),
-                // The mark of our own recorder for what was said under TLS.
-                '🔒' => legible.push_str("‹TLS›"),
-                _ if set(character) => legible.push(character),
+                '\t' => settable.push_str("    "),
+                // The sign of the recorder for what was said under TLS.
+                '🔒' => settable.push_str("‹TLS›"),
+                _ if set(character) => settable.push(character),
                 // Writing into a `String` cannot fail.
-                _ => drop(write!(legible, "{}", character.escape_unicode())),
+                _ => drop(write!(settable, "{}", character.escape_unicode())),
             }
         }
-        Cow::Owned(legible)
+        Cow::Owned(settable)
     }
 }
 
@@ -102,6 +104,7 @@ impl Typeface {
         Some(face)
     }
 
+    /// The glyph of a character and its width in sizes of type; none when the font has none.
     fn glyph(&self, character: char) -> Option<(GlyphId, f32)> {
         match self.common.get(character as usize) {
             Some(known) => *known,
@@ -110,7 +113,7 @@ impl Typeface {
     }
 
     fn look_up(&self, character: char) -> Option<(GlyphId, f32)> {
-        // Open Sans draws the thin space, but not its unbreakable twin.
+        // Open Sans draws the thin space U+2009, but not its unbreakable form U+202F.
         let drawn = if character == '\u{202f}' { '\u{2009}' } else { character };
         let id = self.outlines.charmap().map(drawn).filter(|id| id.to_u32() != 0 && !character.is_control())?;
         let metrics = self.outlines.glyph_metrics(Size::unscaled(), LocationRef::default());
@@ -119,7 +122,7 @@ impl Typeface {
 }
 
 /// Scripts that are read from right to left (Unicode blocks Hebrew to Arabic Extended-A, and the presentation forms).
-fn rightward(character: char) -> bool {
+fn is_right_to_left(character: char) -> bool {
     matches!(character,
         '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}'
         | '\u{1e800}'..='\u{1efff}')

@@ -7,60 +7,62 @@
 mod content;
 mod document;
 mod faces;
+mod figure;
 mod flow;
+mod lines;
 mod paint;
-mod pen;
 mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
-mod words;
+mod writer;
 
-pub use paint::PdfError;
-
-use super::RenderError;
 use super::quote::quote;
+use super::{RenderError, Renderer};
 use crate::document::Document;
 use crate::labels::Labels;
 use crate::model::Report;
 use crate::text::Lang;
 use faces::Faces;
 use krilla::metadata::{DateTime, Metadata};
+use paint::{PdfError, paint};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-pub(super) fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let faces = Faces::read().ok_or(PdfError::Font)?;
+pub(super) const RENDERER: Renderer = Renderer { file: "rapport.pdf", render };
+
+fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
+    let faces = Faces::read().ok_or_else(|| RenderError::new(PdfError::Font))?;
     let layout = content::compose(report, lang, &faces);
     let connector = &report.connector;
     let product = format!("{} {}", quote(&connector.name, lang), quote(&connector.version, lang));
-    let about = About {
-        title: format!("{} – {product}", Labels::of(lang).title),
+    let metadata = FileMetadata {
+        title: format!("{} – {product}", Labels::of(lang).general.title),
         description: quote(report.conclusion.because.in_lang(lang), lang).into_owned(),
         harness: &report.harness.version,
         date: &report.finished,
         id: &report.id,
     };
-    Ok(paint::paint(&layout, &faces, about.metadata(lang)?, lang.tag())?)
+    paint(&layout, &faces, metadata.into_krilla(lang)?, lang.tag()).map_err(RenderError::new)
 }
 
 /// A document that is not a report, as PDF.
 pub(crate) fn render_document(document: &Document, lang: Lang) -> Result<Vec<u8>, RenderError> {
-    let faces = Faces::read().ok_or(PdfError::Font)?;
+    let faces = Faces::read().ok_or_else(|| RenderError::new(PdfError::Font))?;
     let layout = document::compose(document, lang, &faces);
-    let about = About {
+    let metadata = FileMetadata {
         title: quote(document.title.in_lang(lang), lang).into_owned(),
         description: quote(&document.subject, lang).into_owned(),
         harness: &document.harness,
         date: &document.issued,
         id: &document.id,
     };
-    Ok(paint::paint(&layout, &faces, about.metadata(lang)?, lang.tag())?)
+    paint(&layout, &faces, metadata.into_krilla(lang)?, lang.tag()).map_err(RenderError::new)
 }
 
 /// What the file says of itself. Everything comes from the report: the same report gives the same bytes, whenever it
 /// is rendered.
-struct About<'a> {
+struct FileMetadata<'a> {
     title: String,
     description: String,
     /// Version of the harness.
@@ -70,9 +72,9 @@ struct About<'a> {
     id: &'a str,
 }
 
-impl About<'_> {
-    fn metadata(self, lang: Lang) -> Result<Metadata, RenderError> {
-        let at = OffsetDateTime::parse(self.date, &Rfc3339)?.to_utc();
+impl FileMetadata<'_> {
+    fn into_krilla(self, lang: Lang) -> Result<Metadata, RenderError> {
+        let at = OffsetDateTime::parse(self.date, &Rfc3339).map_err(RenderError::new)?.to_utc();
         let date = DateTime::new(u16::try_from(at.year()).unwrap_or(0))
             .month(at.month().into())
             .day(at.day())

@@ -2,16 +2,16 @@
 //! Writes laid out sheets as PDF/A-2a and PDF/UA-1; nothing is placed or decided here.
 
 use super::faces::Faces;
-use super::sheet::{Heading, Ink, Layout, Link, Mark, Node, Place, SHEET, Sheet, Tree};
-use super::words::Run;
-use crate::render::drawing::Tone;
+use super::lines::Run;
+use super::sheet::{Graphic, Heading, Layout, Link, Mark, Node, Place, SHEET, Sheet, Tree};
+use crate::render::drawing::{Colour, Point, Segment};
 use krilla::Document;
 use krilla::SerializeSettings;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{self, PathBuilder, Rect};
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
@@ -24,7 +24,7 @@ use std::collections::HashMap;
 
 /// A document that could not be written: always a fault of ours.
 #[derive(Debug, thiserror::Error)]
-pub enum PdfError {
+pub(super) enum PdfError {
     #[error("a file of reports/fonts is not a font")]
     Font,
     #[error("the sheet has no size")]
@@ -93,13 +93,13 @@ fn paint_sheet(document: &mut Document, sheet: &Sheet, faces: &Faces, content: &
 }
 
 fn paint_mark(surface: &mut Surface, mark: &Mark, faces: &Faces) {
-    match &mark.ink {
-        Ink::Words { at, run } => paint_words(surface, *at, run, faces),
-        Ink::Line { from, to, width, tone, dashed } => {
+    match &mark.graphic {
+        Graphic::Text { at, run } => paint_words(surface, *at, run, faces),
+        Graphic::Line { segment: Segment { from, to, colour, dashed }, width } => {
             let dash = dashed.then(|| StrokeDash { array: vec![1.0, 2.0], offset: 0.0 });
             surface.set_fill(None);
             surface.set_stroke(Some(Stroke {
-                paint: colour(*tone).into(),
+                paint: rgb_of(*colour).into(),
                 width: *width,
                 line_cap: LineCap::Butt,
                 dash,
@@ -108,14 +108,14 @@ fn paint_mark(surface: &mut Surface, mark: &Mark, faces: &Faces) {
             draw(surface, &[*from, *to], false);
             surface.set_stroke(None);
         }
-        Ink::Shape { corners, tone } => {
-            surface.set_fill(Some(fill(*tone)));
+        Graphic::Polygon { corners, colour } => {
+            surface.set_fill(Some(fill(*colour)));
             draw(surface, corners, true);
         }
     }
 }
 
-fn draw(surface: &mut Surface, corners: &[[f32; 2]], closed: bool) {
+fn draw(surface: &mut Surface, corners: &[Point], closed: bool) {
     let mut path = PathBuilder::new();
     for (number, [x, y]) in corners.iter().enumerate() {
         if number == 0 { path.move_to(*x, *y) } else { path.line_to(*x, *y) }
@@ -128,7 +128,7 @@ fn draw(surface: &mut Surface, corners: &[[f32; 2]], closed: bool) {
     }
 }
 
-fn paint_words(surface: &mut Surface, [x, y]: [f32; 2], run: &Run, faces: &Faces) {
+fn paint_words(surface: &mut Surface, [x, y]: Point, run: &Run, faces: &Faces) {
     let glyphs: Vec<KrillaGlyph> = run
         .words
         .char_indices()
@@ -137,17 +137,17 @@ fn paint_words(surface: &mut Surface, [x, y]: [f32; 2], run: &Run, faces: &Faces
             Some(KrillaGlyph::new(glyph.id, glyph.advance, 0.0, 0.0, 0.0, at..at + character.len_utf8(), None))
         })
         .collect();
-    surface.set_fill(Some(fill(run.style.tone)));
-    let start = Point::from_xy(x, y);
+    surface.set_fill(Some(fill(run.style.colour)));
+    let start = geom::Point::from_xy(x, y);
     surface.draw_glyphs(start, &glyphs, faces.font(run.style.face), &run.words, run.style.size, false);
 }
 
-fn fill(tone: Tone) -> Fill {
-    Fill { paint: colour(tone).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
+fn fill(colour: Colour) -> Fill {
+    Fill { paint: rgb_of(colour).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
 }
 
-fn colour(tone: Tone) -> rgb::Color {
-    let [red, green, blue] = tone.rgb();
+fn rgb_of(colour: Colour) -> rgb::Color {
+    let [red, green, blue] = colour.rgb();
     rgb::Color::new(red, green, blue)
 }
 
@@ -158,7 +158,7 @@ fn annotation(link: &Link) -> Option<Annotation> {
 }
 
 fn destination(place: Place) -> XyzDestination {
-    XyzDestination::new(place.sheet, Point::from_xy(0.0, (place.y - 12.0).max(0.0)))
+    XyzDestination::new(place.sheet, geom::Point::from_xy(0.0, (place.y - 12.0).max(0.0)))
 }
 
 /// What a node holds, in the order of reading; none if it holds nothing.

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Tables: a head that comes back on each sheet, rows that stay whole where they can.
+//! Tables: a head that is repeated on each sheet, rows that stay whole where they can.
 
 use super::flow::{Flow, LEFT, WIDTH};
+use super::lines::{Line, Span, break_lines};
 use super::sheet::Node;
-use super::words::{Line, Span, lines};
-use crate::render::drawing::Tone;
+use crate::render::drawing::Colour;
 use krilla::tagging::{TableHeaderScope, Tag, TagKind};
+use std::vec::IntoIter;
 
-/// Between two columns, and between a row and its rule.
+/// Space between two columns, in points.
 const GAP: f32 = 9.0;
+/// Space between a row and its rule, in points.
 const PAD: f32 = 3.2;
+/// The tallest row that is kept whole, in points.
+const TALLEST_WHOLE: f32 = 500.0;
+/// The least height in which a table, or a row that is divided, begins; in points.
+const LEAST: f32 = 60.0;
 
 /// The columns of a table, each with its share of the width.
 pub(super) struct Columns<'a> {
+    /// Relative widths; their sum may be anything.
     pub(super) shares: &'a [f32],
     /// The first cell of each row names the row.
     pub(super) named_rows: bool,
@@ -24,6 +31,7 @@ pub(super) type Cell = Vec<Span>;
 /// A table that is being set; rows are given to it one by one.
 pub(super) struct Table<'a> {
     columns: Columns<'a>,
+    /// The names of the columns; empty for a table without a head.
     head: Vec<Cell>,
 }
 
@@ -31,7 +39,7 @@ impl<'a> Table<'a> {
     /// Begins a table with its caption and the names of its columns, if they have any.
     pub(super) fn begin(flow: &mut Flow, columns: Columns<'a>, caption: &[Span], head: Vec<Cell>) -> Table<'a> {
         flow.layout.tree.open(Tag::Table);
-        flow.need(60.0);
+        flow.need_height(LEAST);
         if !caption.is_empty() {
             let node = flow.layout.tree.leaf(Tag::Caption);
             flow.lines(node, caption, 0.0, WIDTH);
@@ -47,12 +55,13 @@ impl<'a> Table<'a> {
             flow.layout.tree.close();
             table.set_head(flow, Some(nodes));
         } else {
-            flow.rule(flow.y, 0.5, Tone::Rule);
+            flow.rule(flow.y, 0.5, Colour::Line);
         }
         flow.layout.tree.open(Tag::TBody);
         table
     }
 
+    /// Ends the table, and leaves space below it.
     pub(super) fn end(self, flow: &mut Flow) {
         flow.layout.tree.close();
         flow.layout.tree.close();
@@ -67,32 +76,35 @@ impl<'a> Table<'a> {
         };
         let nodes: Vec<Node> = (0..cells.len()).map(|column| flow.layout.tree.leaf(tag(column))).collect();
         flow.layout.tree.close();
-        let mut columns: Vec<std::vec::IntoIter<Line>> =
-            cells.iter().zip(self.widths()).map(|(cell, width)| lines(flow.faces, cell, width).into_iter()).collect();
+        let mut columns: Vec<IntoIter<Line>> = cells
+            .iter()
+            .zip(self.widths())
+            .map(|(cell, width)| break_lines(flow.faces, cell, width).into_iter())
+            .collect();
         let height = tallest(&columns) + 2.0 * PAD;
         if height > flow.room() {
-            self.turn_unless_endless(flow, height);
+            self.start_row(flow, height);
         }
         while columns.iter().any(|column| column.len() > 0) {
             flow.y += PAD;
             let bottom = self.part(flow, &nodes, &mut columns);
             flow.y = bottom + PAD;
-            flow.rule(flow.y, 0.5, Tone::Rule);
+            flow.rule(flow.y, 0.5, Colour::Line);
             if columns.iter().any(|column| column.len() > 0) {
-                self.turn(flow);
+                self.continue_on_new_sheet(flow);
             }
         }
     }
 
     /// A row that no sheet could hold starts where it is, if that leaves it some lines; others go to the next sheet.
-    fn turn_unless_endless(&self, flow: &mut Flow, height: f32) {
-        if height < 500.0 || flow.room() < 60.0 {
-            self.turn(flow);
+    fn start_row(&self, flow: &mut Flow, height: f32) {
+        if height < TALLEST_WHOLE || flow.room() < LEAST {
+            self.continue_on_new_sheet(flow);
         }
     }
 
     /// What fits on this sheet of each column; gives the lower edge of the tallest.
-    fn part(&self, flow: &mut Flow, nodes: &[Node], columns: &mut [std::vec::IntoIter<Line>]) -> f32 {
+    fn part(&self, flow: &mut Flow, nodes: &[Node], columns: &mut [IntoIter<Line>]) -> f32 {
         let (top, room) = (flow.y, flow.room() - PAD);
         let mut bottom = top;
         for ((column, node), x) in columns.iter_mut().zip(nodes).zip(self.edges()) {
@@ -112,19 +124,19 @@ impl<'a> Table<'a> {
         bottom
     }
 
-    fn turn(&self, flow: &mut Flow) {
-        flow.turn();
+    fn continue_on_new_sheet(&self, flow: &mut Flow) {
+        flow.new_sheet();
         if !self.head.is_empty() {
             self.set_head(flow, None);
         }
     }
 
-    /// The names of the columns; on later sheets they are decoration, for whoever listens has heard them.
+    /// The names of the columns; on later sheets without nodes, as a screen reader has read them already.
     fn set_head(&self, flow: &mut Flow, nodes: Option<Vec<Node>>) {
         let mut bottom = flow.y;
         for (column, (cell, (x, width))) in self.head.iter().zip(self.edges().zip(self.widths())).enumerate() {
             let mut y = flow.y;
-            for line in lines(flow.faces, cell, width) {
+            for line in break_lines(flow.faces, cell, width) {
                 let height = line.height;
                 flow.line(nodes.as_ref().map(|nodes| nodes[column]), line, x, y);
                 y += height;
@@ -132,9 +144,10 @@ impl<'a> Table<'a> {
             bottom = bottom.max(y);
         }
         flow.y = bottom + 2.0;
-        flow.rule(flow.y, 0.9, Tone::Ink);
+        flow.rule(flow.y, 0.9, Colour::Dark);
     }
 
+    /// The width of each column, in points.
     fn widths(&self) -> impl Iterator<Item = f32> {
         let shares = self.columns.shares;
         let gaps = GAP * shares.len().saturating_sub(1) as f32;
@@ -142,7 +155,7 @@ impl<'a> Table<'a> {
         shares.iter().map(move |share| (WIDTH - gaps) * share / total)
     }
 
-    /// The left edge of each column.
+    /// The left edge of each column, in points from the left edge of the sheet.
     fn edges(&self) -> impl Iterator<Item = f32> {
         self.widths().scan(LEFT, |x, width| {
             let edge = *x;
@@ -152,7 +165,8 @@ impl<'a> Table<'a> {
     }
 }
 
-fn tallest(columns: &[std::vec::IntoIter<Line>]) -> f32 {
-    let height = |column: &std::vec::IntoIter<Line>| column.as_slice().iter().map(|line| line.height).sum::<f32>();
+/// The height of the tallest column, in points.
+fn tallest(columns: &[IntoIter<Line>]) -> f32 {
+    let height = |column: &IntoIter<Line>| column.as_slice().iter().map(|line| line.height).sum::<f32>();
     columns.iter().map(height).fold(0.0, f32::max)
 }

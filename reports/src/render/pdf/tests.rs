@@ -3,7 +3,7 @@
 
 use super::content::compose;
 use super::faces::Faces;
-use super::sheet::{Ink, Layout, SHEET};
+use super::sheet::{Graphic, Layout, SHEET};
 use crate::model::{Report, Summary};
 use crate::render::RENDERERS;
 use crate::text::{Lang, Text};
@@ -44,21 +44,21 @@ fn role(tag: Option<&TagKind>) -> String {
 }
 
 /// Each sheet with its words, in the order of reading: what they are, and what they say.
-fn told(layout: &Layout) -> String {
-    let mut told = String::new();
+fn text_of(layout: &Layout) -> String {
+    let mut text = String::new();
     for (number, sheet) in layout.sheets.iter().enumerate() {
-        writeln!(told, "---- {}", number + 1).unwrap();
+        writeln!(text, "---- {}", number + 1).unwrap();
         for marks in sheet.marks.chunk_by(|a, b| a.node == b.node) {
-            let words: Vec<&str> = marks.iter().filter_map(|mark| words(&mark.ink)).collect();
+            let words: Vec<&str> = marks.iter().filter_map(|mark| words(&mark.graphic)).collect();
             if words.is_empty() {
                 continue;
             }
             let role = marks[0].node.map_or("-".into(), |node| role(layout.tree.nodes[node].tag.as_ref()));
             let joint = if role == "Figure" || role == "-" { " | " } else { "" };
-            writeln!(told, "{role:<8}{}", words.join(joint).trim_end()).unwrap();
+            writeln!(text, "{role:<8}{}", words.join(joint).trim_end()).unwrap();
         }
     }
-    told
+    text
 }
 
 /// The sheet of contents: the first that leads anywhere; the title page may take one sheet or two.
@@ -66,10 +66,10 @@ fn contents(layout: &Layout) -> &super::sheet::Sheet {
     layout.sheets.iter().find(|sheet| !sheet.links.is_empty()).unwrap()
 }
 
-fn words(ink: &Ink) -> Option<&str> {
-    match ink {
-        Ink::Words { run, .. } => Some(&run.words),
-        Ink::Line { .. } | Ink::Shape { .. } => None,
+fn words(graphic: &Graphic) -> Option<&str> {
+    match graphic {
+        Graphic::Text { run, .. } => Some(&run.words),
+        Graphic::Line { .. } | Graphic::Polygon { .. } => None,
     }
 }
 
@@ -84,8 +84,8 @@ fn hold_against_golden(name: &str, actual: &str) {
 
 #[test]
 fn the_document_reads_as_approved() {
-    hold_against_golden("rapport.pdf.fr.txt", &told(&layout(&report(), Lang::Fr)));
-    hold_against_golden("rapport.pdf.en.txt", &told(&layout(&report(), Lang::En)));
+    hold_against_golden("rapport.pdf.fr.txt", &text_of(&layout(&report(), Lang::Fr)));
+    hold_against_golden("rapport.pdf.en.txt", &text_of(&layout(&report(), Lang::En)));
 }
 
 #[test]
@@ -105,16 +105,16 @@ fn each_sheet_has_the_identifier_and_its_number_and_nothing_lies_outside() {
     let layout = layout(&report, Lang::Fr);
     let count = layout.sheets.len();
     for (number, sheet) in layout.sheets.iter().enumerate() {
-        let said: Vec<&str> = sheet.marks.iter().filter_map(|mark| words(&mark.ink)).collect();
+        let said: Vec<&str> = sheet.marks.iter().filter_map(|mark| words(&mark.graphic)).collect();
         assert!(said.contains(&format!("Page {}/{count}", number + 1).as_str()), "{said:?}");
         assert!(said.contains(&format!("Rapport {}", report.id).as_str()), "{said:?}");
         for mark in &sheet.marks {
-            if let Ink::Words { at: [x, y], run } = &mark.ink {
+            if let Graphic::Text { at: [x, y], run } = &mark.graphic {
                 assert!(*x > 40.0 && *x < SHEET[0] - 50.0 && *y > 20.0 && *y < SHEET[1] - 30.0, "{run:?} at {x}, {y}");
             }
         }
     }
-    let last = told(&layout);
+    let last = text_of(&layout);
     assert!(last.trim_end().lines().any(|line| line == format!("P       — Fin du rapport {} —", report.id)));
 }
 
@@ -122,10 +122,10 @@ fn each_sheet_has_the_identifier_and_its_number_and_nothing_lies_outside() {
 fn report_that_cannot_be_handed_in_says_so_on_each_sheet_and_has_no_place_to_sign() {
     let mut report = report();
     report.connector.reference = true;
-    let told = told(&layout(&report, Lang::Fr));
-    let sheets: Vec<&str> = told.split("---- ").skip(1).collect();
+    let text = text_of(&layout(&report, Lang::Fr));
+    let sheets: Vec<&str> = text.split("---- ").skip(1).collect();
     assert!(sheets.len() > 4 && sheets.iter().all(|sheet| sheet.contains("Ce rapport ne peut pas être remis")));
-    assert!(!told.contains("Responsable de l’essai"));
+    assert!(!text.contains("Responsable de l’essai"));
 }
 
 #[test]
@@ -139,18 +139,18 @@ fn contents_lead_to_the_sheet_of_each_heading() {
             .iter()
             .find(|heading| link.title == format!("{}, Page {}", heading.words, heading.place.sheet + 1))
             .unwrap();
-        let told = layout.sheets[link.to.sheet].marks.iter().filter_map(|mark| words(&mark.ink));
-        assert!(told.collect::<String>().contains(&heading.words), "{}", heading.words);
+        let text = layout.sheets[link.to.sheet].marks.iter().filter_map(|mark| words(&mark.graphic));
+        assert!(text.collect::<String>().contains(&heading.words), "{}", heading.words);
     }
 }
 
 #[test]
 fn a_rule_that_is_deduced_is_never_shown_without_saying_so() {
     let report = report();
-    let told = told(&layout(&report, Lang::Fr));
+    let text = text_of(&layout(&report, Lang::Fr));
     for requirement in &report.requirements {
-        for line in told.lines().filter(|line| line.contains(requirement.text.fr.as_str())) {
-            let next = told.lines().skip_while(|other| *other != line).nth(1).unwrap_or_default();
+        for line in text.lines().filter(|line| line.contains(requirement.text.fr.as_str())) {
+            let next = text.lines().skip_while(|other| *other != line).nth(1).unwrap_or_default();
             let standing = crate::labels::Labels::of(Lang::Fr).standing(requirement.standing);
             assert!(line.contains(standing) || next.contains(standing), "{line}\n{next}");
         }
@@ -191,7 +191,7 @@ fn connectors_words_of_every_kind_still_make_a_valid_document() {
         }
         let layout = layout(&report, Lang::Fr);
         assert!(layout.sheets.len() < 60, "{} sheets", layout.sheets.len());
-        assert!(!told(&layout).contains(['\u{202e}', '\u{1b}', '\u{5d0}', '\u{fffe}']));
+        assert!(!text_of(&layout).contains(['\u{202e}', '\u{1b}', '\u{5d0}', '\u{fffe}']));
         assert!(pdf(&report, Lang::Fr).len() < 1 << 20);
     }
 }
@@ -206,7 +206,7 @@ fn no_name_pushes_the_conclusion_off_the_title_page() {
         name.clone_from(&endless);
     }
     let layout = layout(&report, Lang::Fr);
-    let first = layout.sheets[0].marks.iter().filter_map(|mark| words(&mark.ink)).collect::<String>();
+    let first = layout.sheets[0].marks.iter().filter_map(|mark| words(&mark.graphic)).collect::<String>();
     assert!(first.contains("Non conforme") && first.contains("exigence obligatoire en échec"), "{first}");
 }
 
@@ -214,9 +214,9 @@ fn no_name_pushes_the_conclusion_off_the_title_page() {
 fn a_row_longer_than_a_sheet_is_parted_and_loses_nothing() {
     let mut report = report();
     report.reservations[0].reason = (0..280).map(|word| format!("mot{word} ")).collect();
-    let told = told(&layout(&report, Lang::Fr));
+    let text = text_of(&layout(&report, Lang::Fr));
     for word in [0, 140, 279] {
-        assert!(told.contains(&format!("mot{word} ")) || told.contains(&format!("mot{word}\n")), "mot{word}");
+        assert!(text.contains(&format!("mot{word} ")) || text.contains(&format!("mot{word}\n")), "mot{word}");
     }
 }
 
@@ -232,7 +232,7 @@ fn every_scenario_has_its_row_and_each_failure_its_section() {
     for scenario in &report.scenarios[7..] {
         let named = |heading: &&super::sheet::Heading| heading.words == scenario.id;
         assert_eq!(layout.headings.iter().filter(named).count(), 1, "{}", scenario.id);
-        assert_eq!(told(&layout).matches(&format!("TH      {}", scenario.id)).count(), 1, "{}", scenario.id);
+        assert_eq!(text_of(&layout).matches(&format!("TH      {}", scenario.id)).count(), 1, "{}", scenario.id);
     }
     // Too many for one sheet of contents: the first level alone is listed.
     let first_level = layout.headings.iter().filter(|heading| heading.level == 1).count();

@@ -1,54 +1,56 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What the document says, part by part.
+//! What the report says in the PDF, section by section.
 
 mod annexes;
+mod closing;
 mod contents;
 mod declarations;
 mod opening;
 mod requirements;
 mod scenarios;
+mod transcript;
 
 use super::faces::Faces;
-use super::pen::{BODY, CELL, CODE, FOLLOWING, NOTE, Pen, STRONG};
+use super::lines::Span;
 use super::sheet::Layout;
 use super::table::{Cell, Columns, Table};
-use super::words::Span;
+use super::writer::{BODY, CELL, CODE, FOLLOWING, NOTE, PdfWriter, STRONG};
 use crate::model::Report;
-use crate::render::drawing::Tone;
+use crate::render::drawing::Colour;
 use crate::render::quote::quote;
 use crate::text::Lang;
 
-/// Lays the whole report out.
+/// Lays the whole report out, in the order of its sections.
 pub(super) fn compose(report: &Report, lang: Lang, faces: &Faces) -> Layout {
-    let mut pen = Pen::new(report, lang, faces);
-    pen.title_page();
-    let contents = contents::reserve(&mut pen);
-    pen.identification();
-    pen.summary();
-    pen.annexe1();
-    pen.capabilities();
-    pen.pixit();
-    pen.preflight();
-    pen.static_review();
-    pen.dynamic();
-    pen.failures();
-    pen.requirements();
-    pen.scenarios();
-    pen.reservations();
-    pen.parameters();
-    pen.deviations();
-    pen.not_tested();
-    pen.seeded_faults();
-    pen.fingerprint();
-    pen.amends();
-    pen.withheld();
-    pen.end();
-    contents::fill(&mut pen, &contents);
-    pen.edges();
-    pen.flow.layout
+    let mut writer = PdfWriter::new(report, lang, faces);
+    writer.title_page();
+    let contents = contents::reserve(&mut writer);
+    writer.identification();
+    writer.summary();
+    writer.annexe1();
+    writer.capabilities();
+    writer.pixit();
+    writer.preflight();
+    writer.static_review();
+    writer.dynamic_conformity();
+    writer.failures();
+    writer.requirements();
+    writer.scenarios();
+    writer.reservations();
+    writer.parameters();
+    writer.deviations();
+    writer.not_tested();
+    writer.seeded_faults();
+    writer.fingerprint();
+    writer.amendments();
+    writer.withheld();
+    writer.closing();
+    contents::fill(&mut writer, &contents);
+    writer.running_heads();
+    writer.flow.layout
 }
 
-impl Pen<'_> {
+impl PdfWriter<'_> {
     /// A table of one row of figures below their names.
     fn figures(&mut self, caption: &str, names: &[&str], row: Vec<Cell>) {
         let caption = [Span::new(self.ours(caption), NOTE)];
@@ -59,15 +61,15 @@ impl Pen<'_> {
         table.end(&mut self.flow);
     }
 
-    /// Whose report each sheet belongs to, and its identifier.
-    fn edges(&mut self) {
-        let connector = &self.report.connector;
+    /// On each sheet the product, the identifier of the report, and its title or what bars it.
+    fn running_heads(&mut self) {
+        let connector = &self.source.connector;
         let product = format!("{} {}", quote(&connector.name, self.lang), quote(&connector.version, self.lang));
-        let foot = format!("{} {}", self.labels.report, quote(&self.report.id, self.lang));
-        let title = if self.report.is_barred() {
-            (self.labels.rehearsal, STRONG.toned(Tone::Red))
+        let foot = format!("{} {}", self.labels.general.report, quote(&self.source.id, self.lang));
+        let title = if self.source.is_barred() {
+            (self.labels.opening.rehearsal, STRONG.coloured(Colour::Red))
         } else {
-            (self.labels.title, NOTE)
+            (self.labels.general.title, NOTE)
         };
         self.running_lines(&foot, &product, title);
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Words on a line: their style, their width and where a line may break.
+//! Words on lines: their style, their width and where a line may break.
 
-use super::faces::{Face, Faces};
-use crate::render::drawing::Tone;
+use super::faces::Faces;
+use crate::render::drawing::{Colour, Face};
 
 /// The usual height of a line in sizes of type.
 const LEADING: f32 = 1.4;
@@ -11,28 +11,31 @@ const LEADING: f32 = 1.4;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Style {
     pub(super) face: Face,
+    /// Size of type, in points.
     pub(super) size: f32,
-    /// Of a line of this style.
+    /// The height of a line of this style, in points.
     pub(super) height: f32,
-    pub(super) tone: Tone,
+    pub(super) colour: Colour,
 }
 
 impl Style {
-    pub(super) const fn new(face: Face, size: f32, tone: Tone) -> Style {
-        Style { face, size, height: size * LEADING, tone }
+    /// A style whose lines have the usual height.
+    pub(super) const fn new(face: Face, size: f32, colour: Colour) -> Style {
+        Style { face, size, height: size * LEADING, colour }
     }
 
-    /// Small words that stand beside larger ones, line by line.
+    /// The same style with the height of another: small words beside larger ones, line by line.
     pub(super) const fn beside(self, other: Style) -> Style {
         Style { height: other.height, ..self }
     }
 
-    pub(super) const fn toned(self, tone: Tone) -> Style {
-        Style { tone, ..self }
+    /// The same style in another colour.
+    pub(super) const fn coloured(self, colour: Colour) -> Style {
+        Style { colour, ..self }
     }
 }
 
-/// Words of one style.
+/// Words of one style; `\n` ends a line.
 #[derive(Debug, Clone)]
 pub(super) struct Span {
     pub(super) words: String,
@@ -40,6 +43,7 @@ pub(super) struct Span {
 }
 
 impl Span {
+    /// Words in a style.
     pub(super) fn new(words: impl Into<String>, style: Style) -> Span {
         Span { words: words.into(), style }
     }
@@ -51,53 +55,61 @@ pub(super) struct Run {
     pub(super) words: String,
     /// The style, with the face that has these characters.
     pub(super) style: Style,
-    /// From the left end of the line.
+    /// Points from the left end of the line.
     pub(super) x: f32,
 }
 
+/// One line, ready to be placed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line {
+    /// Its pieces from left to right.
     pub(super) runs: Vec<Run>,
-    /// Without the space at its end.
+    /// In points, without the space at its end.
     pub(super) width: f32,
+    /// In points: that of its tallest style.
     pub(super) height: f32,
 }
 
-/// Breaks words into lines no wider than a column. The space at the end of a line stays in it: whoever reads the
-/// document aloud, or copies from it, needs it (ISO 14289-1).
-pub(super) fn lines(faces: &Faces, spans: &[Span], column: f32) -> Vec<Line> {
-    let mut setter = Setter { faces, column, lines: Vec::new(), line: Line::default(), end: 0.0, height: 0.0 };
+/// Breaks words into lines no wider than a column, in points.
+///
+/// The space at the end of a line stays in it: screen readers and copies need it (ISO 14289-1).
+pub(super) fn break_lines(faces: &Faces, spans: &[Span], column: f32) -> Vec<Line> {
+    let mut breaker = LineBreaker { faces, column, lines: Vec::new(), line: Line::default(), end: 0.0, height: 0.0 };
     for span in spans {
-        setter.height = span.style.height;
+        breaker.height = span.style.height;
         for (number, paragraph) in span.words.split('\n').enumerate() {
             if number > 0 {
-                setter.turn();
+                breaker.end_line();
             }
-            let legible = faces.legible(span.style.face, paragraph);
-            for piece in pieces(&legible, span.style.face) {
-                setter.piece(piece, span.style);
+            let settable = faces.settable(span.style.face, paragraph);
+            for piece in pieces(&settable, span.style.face) {
+                breaker.piece(piece, span.style);
             }
         }
     }
-    if !setter.line.runs.is_empty() || setter.lines.is_empty() {
-        setter.turn();
+    if !breaker.line.runs.is_empty() || breaker.lines.is_empty() {
+        breaker.end_line();
     }
-    setter.lines
+    breaker.lines
 }
 
-struct Setter<'a> {
+/// Fills one line after the other.
+struct LineBreaker<'a> {
     faces: &'a Faces,
+    /// The width of the column, in points.
     column: f32,
+    /// The lines that are full.
     lines: Vec<Line>,
+    /// The line that is being filled.
     line: Line,
     /// Where the next character goes; beyond `line.width` after a space.
     end: f32,
-    /// Of a line in the style at hand.
+    /// The height of a line in the current style.
     height: f32,
 }
 
-impl Setter<'_> {
-    fn turn(&mut self) {
+impl LineBreaker<'_> {
+    fn end_line(&mut self) {
         let mut line = std::mem::take(&mut self.line);
         line.height = line.height.max(self.height);
         self.lines.push(line);
@@ -108,7 +120,7 @@ impl Setter<'_> {
     fn piece(&mut self, piece: &str, style: Style) {
         let width = self.faces.width(style.face, style.size, piece.trim_end_matches(' '));
         if self.end > 0.0 && self.end + width > self.column {
-            self.turn();
+            self.end_line();
         }
         for character in piece.chars() {
             self.character(character, style);
@@ -119,7 +131,7 @@ impl Setter<'_> {
         let Some(glyph) = self.faces.glyph(style.face, character) else { return };
         let advance = glyph.advance * style.size;
         if character != ' ' && self.end > 0.0 && self.end + advance > self.column {
-            self.turn();
+            self.end_line();
         }
         let style = Style { face: glyph.face, ..style };
         match self.line.runs.last_mut() {
@@ -134,7 +146,7 @@ impl Setter<'_> {
     }
 }
 
-/// The pieces between which a line may break: after a space, and inside the long names that monospaced words are.
+/// The pieces between which a line may break: after a space, and inside long monospaced names after `/ , ; - @`.
 fn pieces(words: &str, face: Face) -> impl Iterator<Item = &str> {
     let mut rest = words;
     std::iter::from_fn(move || {
@@ -157,13 +169,13 @@ fn pieces(words: &str, face: Face) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    const BODY: Style = Style::new(Face::Text, 10.0, Tone::Ink);
+    const BODY: Style = Style::new(Face::Text, 10.0, Colour::Dark);
 
     fn set(words: &str, face: Face, column: f32) -> Vec<String> {
         let faces = Faces::read().unwrap();
         let spans = [Span::new(words, Style { face, ..BODY })];
         let words = |line: &Line| line.runs.iter().map(|run| run.words.as_str()).collect();
-        lines(&faces, &spans, column).iter().map(words).collect()
+        break_lines(&faces, &spans, column).iter().map(words).collect()
     }
 
     #[test]

@@ -6,3 +6,4 @@ mod mutants;
 mod null_connectors;
 mod rejudge;
 mod stability;
+mod truth;

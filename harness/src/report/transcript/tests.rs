@@ -4,7 +4,7 @@ use judgement::fact::{Effect, Ending, Exchange, NameServer, Stage, Window};
 use reports::fault::FaultId;
 
 /// Observations as 0.1.0, 0.2.0 and 0.3.0 before its release wrote them: in prose, where this version records facts.
-const EARLIER: &str = include_str!("../../../tests/earlier/observations.json");
+const EARLIER: &str = include_str!("../../../tests/commands/earlier/observations.json");
 
 #[test]
 fn facts_of_earlier_versions_are_read_shown_and_written_back_as_they_were() {

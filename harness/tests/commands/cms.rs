@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Detached signatures: ours convince openssl, openssl's convince us, and nothing changed convinces anybody.
 
+use crate::witness::heard;
 use dossier::Purpose;
 use dossier::cms::{CmsError, Signer, sign, verify};
 use fake_pki::{Credential, IgcSante, KeyRole, LeafRequest, Profile, Subject};
@@ -68,17 +69,8 @@ fn key_of_somebody_else_does_not_sign() {
     assert!(matches!(sign(b"content", &no_key, AT), Err(CmsError::Key(_))));
 }
 
-/// Runs openssl in a folder; none where there is no such command, unless witnesses are required.
 fn openssl(folder: &Path, arguments: &[&str]) -> Option<std::process::Output> {
-    match std::process::Command::new("openssl").args(arguments).current_dir(folder).output() {
-        Ok(output) => Some(output),
-        Err(error) => {
-            let required = std::env::var_os("MSSANTE_WITNESSES").is_some_and(|value| value == "required");
-            assert!(!required, "openssl cannot be run: {error}");
-            eprintln!("no openssl command here: this witness is not heard");
-            None
-        }
-    }
+    heard("openssl", arguments, folder)
 }
 
 #[test]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A client that is not ours, curl, meets every fault of the publication point; what it asked is all recorded.
 
+use crate::witness::is_absent;
 use fake_pki::{IgcSante, KeyRole, LeafRequest, Profile, Subject};
 use harness::evidence::Recorder;
 use harness::fault::PublicationFault::{self, *};
@@ -98,7 +99,7 @@ impl Bench {
         self.folder.path().join(name)
     }
 
-    /// Runs curl; none where there is no such command, unless witnesses are required.
+    /// Runs curl; none where there is no such program.
     async fn curl(&self, arguments: &[&str]) -> Option<Output> {
         let url = format!("https://{}{PATH}", self.point.address);
         let mut command = Command::new("curl");
@@ -108,9 +109,7 @@ impl Bench {
         match command.output().await {
             Ok(output) => Some(output),
             Err(error) => {
-                let required = std::env::var_os("MSSANTE_WITNESSES").is_some_and(|value| value == "required");
-                assert!(!required, "curl cannot be run: {error}");
-                eprintln!("no curl here: this witness is not heard");
+                is_absent("curl", &error);
                 None
             }
         }

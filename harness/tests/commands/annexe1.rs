@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The command `annexe1` as an operator runs it.
 
+use crate::witness::heard;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -47,6 +48,14 @@ fn a_right_form_and_one_with_recommendations_only_are_accepted() {
 }
 
 #[test]
+fn a_form_is_read_out_of_a_connector_file_as_well() {
+    let section: String = GOOD.lines().map(|line| format!("  {line}\n")).collect();
+    let connector = include_str!("../../connectors/reference/connector.yaml");
+    let (code, said) = check(&format!("{connector}annexe1:\n{section}"), &[]);
+    assert_eq!((code, said.as_str()), (Some(0), "0 to mend, 0 recommendation(s)\n"));
+}
+
+#[test]
 fn every_fault_is_told_at_once_with_place_words_remedy_and_source() {
     let wrong = GOOD
         .replace("O=CENTRE HOSPITALIER EXEMPLE", "O=Hôpital Exemple")
@@ -61,6 +70,7 @@ fn every_fault_is_told_at_once_with_place_words_remedy_and_source() {
         "  = rule o-capitals [guide: Guide d’intégration, p. 17",
         "error: annexe1.yaml:6:36: MSSanté mail server: ",
         "  = perhaps: `mss.ch-exemple.fr`\n",
+        "  = rule mail-server-is-cn [",
         "\n2 to mend, 0 recommendation(s)\n",
     ] {
         assert!(said.contains(words), "`{words}` is not in:\n{said}");
@@ -94,29 +104,23 @@ fn a_right_form_becomes_a_pdf_and_a_wrong_one_only_as_a_draft() {
     let wrong = GOOD.replace("1990000002", "1990000001");
     let (code, said) = on(&wrong, &["annexe1", "render"], &to);
     assert!(code == Some(1) && said.contains("1 to mend") && !out.exists(), "{said}");
+    assert!(check(&wrong, &[]).1.contains("  = rule check-digit ["));
     for (text, more) in [(GOOD, &[][..]), (&wrong, &["--draft", "--lang", "en"])] {
         let (code, said) = on(text, &["annexe1", "render"], &[&to, more].concat());
         assert_eq!(code, Some(0), "{said}");
         assert!(std::fs::read(&out).expect("a file").starts_with(b"%PDF-"));
+        if let Some(said) = heard("qpdf", &["--check", to[1]], folder.path()) {
+            assert!(String::from_utf8_lossy(&said.stdout).contains("No syntax or stream encoding errors"), "{said:?}");
+        }
         std::fs::remove_file(&out).expect("removed");
     }
 }
 
-/// Runs openssl; none where there is no such command, unless witnesses are required.
 fn openssl(arguments: &[&str]) -> Option<String> {
-    match Command::new("openssl").args(arguments).output() {
-        Ok(output) => {
-            let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-            assert!(output.status.success(), "{said}");
-            Some(said)
-        }
-        Err(error) => {
-            let required = std::env::var_os("MSSANTE_WITNESSES").is_some_and(|value| value == "required");
-            assert!(!required, "openssl cannot be run: {error}");
-            eprintln!("no openssl command here: this witness is not heard");
-            None
-        }
-    }
+    let output = heard("openssl", arguments, Path::new("."))?;
+    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    assert!(output.status.success(), "{said}");
+    Some(said)
 }
 
 fn csr(text: &str, folder: &Path, more: &[&str]) -> (Option<i32>, String) {

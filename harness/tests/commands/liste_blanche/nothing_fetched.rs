@@ -11,7 +11,8 @@ use liste_blanche::verify::{Policy, Trust, verify};
 use reference_connector::examine_list;
 use time::OffsetDateTime;
 
-use super::{IGC_SANTE, is_heard, published};
+use super::{IGC_SANTE, published};
+use crate::witness::is_heard;
 
 /// The variants that name something outside, with an address where somebody listens.
 fn pointing_at(address: &str) -> Vec<(&'static str, Vec<u8>)> {

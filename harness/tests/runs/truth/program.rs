@@ -137,7 +137,7 @@ pub fn free(ip: &str) -> SocketAddrV4 {
 /// The words of a shell that start the above.
 fn starting(manner: &str) -> String {
     let this = std::env::current_exe().expect("the test has a path");
-    format!("env MANNER={manner} {} --exact program::acts_as_a_connector --ignored", this.display())
+    format!("env MANNER={manner} {} --exact truth::program::acts_as_a_connector --ignored", this.display())
 }
 
 /// A folder with the keys of the tests and a connector file whose driver is given.

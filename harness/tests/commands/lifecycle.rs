@@ -123,7 +123,7 @@ fn a_connector_that_dies_mid_run_leaves_its_scenarios_undecided() {
     let this = std::env::current_exe().expect("the test has a path");
     // Reading from the pipe holds the process until the test lets it go.
     let script = format!(
-        "GREET_AT={free} GREET_TELL={told_at} {} --exact greets_as_a_connector --ignored >&2 & cat {}; exit 7",
+        "GREET_AT={free} GREET_TELL={told_at} {} --exact lifecycle::greets_as_a_connector --ignored >&2 & cat {}; exit 7",
         this.display(),
         last_words.display()
     );

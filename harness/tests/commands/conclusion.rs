@@ -32,7 +32,7 @@ impl Bench {
 
     /// The reference connector's file with reservations.
     fn connector(&self, reservations: &str) {
-        let reference = include_str!("../connectors/reference/connector.yaml");
+        let reference = include_str!("../../connectors/reference/connector.yaml");
         std::fs::write(self.folder.path().join("le connecteur.yaml"), format!("{reference}{reservations}"))
             .expect("written");
     }

@@ -57,7 +57,7 @@ impl Bench {
     }
 
     fn declared(operator: &str, version: &str) -> String {
-        let reference = include_str!("../connectors/reference/connector.yaml");
+        let reference = include_str!("../../connectors/reference/connector.yaml");
         let reference = reference.replace(env!("CARGO_PKG_VERSION"), version);
         format!("{reference}operator: {{ name: {operator}, entered-test-space: 2026-08-31 }}\n")
     }

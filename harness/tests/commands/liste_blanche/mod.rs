@@ -8,7 +8,6 @@ mod reference_connector;
 mod xmlsec1;
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::{Arc, LazyLock};
 
 use fake_pki::IgcSante;
@@ -27,15 +26,4 @@ static LIST: LazyLock<ListeBlanche> =
 
 fn published(fault: Option<ListeFault>) -> Vec<u8> {
     publish(&LIST, &SIGNERS, fault).expect("list is published")
-}
-
-/// Whether a witness can be heard; where the gate demands it, it must be there.
-fn is_heard(program: &str) -> bool {
-    let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    let required = std::env::var("MSSANTE_WITNESSES").is_ok_and(|value| value == "required");
-    assert!(found || !required, "{program} is required as a witness and not installed");
-    if !found {
-        eprintln!("{program} is not installed: this witness is not heard");
-    }
-    found
 }

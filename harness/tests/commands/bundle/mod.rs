@@ -8,6 +8,7 @@ mod pkcs12;
 mod redaction;
 mod stamps;
 
+use crate::witness::heard;
 use dossier::{Dossier, Files, REPORT, pack, unpack};
 use fake_pki::{Credential, IgcSante, KeyRole, LeafRequest, Profile, Subject};
 use reports::model::Report;
@@ -32,17 +33,8 @@ fn says(output: &Output, code: i32, words: &[&str]) {
     }
 }
 
-/// Runs openssl in a folder; none where there is no such command, unless witnesses are required.
 fn openssl(folder: &Path, arguments: &[&str]) -> Option<Output> {
-    match Command::new("openssl").args(arguments).current_dir(folder).output() {
-        Ok(output) => Some(output),
-        Err(error) => {
-            let required = std::env::var_os("MSSANTE_WITNESSES").is_some_and(|value| value == "required");
-            assert!(!required, "openssl cannot be run: {error}");
-            eprintln!("no openssl command here: this witness is not heard");
-            None
-        }
-    }
+    heard("openssl", arguments, folder)
 }
 
 fn only_entry(folder: &Path) -> PathBuf {
@@ -101,7 +93,7 @@ static RUN: LazyLock<Run> = LazyLock::new(|| {
     std::fs::remove_dir_all(&folder).ok();
     std::fs::create_dir_all(&folder).expect("a folder");
     catalogue(&folder);
-    let own = include_str!("../../connectors/reference/connector.yaml");
+    let own = include_str!("../../../connectors/reference/connector.yaml");
     let named = own.lines().map(|line| if line.starts_with("connector:") { IDENTITY } else { line });
     let file = folder.join("connector.yaml");
     std::fs::write(&file, named.collect::<Vec<_>>().join("\n") + OPERATOR).expect("written");

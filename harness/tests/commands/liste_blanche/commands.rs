@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The commands of the family `liste-blanche`, as a developer of a connector uses them.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 use liste_blanche::environment;
 
 use super::IGC_SANTE;
+use crate::witness::is_heard;
 
 /// A folder whose TEST keys are those of all the tests: making others takes seconds.
 fn folder() -> tempfile::TempDir {
@@ -56,7 +58,15 @@ fn written_lists_are_verified_with_the_trust_beside_them() {
     says(here, &weak, 0, &["note: roll-back not checked", "note: any signing certificate"]);
     let table = std::fs::read_to_string(here.join("variants.tsv")).expect("a table");
     assert!(table.contains("revoked-signer\trefused: signer revoked\n"), "{table}");
-    assert_eq!(std::fs::read(here.join("checksum")).expect("a checksum").len(), 64);
+    let list = std::fs::read(here.join(regular)).expect("the list");
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &list);
+    let digest: String = digest.as_ref().iter().map(|octet| format!("{octet:02x}")).collect();
+    assert_eq!(std::fs::read_to_string(here.join("checksum")).expect("a checksum"), digest);
+    if is_heard("xmlsec1") {
+        let trust = ["--verify", "--trusted-pem", "trust/root.pem", "--untrusted-pem", "trust/intermediate.pem"];
+        let output = Command::new("xmlsec1").args(trust).arg(regular).current_dir(here).output().expect("xmlsec1");
+        assert!(output.status.success(), "{output:?}");
+    }
 }
 
 #[test]
@@ -102,4 +112,37 @@ fn instants_and_days_bound_roll_back() {
     says(here, &verify("2020-01-01"), 0, &[]);
     says(here, &verify("2020-01-01T00:00:00Z"), 0, &[]);
     says(here, &verify("2100-01-01"), 1, &["must not come back"]);
+}
+
+/// Exit code of curl where the connection ends before the answer.
+const PARTIAL_FILE: i32 = 18;
+
+#[test]
+fn a_list_cut_short_is_served_until_interrupted() {
+    let folder = folder();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_mssante-harness"));
+    program.args(["liste-blanche", "serve", "--address", "127.77.8.3:0", "--fault", "publication/cut"]);
+    let mut served = program.current_dir(folder.path()).stdout(Stdio::piped()).spawn().expect("the program");
+    let mut lines = BufReader::new(served.stdout.take().expect("its output")).lines().map_while(Result::ok);
+    let url = lines.find_map(|line| line.strip_prefix("listening ").map(str::to_owned)).expect("where it listens");
+    if is_heard("curl") {
+        let mut curl = Command::new("curl");
+        curl.args([
+            "--silent",
+            "--noproxy",
+            "*",
+            "--cacert",
+            ".espace-de-confiance/root.pem",
+            "--output",
+            "cut.xml",
+            &url,
+        ]);
+        let status = curl.current_dir(folder.path()).status().expect("curl");
+        assert_eq!(status.code(), Some(PARTIAL_FILE));
+        assert!(lines.any(|line| line.starts_with("fault     publication/cut")));
+    }
+    let interrupted = Command::new("kill").args(["-INT", &served.id().to_string()]).status();
+    assert!(interrupted.expect("kill").success());
+    assert_eq!(served.wait().expect("its end").code(), Some(0));
+    assert_eq!(lines.last().as_deref(), Some("stopped"));
 }

@@ -55,7 +55,7 @@ impl Bench {
 
     /// The buyer's file: his own names, the product as he declares it, an address to call on.
     fn declare(&self, address: SocketAddr, change: impl Fn(String) -> String) -> String {
-        let reference = include_str!("../connectors/reference/connector.yaml");
+        let reference = include_str!("../../connectors/reference/connector.yaml");
         let own = reference
             .replace("connector: {", &format!("connector: {{ build-digest: '{BUILD}', "))
             .replace("mx.ch-reference.operateurs.test", HOST)
@@ -232,6 +232,7 @@ fn what_nobody_answers_or_declares_cannot_be_told() {
     let free = std::net::TcpListener::bind("127.77.9.8:0").expect("a port").local_addr().expect("an address");
     let (code, said, attestation) = bench.attest(&bench.declare(free, unchanged));
     assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("sans réponse"), "{said}");
     let attestation = attestation.expect("an attestation");
     assert_eq!(finding(&attestation, "version"), Sameness::Same, "a declaration, which proves nothing");
     std::fs::remove_dir_all(bench.at("attestations")).expect("removed");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `dns check` and `dns serve` as a user runs them, against fake servers on loopback.
 
+use crate::witness::is_heard;
 use fake_dns::{Diary, DnsFault, Role, Server, Zone, Zones};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 const DOMAIN: &str = "ch-exemple.mssante.test";
@@ -166,33 +167,81 @@ fn strangers_and_open_addresses_are_refused_before_anything_is_sent() {
     }
 }
 
-#[test]
-fn the_example_is_served_until_interrupted_with_a_line_for_each_hop() {
-    let mut served = Command::new(env!("CARGO_BIN_EXE_mssante-harness"))
-        .args(["dns", "serve", "--address", "127.77.9.53:0", "--fault", "aura.mssante.test=secondary-only"])
+/// The example at work, with what it says.
+struct Served {
+    program: Child,
+    lines: Box<dyn Iterator<Item = String>>,
+    opening: Vec<String>,
+    resolver: SocketAddr,
+}
+
+fn serve(address: &str, more: &[&str]) -> Served {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_mssante-harness"))
+        .args(["dns", "serve", "--address", address])
+        .args(more)
         .stdout(Stdio::piped())
         .spawn()
         .expect("the program");
-    let mut lines = BufReader::new(served.stdout.take().expect("its output")).lines().map_while(Result::ok);
+    let mut lines = BufReader::new(program.stdout.take().expect("its output")).lines().map_while(Result::ok);
     let opening: Vec<String> = lines.by_ref().take_while(|line| !line.starts_with("ask ")).collect();
-    assert!(opening.iter().any(|line| line.starts_with("fault     aura.mssante.test: The primary")), "{opening:?}");
     let resolver = opening.iter().find(|line| line.contains("as a resolver")).expect("where it listens");
-    let resolver: SocketAddr = resolver.split_whitespace().nth(1).expect("an address").parse().expect("an address");
+    let resolver = resolver.split_whitespace().nth(1).expect("an address").parse().expect("an address");
+    Served { program, lines: Box::new(lines), opening, resolver }
+}
+
+impl Served {
+    fn is_interrupted(mut self) {
+        let interrupted = Command::new("sh").args(["-c", &format!("kill -INT {}", self.program.id())]).status();
+        assert!(interrupted.expect("a shell").success());
+        assert_eq!(self.program.wait().expect("its end").code(), Some(0));
+        assert_eq!(self.lines.last().as_deref(), Some("stopped"));
+    }
+}
+
+#[test]
+fn the_example_is_served_until_interrupted_with_a_line_for_each_hop() {
+    let mut served = serve("127.77.9.53:0", &["--fault", "aura.mssante.test=secondary-only"]);
+    let opening = &served.opening;
+    assert!(opening.iter().any(|line| line.starts_with("fault     aura.mssante.test: The primary")), "{opening:?}");
     let socket = UdpSocket::bind("127.0.0.1:0").expect("a socket");
     socket.set_read_timeout(Some(Duration::from_secs(10))).expect("a deadline");
     let question = b"\x00\x07\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x04aura\x07mssante\x04test\x00\x00\x0f\x00\x01";
-    socket.send_to(question, resolver).expect("sent");
+    socket.send_to(question, served.resolver).expect("sent");
     let length = socket.recv(&mut [0; 512]).expect("an answer");
     assert!(length > question.len());
-    let walk: Vec<String> = lines.by_ref().take(7).collect();
+    let walk: Vec<String> = served.lines.by_ref().take(7).collect();
     for (number, words) in
         ["referral to aura", "no usable reply (timed out)", "for aura.mssante.test.: NOERROR"].into_iter().enumerate()
     {
         let hop = walk.iter().find(|line| line.trim().starts_with(&format!("{}.", number + 1)));
         assert!(hop.is_some_and(|hop| hop.contains(words)), "hop {}: {walk:?}", number + 1);
     }
-    let interrupted = Command::new("sh").args(["-c", &format!("kill -INT {}", served.id())]).status();
-    assert!(interrupted.expect("a shell").success());
-    assert_eq!(served.wait().expect("its end").code(), Some(0));
-    assert_eq!(lines.last().as_deref(), Some("stopped"));
+    served.is_interrupted();
+}
+
+/// What the operator of the example hands in.
+const AURA: &str = "operateur: CH AURA
+environment: test
+certificate-dn: CN=mx.aura.mssante.test,OU=1990000002,O=CH AURA,ST=Rhône (69),C=FR
+dns: { delegation: { primary: ns1.aura.mssante.test, secondary: ns2.aura.mssante.test } }
+domaines: { add: [aura.mssante.test] }
+";
+
+#[test]
+fn the_example_is_right_by_its_declaration_and_dig_walks_it_to_the_nested_cut() {
+    let served = serve("127.77.9.54:0", &[]);
+    let mut form = tempfile::NamedTempFile::new().expect("a file");
+    form.write_all(AURA.as_bytes()).expect("written");
+    let port = served.resolver.port();
+    let [primary, secondary] = ["127.77.0.2", "127.77.0.3"].map(|ip| format!("{ip}:{port}"));
+    let form = form.path().to_str().expect("UTF-8");
+    let output = harness(&["dns", "check", form, "--server", &primary, "--secondary", &secondary]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    if is_heard("dig") {
+        let (at, port) = (format!("@{}", served.resolver.ip()), port.to_string());
+        let output = Command::new("dig").args([&at, "-p", &port, "+short", "MX", "x.aura.mssante.test"]).output();
+        let said = String::from_utf8_lossy(&output.expect("dig").stdout).into_owned();
+        assert_eq!(said, "10 mx.x.aura.mssante.test.\n");
+    }
+    served.is_interrupted();
 }

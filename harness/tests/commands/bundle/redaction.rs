@@ -2,7 +2,7 @@
 //! A customer's copy: what is withheld is nowhere in it, and all else is still proven.
 
 use super::{Bench, RUN, harness, report_of, says};
-use dossier::{Dossier, Leaf, REPORT_FOLDER, Tree};
+use dossier::{Dossier, Leaf, MANIFEST, REPORT_FOLDER, SIGNATURE, Tree};
 use harness::report::pieces;
 use reports::model::{Observation, Report};
 use reports::render::RENDERERS;
@@ -33,6 +33,10 @@ fn a_redacted_copy_still_holds_and_says_what_nobody_can_judge_again() {
     assert!(!super::said(&said).contains("judged again from its evidence, every line"));
     says(&said, 0, &["invariant/tls-1-2-at-least: its evidence was withheld", "all that could be judged again"]);
     assert!(!super::said(&said).contains("outbound/exchange/valid:"));
+    // What openssl says of the signature of the one, it says of the other.
+    for signed in [MANIFEST, SIGNATURE] {
+        assert_eq!(bench.files("copy.zip")[signed], bench.files("dossier.zip")[signed]);
+    }
     let again = ["--withhold", CONTROL];
     says(&redact(&bench, "copy.zip", "less.zip", &again), 0, &["cannot be judged again"]);
     says(&bench.verify_file("less.zip", &[]), 0, &["inbound/exchange/valid: its evidence was withheld"]);

@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 
 use liste_blanche::fault::{Xmlsec1, variants};
 
-use super::{IGC_SANTE, is_heard, published};
+use super::{IGC_SANTE, published};
+use crate::witness::is_heard;
 
 /// Whether xmlsec1 finds a list valid, with the authorities in the same folder.
 fn finds_valid(folder: &Path, bytes: &[u8]) -> bool {

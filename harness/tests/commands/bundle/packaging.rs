@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What goes into an archive, and what keeps it from being made.
 
-use super::{Bench, RUN, says};
+use super::{Bench, RUN, openssl, says};
+use dossier::{MANIFEST, SIGNATURE};
 use reports::model::{ConclusionKind, Level, Report};
 use reports::text::Text;
 use reports::verdict::Verdict;
@@ -12,6 +13,14 @@ fn a_run_is_packaged_signed_and_verified_by_the_archive_alone() {
     let bench = Bench::packaged();
     let trust = bench.at("trust");
     says(&bench.verify(&["--trust", &trust]), 0, &["CN=mss1.clinique.test", "on Connecteur des essais 1.2.3"]);
+    let files = bench.files("dossier.zip");
+    bench.write(MANIFEST, &files[MANIFEST]);
+    bench.write(SIGNATURE, &files[SIGNATURE]);
+    let judge = ["cms", "-verify", "-binary", "-inform", "DER", "-in", SIGNATURE, "-content", MANIFEST];
+    let trusted = ["-CAfile", "trust/root.pem", "-purpose", "any", "-out", "content"];
+    if let Some(output) = openssl(bench.folder.path(), &[&judge[..], &trusted].concat()) {
+        says(&output, 0, &["successful"]);
+    }
     std::fs::remove_file(bench.at("trust/root.pem")).expect("removed");
     bench.write("trust/notes.txt", "no authority");
     says(&bench.verify(&["--trust", &trust]), 2, &["no self-signed certificate"]);

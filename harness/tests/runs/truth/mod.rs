@@ -2,8 +2,6 @@
 //! No verdict but a true one: short runs whose right end follows from the rule, against connectors that lie, that are
 //! slow, that are not set up or that go away.
 
-#[path = "../runs/common.rs"]
-mod common;
 mod custody;
 mod declared;
 mod gone;
@@ -13,6 +11,7 @@ mod program;
 mod toys;
 mod unready;
 
+use crate::common;
 use harness::connector::Connector;
 use reports::model::{Report, Scenario, glob};
 use reports::verdict::Verdict;

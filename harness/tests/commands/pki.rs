@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The commands `pki issue` and `pki lint`, from the outside.
 
+use crate::witness::heard;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -39,6 +40,13 @@ fn issue_writes_chain_key_and_pkcs12_and_says_that_they_are_for_tests() {
     let chain = std::fs::read_to_string(made("ssl-serveur.pem")).expect("chain is there");
     assert_eq!(chain.matches("BEGIN CERTIFICATE").count(), 2);
     assert_eq!(std::fs::read_dir(folder.path().join("made")).expect("folder is read").count(), 4, "no draft is left");
+    let verify = ["verify", "-x509_strict", "-CAfile", "root.pem", "-untrusted", "ssl-serveur.pem", "ssl-serveur.pem"];
+    let open = ["pkcs12", "-in", "ssl-serveur.p12", "-passin", "pass:harnais", "-noenc", "-out", "opened.pem"];
+    for judge in [&verify[..], &open] {
+        if let Some(output) = heard("openssl", judge, &folder.path().join("made")) {
+            assert!(output.status.success(), "{output:?}");
+        }
+    }
 }
 
 #[test]

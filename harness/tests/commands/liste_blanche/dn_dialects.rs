@@ -7,7 +7,8 @@ use std::process::Command;
 use fake_pki::{KeyRole, LeafRequest, Profile, Subject};
 use liste_blanche::dn::{Dn, DnError};
 
-use super::{IGC_SANTE, is_heard};
+use super::IGC_SANTE;
+use crate::witness::is_heard;
 
 /// Options of `openssl x509 -nameopt`.
 const NAME_OPTIONS: [&str; 4] = ["RFC2253", "RFC2253,-esc_msb,utf8", "oneline", "oneline,-esc_msb,utf8"];

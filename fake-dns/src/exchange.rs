@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpStream, UdpSocket};
 use tokio::time::timeout;
 
-use crate::zones::Question;
+use crate::answer::Question;
 
 /// The largest datagram asked for and read, in octets.
 const DATAGRAM: u16 = 1232;

@@ -29,6 +29,7 @@
 
 #![warn(missing_docs)]
 
+mod answer;
 mod diary;
 mod error;
 mod exchange;
@@ -41,9 +42,10 @@ mod stream;
 mod zone;
 mod zones;
 
+pub use answer::{Answer, Question};
 pub use diary::{Diary, Entry, Hop, Sink, Transport};
 pub use error::DnsError;
 pub use fault::{DnsFault, Side};
 pub use server::{Role, Server};
 pub use zone::Zone;
-pub use zones::{Answer, Question, Zones};
+pub use zones::Zones;

@@ -7,9 +7,9 @@ use hickory_server::net::xfer::Protocol;
 use hickory_server::server::{Request, ResponseHandler, ResponseInfo};
 use hickory_server::zone_handler::MessageResponseBuilder;
 
+use crate::answer::Answer;
 use crate::diary::Transport;
 use crate::fault::Garble;
-use crate::zones::Answer;
 
 /// The largest datagram sent to askers with EDNS, in octets: it passes unfragmented (DNS flag day 2020).
 const LARGEST_DATAGRAM: u16 = 1232;

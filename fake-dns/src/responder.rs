@@ -9,11 +9,12 @@ use hickory_server::net::runtime::Time;
 use hickory_server::server::{Request, RequestHandler, ResponseHandler, ResponseInfo};
 use tokio::net::UdpSocket;
 
+use crate::answer::{Answer, Question};
 use crate::diary::{Diary, Entry, Hop};
 use crate::fault::{Asked, Faults, Reply};
 use crate::outgoing::{Outgoing, mnemonic, silent, transport_of};
 use crate::recursion::Recursion;
-use crate::zones::{Answer, Question, Zones};
+use crate::zones::Zones;
 
 /// What one server answers from; zones and faults may change while it runs.
 pub(crate) struct State {

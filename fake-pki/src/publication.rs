@@ -68,7 +68,7 @@ struct Site {
     diary: Arc<Mutex<Vec<Served>>>,
 }
 
-/// What is answered: a status, a type and a body; none: nothing, for ever.
+/// What is answered: a status, a type and a body; none for silence.
 type Answer = Option<(StatusCode, &'static str, Vec<u8>)>;
 
 impl Publication {

@@ -31,8 +31,8 @@ impl Shape {
     /// The extensions it carries, in the order of certificates issued since 2023.
     pub fn extensions(self) -> Vec<ExtensionKind> {
         let all: &[ExtensionKind] = match self {
-            Shape::Leaf(_) => &ExtensionKind::SINCE_2023,
-            _ => &ExtensionKind::OF_AUTHORITIES,
+            Shape::Leaf(_) => ExtensionKind::SINCE_2023,
+            _ => ExtensionKind::OF_AUTHORITIES,
         };
         all.iter().copied().filter(|kind| self.has(*kind)).collect()
     }

@@ -37,8 +37,7 @@ fn openssl_with(crl: &Crl, directory: &Path) -> Option<String> {
 fn webpki_of(crl: &Crl) -> String {
     let root = list(&CrlRequest::full(Authority::ROOT, vec![])).der;
     let lists = [root, crl.der.clone()];
-    let told = (&lists[..], UnknownStatusPolicy::Deny);
-    webpki_with(&issue(None), KeyUsage::server_auth(), IGC_SANTE.root_der(), told)
+    webpki_with(&issue(None), KeyUsage::server_auth(), IGC_SANTE.root_der(), &lists, UnknownStatusPolicy::Deny)
 }
 
 #[test]

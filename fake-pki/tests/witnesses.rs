@@ -19,7 +19,7 @@ fn lists(revoked: &[Vec<u8>]) -> Vec<Vec<u8>> {
 
 /// webpki's verdict when the status of every certificate must be known.
 fn strictly(credential: &Credential, lists: &[Vec<u8>]) -> String {
-    webpki_with(credential, KeyUsage::server_auth(), IGC_SANTE.root_der(), (lists, UnknownStatusPolicy::Deny))
+    webpki_with(credential, KeyUsage::server_auth(), IGC_SANTE.root_der(), lists, UnknownStatusPolicy::Deny)
 }
 
 /// openssl's verdict with lists at every level; `None` without that command.
@@ -65,7 +65,7 @@ fn purposes_bind_the_direction_for_webpki() {
 fn look_alike_hierarchy_is_sound_under_its_own_root() {
     let foreign = issue(Some(Deviation::ForeignRoot));
     let root = IGC_SANTE.look_alike_root_der();
-    let said = webpki_with(&foreign, KeyUsage::server_auth(), root, (&[], UnknownStatusPolicy::Allow));
+    let said = webpki_with(&foreign, KeyUsage::server_auth(), root, &[], UnknownStatusPolicy::Allow);
     assert_eq!(said, "ok");
 }
 

@@ -9,8 +9,8 @@ use hickory_proto::rr::{Name, RData, Record, RecordType};
 
 use super::DnsFault;
 use super::spoil::Asked;
+use crate::answer::{Answer, Question};
 use crate::error::absolute;
-use crate::zones::{Answer, Question};
 
 /// The MX records that `oversized` adds: over twenty octets each, where datagrams hold 1232.
 const CROWD: u16 = 60;

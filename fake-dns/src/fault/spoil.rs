@@ -10,9 +10,10 @@ use hickory_proto::rr::{DNSClass, Name, RData, Record};
 
 use super::DnsFault;
 use super::garble::{self, Garble};
+use crate::answer::{Answer, Question};
 use crate::diary::Transport;
 use crate::error::absolute;
-use crate::zones::{Answer, Question, Zones};
+use crate::zones::Zones;
 
 /// The label that `foreign-answer` puts below the name asked for.
 const FOREIGN_LABEL: &str = "autre";

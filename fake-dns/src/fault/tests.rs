@@ -6,10 +6,11 @@ use std::time::Duration;
 use hickory_proto::rr::{Record, RecordType};
 
 use super::*;
+use crate::answer::{Answer, Question};
 use crate::diary::Transport;
 use crate::error::absolute;
 use crate::zone::Zone;
-use crate::zones::{Answer, Question, Zones};
+use crate::zones::Zones;
 
 const DOMAIN: &str = "a.test";
 

@@ -75,11 +75,11 @@ catalogue! {
         PathTooLong { seen_by: Path, effect: Issuer(issuer::sub_authority),
             en: "The certificate is issued by an authority below the intermediate, whose path length is zero.",
             fr: "Le certificat est émis par une autorité sous l’intermédiaire, dont la longueur de chemin est nulle." },
-        /// Seen by whoever does not already hold the genuine intermediate.
+        /// Seen by a verifier that does not already hold the genuine intermediate.
         IntermediateNotCa { seen_by: Path, effect: Issuer(issuer::intermediate_without_ca),
             en: "The intermediate certificate sent along does not say that it is an authority.",
             fr: "Le certificat intermédiaire joint ne se dit pas autorité." },
-        /// Seen by whoever does not already hold the genuine intermediate.
+        /// Seen by a verifier that does not already hold the genuine intermediate.
         IntermediateExpired { seen_by: Path, effect: Issuer(issuer::expired_intermediate),
             en: "The intermediate certificate sent along has expired.",
             fr: "Le certificat intermédiaire joint a expiré." },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What can be wrong with whoever signs, and with what is sent along.
+//! What can be wrong with the issuer, and with the certificates sent along.
 
 use time::macros::datetime;
 

@@ -1,29 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-use strum::IntoStaticStr;
-
+use super::{Environment, Naming, Range};
 use crate::profile::Confidence;
-
-/// One of the two hierarchies: in the shape of production, or of the test space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Environment {
-    /// The shape of production: `OU=IGC-SANTE`, product category 03.
-    Production,
-    /// The shape of the test space: `OU=IGC-SANTE TEST`, product category 83.
-    Test,
-}
-
-/// The level of assurance; the certificates of MSSanté operators are of the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Range {
-    /// Software certificates.
-    Elementaire,
-    /// CPE and CPA cards.
-    Standard,
-    /// CPS cards.
-    Fort,
-}
 
 /// The place of an authority in its hierarchy: what it issues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,15 +11,6 @@ pub enum Rank {
     Organisations,
     /// Certificates of natural persons.
     Personnes,
-}
-
-/// The names of the authorities and the addresses at which they are published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Naming {
-    /// `HARNAIS TEST AC …` and hosts under `.test`, so that no certificate passes for a real one.
-    Marked,
-    /// The names and addresses of the real authorities, for closed networks only.
-    Faithful,
 }
 
 /// One of the eighteen authorities.
@@ -59,88 +27,9 @@ pub struct Authority {
     pub rank: Rank,
 }
 
-impl Environment {
-    /// Both environments.
-    pub const ALL: [Environment; 2] = [Environment::Production, Environment::Test];
-
-    /// The word of the command line: `production` or `test`.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-
-    /// The product category “software certificate” of the nomenclature TRE_G01, as the private extension holds it.
-    pub(crate) fn category(self) -> u8 {
-        match self {
-            Environment::Production => 0x03,
-            Environment::Test => 0x83,
-        }
-    }
-
-    /// The other environment.
-    pub(crate) fn other(self) -> Environment {
-        match self {
-            Environment::Production => Environment::Test,
-            Environment::Test => Environment::Production,
-        }
-    }
-}
-
-impl Range {
-    /// The three ranges, weakest first.
-    pub const ALL: [Range; 3] = [Range::Elementaire, Range::Standard, Range::Fort];
-
-    /// The word of the command line: `elementaire`, `standard` or `fort`.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-
-    fn abbreviation(self) -> &'static str {
-        match self {
-            Range::Elementaire => "EL",
-            Range::Standard => "ST",
-            Range::Fort => "FO",
-        }
-    }
-}
-
 impl Rank {
     /// The three ranks, the root first.
     pub const ALL: [Rank; 3] = [Rank::Root, Rank::Organisations, Rank::Personnes];
-}
-
-impl Naming {
-    /// The web site of the authorities, which certificates name unless another address is asked for.
-    pub(crate) fn site(self) -> &'static str {
-        match self {
-            Naming::Marked => "http://igc-sante.test",
-            Naming::Faithful => "http://igc-sante.esante.gouv.fr",
-        }
-    }
-
-    /// The LDAP directory of revocation lists; the marked one cannot exist (RFC 6761 §6.2).
-    pub(crate) fn directory(self) -> &'static str {
-        match self {
-            Naming::Marked => "ldap://annuaire-igc.test",
-            Naming::Faithful => "ldap://annuaire-igc.esante.gouv.fr",
-        }
-    }
-
-    /// The OCSP responder, the same for every authority of both environments.
-    pub(crate) fn responder(self) -> &'static str {
-        match self {
-            Naming::Marked => "http://ocsp.test",
-            Naming::Faithful => "http://ocsp.esante.gouv.fr",
-        }
-    }
-
-    /// The address of the policy page that certificates point to.
-    pub fn policy_page(self, environment: Environment) -> String {
-        let page = match environment {
-            Environment::Production => "PC",
-            Environment::Test => "PC%20TEST",
-        };
-        format!("{}/{page}", self.site())
-    }
 }
 
 impl Authority {

@@ -5,6 +5,12 @@
 
 mod address;
 mod authority;
+mod environment;
+mod naming;
+mod range;
 
 pub use address::Endpoints;
-pub use authority::{Authority, Environment, Naming, Range, Rank};
+pub use authority::{Authority, Rank};
+pub use environment::Environment;
+pub use naming::Naming;
+pub use range::Range;

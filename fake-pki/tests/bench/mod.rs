@@ -41,14 +41,15 @@ pub fn issue(deviation: Option<Deviation>) -> Credential {
 
 /// What webpki says of a chain, as the name of its error; authorities without a list pass.
 pub fn webpki(credential: &Credential, usage: KeyUsage) -> String {
-    webpki_with(credential, usage, IGC_SANTE.root_der(), (&LISTS[..], UnknownStatusPolicy::Allow))
+    webpki_with(credential, usage, IGC_SANTE.root_der(), &LISTS[..], UnknownStatusPolicy::Allow)
 }
 
 pub fn webpki_with(
     credential: &Credential,
     usage: KeyUsage,
     root: &CertificateDer<'_>,
-    (lists, unknown): (&[Vec<u8>], UnknownStatusPolicy),
+    lists: &[Vec<u8>],
+    unknown: UnknownStatusPolicy,
 ) -> String {
     let anchors = [webpki::anchor_from_trusted_cert(root).expect("root is an anchor")];
     let leaf = match EndEntityCert::try_from(&credential.chain[0]) {

@@ -60,12 +60,12 @@ fn order(certificate: &X509Certificate<'_>, shape: Shape) -> Line {
     let present =
         |all: &[ExtensionKind]| -> Vec<_> { all.iter().map(name).filter(|kind| found.contains(kind)).collect() };
     let year = certificate.validity().not_before.to_datetime().year();
-    let (since, until) = (present(&ExtensionKind::SINCE_2023), present(&ExtensionKind::UNTIL_2021));
+    let (since, until) = (present(ExtensionKind::SINCE_2023), present(ExtensionKind::UNTIL_2021));
     let allowed = match (shape, year) {
         (Shape::Leaf(_), ..2021) => vec![until],
         (Shape::Leaf(_), 2023..) => vec![since],
         (Shape::Leaf(_), _) => vec![since, until],
-        _ => vec![present(&ExtensionKind::OF_AUTHORITIES)],
+        _ => vec![present(ExtensionKind::OF_AUTHORITIES)],
     };
     let ok = allowed.contains(&found);
     let expected = allowed.iter().map(|order| order.join(", ")).collect::<Vec<_>>().join(" or ");

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+//! The hierarchy: opened from disk or made, moved to an instant and to addresses.
+
+mod store;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
@@ -6,16 +10,13 @@ use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use rustls_pki_types::CertificateDer;
-use rustls_pki_types::pem::PemObject;
 use time::OffsetDateTime;
 
 use crate::authority::{self, Signer};
 use crate::hierarchy::{Authority, Endpoints, Naming, Rank};
-use crate::keys::{self, Draft, Keys, LazyKey, Slot, Step};
+use crate::keys::{self, Keys, LazyKey, Slot, Step};
 use crate::shape::Place;
 use crate::{PkiError, pem};
-
-const ROOT_FILE: &str = "root.pem";
 
 /// The fake IGC Santé: its keys, its authorities, and the look-alikes needed to deviate from it.
 ///
@@ -53,10 +54,10 @@ impl IgcSante {
     /// - [`PkiError::Crypto`] when a key cannot be made.
     pub fn open_or_create(directory: &Path, progress: &(dyn Fn(Step) + Sync)) -> Result<IgcSante, PkiError> {
         if !keys::is_filled(directory) {
-            create(directory, progress)?;
+            store::create(directory, progress)?;
         }
         let keys = Keys::read(directory)?;
-        let root = read_root(directory, &keys)?;
+        let root = store::read_root(directory, &keys)?;
         IgcSante::assemble(keys, root, OffsetDateTime::now_utc(), Endpoints::default(), Naming::Marked)
     }
 
@@ -205,33 +206,5 @@ impl IgcSante {
 
     pub(crate) fn private_signer(&self) -> Result<Signer<'_>, PkiError> {
         authority::private_authority(self.keys.of(Slot::PrivateAuthority))
-    }
-}
-
-fn create(directory: &Path, progress: &(dyn Fn(Step) + Sync)) -> Result<(), PkiError> {
-    let draft = Draft::beside(directory)?;
-    // First of all: no interruption may leave private keys where version control would pick them up.
-    keys::write_private(&draft.path().join(".gitignore"), b"*\n")?;
-    let keys = Keys::make(draft.path(), progress)?;
-    keys.write(draft.path())?;
-    let (naming, endpoints) = (Naming::Marked, Endpoints::default());
-    let place = Place { authority: Authority::ROOT, naming, endpoints: &endpoints };
-    let root = authority::named(Authority::ROOT, naming, keys.of(Slot::Root))?;
-    let root = authority::self_signed(&root, &place)?;
-    keys::write_private(&draft.path().join(ROOT_FILE), pem::encode("CERTIFICATE", &root).as_bytes())?;
-    draft.settle(directory)
-}
-
-/// The root as stored, held against the root key beside it.
-fn read_root(directory: &Path, keys: &Keys) -> Result<CertificateDer<'static>, PkiError> {
-    let path = directory.join(ROOT_FILE);
-    let refuse = |why: &str| keys::damaged(&path, directory, why);
-    let root = CertificateDer::from_pem_slice(keys::read(&path, directory)?.as_bytes())
-        .map_err(|error| refuse(&error.to_string()))?;
-    let (_, parsed) = x509_parser::parse_x509_certificate(&root).map_err(|error| refuse(&error.to_string()))?;
-    let held = rcgen::PublicKeyData::der_bytes(keys.of(Slot::Root));
-    match parsed.public_key().subject_public_key.data.as_ref() == held {
-        true => Ok(root),
-        false => Err(refuse("it does not belong to the root key beside it")),
     }
 }

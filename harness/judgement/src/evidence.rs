@@ -9,27 +9,36 @@ use serde::{Deserialize, Serialize};
 /// One dated, numbered fact and the place where it was seen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Observation {
+    /// From 1, in the order in which facts were recorded.
     pub number: u32,
     /// Milliseconds since the start of the run.
     pub at_ms: f64,
+    /// Whose it is.
     #[serde(rename = "scenario")]
     pub owner: Owner,
+    /// Where it was seen.
     pub place: Place,
+    /// What was seen.
     pub fact: Fact,
 }
 
 /// The ordered whole of what was seen, of a run or of one scenario.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
+    /// By their numbers.
     pub observations: Vec<Observation>,
 }
 
 /// All that happened on one SMTP session.
 #[derive(Debug, Clone)]
 pub struct Session<'a> {
+    /// Its number in the run.
     pub id: SessionId,
+    /// The player of ours.
     pub part: Part,
+    /// Where it took place.
     pub place: &'a Place,
+    /// All of it, its opening first.
     pub observations: Vec<&'a Observation>,
 }
 
@@ -68,14 +77,6 @@ impl Evidence {
         self.sessions().into_iter().filter(|s| s.part == part && place.is_none_or(|p| p == s.place)).collect()
     }
 
-    /// Messages that the connector gave to a player, with the number of the observation.
-    pub fn taken(&self, by: Part) -> impl Iterator<Item = (u32, &Fact, &Message)> {
-        self.observations.iter().filter_map(move |o| match &o.fact {
-            Fact::MessageTaken { part, message, .. } if *part == by => Some((o.number, &o.fact, message)),
-            _ => None,
-        })
-    }
-
     /// Messages that we sent.
     pub fn sent(&self) -> impl Iterator<Item = (u32, &Message)> {
         self.observations.iter().filter_map(|o| match &o.fact {
@@ -89,12 +90,14 @@ impl Evidence {
         self.observations.iter().filter(|o| wanted(&o.fact)).map(|o| o.number).collect()
     }
 
+    /// Whether any fact satisfies a condition.
     pub fn any(&self, wanted: impl Fn(&Fact) -> bool) -> bool {
         self.observations.iter().any(|o| wanted(&o.fact))
     }
 }
 
 impl Session<'_> {
+    /// Numbers of all its observations.
     pub fn numbers(&self) -> Vec<u32> {
         self.observations.iter().map(|o| o.number).collect()
     }
@@ -112,6 +115,7 @@ impl Session<'_> {
         })
     }
 
+    /// The completed handshake, with the number of its observation; none before TLS.
     pub fn tls(&self) -> Option<(u32, &Tls)> {
         self.observations.iter().find_map(|o| match &o.fact {
             Fact::TlsEstablished { tls, .. } => Some((o.number, tls)),
@@ -132,6 +136,7 @@ impl Session<'_> {
         self.replies().filter(|(_, stage, ..)| *stage == wanted).last().map(|(n, _, code, text)| (n, code, text))
     }
 
+    /// How it ended and how far it went; none while its end was not recorded.
     pub fn ending(&self) -> Option<(u32, Stage, &crate::fact::Ending)> {
         self.observations.iter().rev().find_map(|o| match &o.fact {
             Fact::SessionEnded { stage, ending, .. } => Some((o.number, *stage, ending)),
@@ -139,6 +144,7 @@ impl Session<'_> {
         })
     }
 
+    /// Whether the connector asked for the certificate of our client.
     pub fn certificate_was_requested(&self) -> bool {
         self.observations.iter().any(|o| matches!(o.fact, Fact::CertificateRequested { .. }))
     }
@@ -164,6 +170,7 @@ pub mod testing {
     use super::{Evidence, Fact, Observation};
     use crate::params::{Params, Peer};
 
+    /// Facts of the variant `s`, all at one place.
     pub fn evidence(place: &str, facts: Vec<Fact>) -> Evidence {
         let observations = facts.into_iter().zip(1..).map(|(fact, number)| Observation {
             number,
@@ -175,6 +182,7 @@ pub mod testing {
         Evidence { observations: observations.collect() }
     }
 
+    /// Parameters of a check that names a peer with a fault, and the canary `essai-1`.
     pub fn of_peer(name: &str, fault: Option<&str>) -> Params {
         let peer = Peer { name: name.into(), fault: fault.map(Into::into), ..Default::default() };
         Params { peer: Some(peer), canary: "essai-1".into(), ..Default::default() }

@@ -18,6 +18,7 @@ impl Part {
 }
 
 impl Stage {
+    /// The command or moment in English, as in a protocol.
     pub fn word(self) -> &'static str {
         match self {
             Stage::Connect => "connect",
@@ -49,6 +50,7 @@ impl Stage {
 }
 
 impl Ending {
+    /// The ending in English.
     pub fn words(&self) -> String {
         match self {
             Ending::Refused => "connection refused".into(),

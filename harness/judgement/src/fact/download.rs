@@ -16,8 +16,10 @@ pub struct Header {
 /// One request at a publication point and the answer given, or a TLS session that came to no request.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Download {
+    /// Method of the request; empty where there was none.
     #[serde(default)]
     pub method: String,
+    /// Path of the request, escaped; empty where there was none.
     pub path: String,
     /// 0: no answer left.
     pub status: u16,
@@ -28,6 +30,7 @@ pub struct Download {
     /// The leaf of what the connector showed, if anything.
     #[serde(default)]
     pub certificate: Option<Certificate>,
+    /// Fields of the request, as far as they are kept.
     #[serde(default)]
     pub headers: Vec<Header>,
     /// Number of the edition in force, for the liste blanche.
@@ -38,7 +41,7 @@ pub struct Download {
     /// Connections open at this point when the request came, its own included.
     #[serde(default)]
     pub at_once: usize,
-    /// How the TLS session ended before any request.
+    /// How the TLS session ended before any request, in English; none where there was a request.
     #[serde(default)]
     pub failure: Option<String>,
 }

@@ -18,18 +18,28 @@ pub enum Effect {
         asker: String,
     },
     /// A publication point answered a request, or left it unanswered.
-    RequestAnswered { path: String },
+    RequestAnswered {
+        /// Path of the request, escaped.
+        path: String,
+    },
     /// A DNS server answered a question, or left it unanswered.
     QuestionAnswered {
         /// Type asked for, as `MX`.
         kind: String,
+        /// The name asked for.
         name: String,
+        /// The server that carried the fault.
         server: NameServer,
     },
     /// A peer answered EHLO without offering STARTTLS.
     StarttlsNotOffered,
     /// A peer refused with this code at this stage.
-    Refused { code: u16, stage: Stage },
+    Refused {
+        /// Reply code, 4xx or 5xx.
+        code: u16,
+        /// The command that was refused.
+        stage: Stage,
+    },
     /// A peer sent replies in clear behind its 220 to STARTTLS.
     RepliesInjected,
     /// A peer sent a TLS alert in the place of its ServerHello.

@@ -13,9 +13,21 @@ pub enum Exchange {
     /// The connector took it.
     Accepted,
     /// The connector refused it, or turned the session away.
-    Refused { code: u16, stage: Stage, text: String },
+    Refused {
+        /// Reply code, 4xx or 5xx.
+        code: u16,
+        /// The command that was refused.
+        stage: Stage,
+        /// Words of the reply, escaped.
+        text: String,
+    },
     /// The session ended short of an answer.
-    Ended { stage: Stage, ending: Ending },
+    Ended {
+        /// How far it went.
+        stage: Stage,
+        /// How it ended.
+        ending: Ending,
+    },
     /// No end of the session was recorded.
     Unfinished,
     /// The connector took it and handed it to the probe.

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 /// One MIME leaf part, known by its hash alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MimePart {
+    /// In lower case, without parameters.
     pub content_type: String,
+    /// The name under which an attachment travels, if it has one.
     pub file_name: Option<String>,
     /// Decoded octets.
     pub octets: usize,
@@ -18,7 +20,9 @@ pub struct MimePart {
 /// A message reduced to what a judge needs; bodies never enter the evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Message {
+    /// Size as it went over the wire, without dot stuffing.
     pub octets: usize,
+    /// SHA-256 of those octets, hexadecimal.
     pub sha256: String,
     /// Without angle brackets.
     pub message_id: Option<String>,
@@ -26,7 +30,9 @@ pub struct Message {
     pub canary: Option<String>,
     /// Field names and unfolded raw values, in order.
     pub fields: Vec<(String, String)>,
+    /// The leaf parts in order; a message inside it is one part.
     pub parts: Vec<MimePart>,
+    /// The delivery report that it carries, if any.
     pub notice: Option<Notice>,
     /// Addresses and message identifiers of the run that its decoded text names, in lower case and without brackets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+//! What earlier versions recorded as sentences.
+
 use reports::text::Said;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Recorded<T> {
+    /// As this version records it.
     Fact(T),
+    /// As an earlier version told it.
     Sentence(Said),
 }
 

@@ -30,19 +30,30 @@ pub enum Part {
     InternalServer,
 }
 
-/// How far an SMTP session went.
+/// How far an SMTP session went, in the order of RFC 5321 §4.1.4 and RFC 3207 §4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
+    /// The TCP connection.
     Connect,
+    /// The 220 of the server.
     Greeting,
+    /// EHLO or HELO in clear.
     Ehlo,
+    /// STARTTLS and the reply to it.
     Starttls,
+    /// The TLS handshake.
     Handshake,
+    /// EHLO or HELO inside TLS.
     EhloAfterTls,
+    /// MAIL FROM and the reply to it.
     MailFrom,
+    /// RCPT TO and the reply to it.
     RcptTo,
+    /// DATA and the reply to it.
     Data,
+    /// The message up to its final dot, and the reply to that.
     EndOfData,
+    /// QUIT: the transaction before it is over.
     Quit,
 }

@@ -11,6 +11,7 @@ pub enum Window {
     Delivery,
     /// From submission to the end: taken by the peer, or the sender told.
     Outcome,
+    /// From acceptance to the answer of the automatic-reply mailbox.
     AutomaticReply,
     /// From the end of an exchange to the last moment at which its message could still turn up.
     Watch,
@@ -20,7 +21,9 @@ pub enum Window {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
+    /// From a peer to a mailbox behind the connector.
     Inbound,
+    /// From an inner user to a peer.
     Outbound,
 }
 

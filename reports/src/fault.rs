@@ -62,16 +62,19 @@ impl Family {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct FaultId {
+    /// What it is a fault of.
     pub family: Family,
     /// Kebab case; with its parameter behind a colon where it has one, as `delay:2000`.
     pub name: String,
 }
 
 impl FaultId {
+    /// The id of a fault of one family.
     pub fn new(family: Family, name: impl Into<String>) -> FaultId {
         FaultId { family, name: name.into() }
     }
 
+    /// Whether it is this fault of this family, without a parameter.
     pub fn is(&self, family: Family, name: &str) -> bool {
         self.family == family && self.name == name
     }

@@ -1,53 +1,60 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The mailbox that answers by itself (RFC 3834).
+//! The mailbox that replies automatically (RFC 3834).
 
 use crate::{
     config::Config,
+    dsn::{Action, Dsn, UndeliveredRecipient},
     header, message,
     mutation::Mutation,
-    notice::{Action, Notice, Undelivered},
-    queue::Letter,
-    smtp::{client::Failure, mailbox::Mailbox},
+    queue::MailObject,
+    smtp::{failure::DeliveryFailure, mailbox::Mailbox, path::ReversePath},
 };
 
-/// Answers a message that reached the automatic mailbox, unless RFC 3834 §2 says not to.
+/// The replies to a message for the automatic mailbox: none where RFC 3834 §2 forbids it.
 ///
-/// There is one answer at most, and its reverse path is null, unless a mutation has it otherwise.
-pub(crate) fn answers(
+/// There is one at most, with a null reverse path, except under mutations.
+pub(crate) fn replies(
     config: &Config,
     mailbox: &Mailbox,
-    reverse_path: Option<&Mailbox>,
+    reverse_path: &ReversePath,
     received: &[u8],
-) -> Vec<Letter> {
+) -> Vec<MailObject> {
     let silent = config.breaks(Mutation::NeverAnswers)
         || (is_automatic(received) && !config.breaks(Mutation::AnswersAutomaticMessages));
     let recipient = match reverse_path {
-        Some(_) if config.breaks(Mutation::AutomaticReplyToHeaderFrom) => author(received),
-        Some(sender) => Some(sender.clone()),
-        None if config.breaks(Mutation::AnswersNullSender) => author(received),
-        None => None,
+        ReversePath::Mailbox(_) if config.breaks(Mutation::AutomaticReplyToHeaderFrom) => author(received),
+        ReversePath::Mailbox(sender) => Some(sender.clone()),
+        ReversePath::Null if config.breaks(Mutation::AnswersNullSender) => author(received),
+        ReversePath::Null => None,
     };
-    let Some(recipient) = recipient.filter(|recipient| !silent && !recipient.is(mailbox)) else { return vec![] };
-    let reverse_path = config.breaks(Mutation::AutomaticReplyWithSender).then(|| mailbox.clone());
+    let Some(recipient) = recipient.filter(|recipient| !silent && !recipient.is_same_as(mailbox)) else {
+        return vec![];
+    };
+    let reverse_path = match config.breaks(Mutation::AutomaticReplyWithSender) {
+        true => mailbox.clone().into(),
+        false => ReversePath::Null,
+    };
     let times = if config.breaks(Mutation::AutomaticReplyTwice) { 2 } else { 1 };
-    let answer =
-        |_| Letter::new(reverse_path.clone(), vec![recipient.clone()], written(config, mailbox, &recipient, received));
-    (0..times).map(answer).collect()
+    let reply = |_| {
+        let message = reply_message(config, mailbox, &recipient, received);
+        MailObject::new(reverse_path.clone(), vec![recipient.clone()], message)
+    };
+    (0..times).map(reply).collect()
 }
 
-fn written(config: &Config, mailbox: &Mailbox, recipient: &Mailbox, received: &[u8]) -> Vec<u8> {
+fn reply_message(config: &Config, mailbox: &Mailbox, recipient: &Mailbox, received: &[u8]) -> Vec<u8> {
     match config.mutation {
         Some(Mutation::EchoesInsteadOfAnswering) => received.to_vec(),
         Some(Mutation::BouncesInsteadOfAnswering) => {
-            let failure = Failure::found("5.2.1", "the mailbox does not answer");
-            let undelivered = &[Undelivered { recipient: mailbox.clone(), failure }];
-            Notice { config, sender: recipient, action: Action::Failed, undelivered, original: received }.compose()
+            let failure = DeliveryFailure::local("5.2.1", "the mailbox does not answer");
+            let undelivered = &[UndeliveredRecipient { recipient: mailbox.clone(), failure }];
+            Dsn { config, sender: recipient, action: Action::Failed, undelivered, original: received }.compose()
         }
         mutation => compose(mailbox, recipient, received, mutation).into_bytes(),
     }
 }
 
-/// Whether a message says that no human waits for an answer.
+/// Whether the header marks the message as automatic, bulk or from a list.
 fn is_automatic(message: &[u8]) -> bool {
     let submitted = header::value(message, "Auto-Submitted");
     let keyword = submitted.as_deref().map(|value| value.split([';', ' ', '(']).next().unwrap_or_default());
@@ -60,7 +67,7 @@ fn is_automatic(message: &[u8]) -> bool {
     keyword.is_some_and(|keyword| !keyword.eq_ignore_ascii_case("no")) || bulk || from_list
 }
 
-/// The mailbox of the From field, for the mutation that answers where nobody should.
+/// The mailbox of the From field, for the mutations that reply to it.
 fn author(message: &[u8]) -> Option<Mailbox> {
     let from = header::value(message, "From")?;
     let address = match from.rsplit_once('<') {
@@ -75,7 +82,7 @@ fn compose(mailbox: &Mailbox, recipient: &Mailbox, received: &[u8], mutation: Op
     let mut thread = String::new();
     if let Some(id) = header::value(received, "Message-ID") {
         let earlier = header::value(received, "References").or_else(|| header::value(received, "In-Reply-To"));
-        // Folded between identifiers: a thread may be longer than a line (RFC 5322 §2.1.1).
+        // Folded between identifiers, because of the line limit of RFC 5322 §2.1.1.
         let references: Vec<_> = earlier.iter().flat_map(|text| text.split_whitespace()).chain([id.as_str()]).collect();
         if mutation != Some(Mutation::AutomaticReplyWithoutInReplyTo) {
             thread = format!("In-Reply-To: {id}\r\n");
@@ -100,15 +107,15 @@ fn compose(mailbox: &Mailbox, recipient: &Mailbox, received: &[u8], mutation: Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::sample;
+    use crate::testing::{self, sample_config};
 
     const MESSAGE: &str =
         "From: Jean <jean@b.test>\r\nMessage-ID: <2@b.test>\r\nReferences: <1@b.test>\r\nSubject: Essai\r\n\r\nx\r\n";
 
-    fn answered(reverse_path: &str, message: &str, mutation: Option<Mutation>) -> Option<Letter> {
+    fn answered(reverse_path: &str, message: &str, mutation: Option<Mutation>) -> Option<MailObject> {
         let mailbox = "auto@a.test".parse().unwrap();
-        let config = sample(mutation);
-        answers(&config, &mailbox, reverse_path.parse().ok().as_ref(), message.as_bytes()).into_iter().next()
+        let config = sample_config(mutation);
+        replies(&config, &mailbox, &testing::reverse_path(reverse_path), message.as_bytes()).into_iter().next()
     }
 
     fn with_field(field: &str) -> String {
@@ -116,10 +123,10 @@ mod tests {
     }
 
     #[test]
-    fn the_answer_is_threaded_and_marked_as_automatic() {
-        let answer = answered("jean@b.test", MESSAGE, None).unwrap();
-        assert_eq!(answer.recipients, ["jean@b.test".parse().unwrap()]);
-        let read = mail_parser::MessageParser::default().parse(&answer.message).unwrap();
+    fn the_reply_is_threaded_and_marked_as_automatic() {
+        let reply = answered("jean@b.test", MESSAGE, None).unwrap();
+        assert_eq!(reply.recipients, ["jean@b.test".parse().unwrap()]);
+        let read = mail_parser::MessageParser::default().parse(&reply.message).unwrap();
         assert_eq!(read.in_reply_to().as_text(), Some("2@b.test"));
         assert_eq!(read.references().as_text_list().unwrap(), ["1@b.test", "2@b.test"]);
         assert_eq!(read.subject(), Some("Auto: Essai"));
@@ -150,8 +157,8 @@ mod tests {
     #[test]
     fn the_null_reverse_path_is_answered_only_by_its_mutation() {
         assert!(answered("", MESSAGE, None).is_none());
-        let answer = answered("", MESSAGE, Some(Mutation::AnswersNullSender)).unwrap();
-        assert_eq!(answer.recipients, ["jean@b.test".parse().unwrap()]);
+        let reply = answered("", MESSAGE, Some(Mutation::AnswersNullSender)).unwrap();
+        assert_eq!(reply.recipients, ["jean@b.test".parse().unwrap()]);
     }
 
     #[test]

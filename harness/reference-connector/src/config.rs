@@ -11,43 +11,43 @@ use serde::Deserialize;
 
 use crate::{error::ConfigError, mutation::Mutation};
 
-/// Everything the connector is told; nothing is read from the environment.
+/// The configuration; nothing is read from the environment.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// Its MX host name, which is the CN of its certificate, its greeting and its EHLO argument.
+    /// The MX host name: CN of the certificate, greeting and EHLO argument.
     pub hostname: String,
-    /// The mail domains that it receives for.
+    /// The own mail domains.
     pub domaines: Vec<String>,
-    /// Where the other operators connect; port 0 lets the system choose.
+    /// The relay port, for other operators; port 0 lets the system choose.
     pub smtp: SocketAddr,
-    /// Where the internal mail server submits in plain SMTP.
+    /// The submission port, for the internal mail server in plain SMTP.
     pub submission: SocketAddr,
-    /// The internal mail server, which takes the mail of the own domains in plain SMTP.
+    /// The internal mail server, which receives mail for the own domains in plain SMTP.
     pub internal_mail_server: SocketAddr,
     /// The local address of connections to peers.
     pub source: IpAddr,
-    /// The port of the MX hosts, 25 in real life.
+    /// The port of the MX hosts, 25 in production.
     pub peer_port: u16,
-    /// The recursive resolver that is asked everything.
+    /// The recursive resolver.
     pub dns: SocketAddr,
     /// PEM file: own certificate, then the intermediate.
     pub certificate_chain: PathBuf,
     /// PEM file: PKCS#8 private key of the own certificate.
     pub private_key: PathBuf,
-    /// PEM file: the IGC Santé roots, and intermediates if wished.
+    /// PEM file: the IGC Santé roots, and optionally intermediates.
     pub trust_anchors: PathBuf,
-    /// Where the liste blanche comes from.
+    /// The source of the liste blanche.
     pub liste_blanche: ListeBlancheConfig,
     /// URLs of the DER revocation lists of the root and of the intermediate.
     pub crl_urls: Vec<String>,
-    /// The mailbox that answers by itself (RFC 3834).
+    /// The mailbox that replies automatically (RFC 3834).
     pub automatic_reply: Option<String>,
-    /// What happens after a temporary failure.
+    /// The attempts after a temporary failure.
     pub retry: RetryConfig,
-    /// The patience of each network step, in milliseconds.
+    /// The timeout of each network step, in milliseconds.
     pub timeout_ms: u64,
-    /// The patience with the resolver for one question, in milliseconds.
+    /// The timeout of one DNS query, in milliseconds.
     pub dns_timeout_ms: u64,
     /// The largest message accepted, in octets.
     pub max_message_size: usize,
@@ -55,7 +55,7 @@ pub struct Config {
     pub mutation: Option<Mutation>,
 }
 
-/// Where the liste blanche is published and who signs it.
+/// The publication and the signer of the liste blanche.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ListeBlancheConfig {
@@ -63,19 +63,19 @@ pub struct ListeBlancheConfig {
     pub url: String,
     /// Time between two downloads of the list and of the CRLs, in milliseconds.
     pub refresh_ms: u64,
-    /// Patience with each step of a download, in milliseconds.
+    /// The timeout of each step of a download, in milliseconds.
     pub timeout_ms: u64,
     /// CN of the expected signer; any `emailProtection` leaf of the trust anchors when absent.
     pub signer: Option<String>,
 }
 
-/// How often and how long a delivery is tried.
+/// The retry schedule of a delivery.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RetryConfig {
     /// Time between two attempts, in milliseconds.
     pub delay_ms: u64,
-    /// Attempts in all, the first included, before the sender is told.
+    /// All attempts, the first included, before the sender is notified.
     pub attempts: u32,
 }
 
@@ -100,33 +100,33 @@ impl Config {
         Ok(config)
     }
 
-    /// Whether the given rule is the one to break.
+    /// Whether this mutation is active.
     pub(crate) fn breaks(&self, mutation: Mutation) -> bool {
         self.mutation == Some(mutation)
     }
 
-    /// The own domain that speaks for the connector: the first one.
+    /// The first own domain, which is the one of postmaster and notices.
     pub(crate) fn domain(&self) -> &str {
         self.domaines.first().map_or("", String::as_str)
     }
 
-    /// The patience of one step of a download.
+    /// The timeout of one step of a download.
     pub(crate) fn download_timeout(&self) -> Duration {
         Duration::from_millis(self.liste_blanche.timeout_ms)
     }
 
-    /// The patience of one network step.
+    /// The timeout of one network step.
     pub(crate) fn timeout(&self) -> Duration {
         Duration::from_millis(self.timeout_ms)
     }
 
-    /// The patience with the resolver.
+    /// The timeout of one DNS query.
     pub(crate) fn dns_timeout(&self) -> Duration {
         Duration::from_millis(self.dns_timeout_ms)
     }
 }
 
-/// The first line of the parser's message, without the place that is told before it.
+/// The first line of the parser's message, without line and column.
 fn reason(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     line.rsplit_once(" at line ").map_or(line, |(reason, _)| reason).to_owned()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A running connector: its two ports and its polling.
+//! A running connector: two ports and periodic downloads.
 
 use std::{
     future::Future,
@@ -16,26 +16,26 @@ use tokio::{
 use crate::{
     config::Config,
     error::StartError,
-    office::Office,
     smtp::{
+        connection::Connection,
         inbound::Inbound,
-        session::{self, COMMAND_PATIENCE},
+        session::{self, COMMAND_TIMEOUT},
         submission::Submission,
-        wire::Wire,
     },
+    state::ConnectorState,
 };
 
-/// A connector that listens, until it is stopped or dropped.
+/// A connector that runs until it is stopped or dropped.
 pub struct Connector {
-    office: Arc<Office>,
+    state: Arc<ConnectorState>,
     smtp: SocketAddr,
     submission: SocketAddr,
 }
 
 impl Connector {
-    /// Starts a connector: takes its ports, downloads CRLs and liste blanche, then serves.
+    /// Binds the ports, downloads CRLs and liste blanche, then serves.
     ///
-    /// A download that fails is no error: with no list it refuses everybody and keeps polling.
+    /// A failed download is no error: without a list, every peer is refused until a later download.
     ///
     /// # Errors
     /// A port, a file or a value of the configuration cannot be used.
@@ -43,56 +43,56 @@ impl Connector {
         let (smtp_port, smtp) = listen("smtp", config.smtp).await?;
         let (submission_port, submission) = listen("submission", config.submission).await?;
         let period = Duration::from_millis(config.liste_blanche.refresh_ms.max(1));
-        let office = Arc::new(Office::open(config)?);
-        office.refresh().await;
-        let connector = Connector { office, smtp, submission };
-        connector.serve(smtp_port, |office, stream, client| async move {
-            let desk = Inbound::new(office, client);
-            session::converse(Wire::new(stream, COMMAND_PATIENCE), desk).await
+        let state = Arc::new(ConnectorState::open(config)?);
+        state.refresh().await;
+        let connector = Connector { state, smtp, submission };
+        connector.serve(smtp_port, |state, stream, client| async move {
+            let service = Inbound::new(state, client);
+            session::serve(Connection::new(stream, COMMAND_TIMEOUT), service).await
         });
-        connector.serve(submission_port, |office, stream, client| async move {
-            let desk = Submission::new(office, client);
-            session::converse(Wire::new(stream, COMMAND_PATIENCE), desk).await
+        connector.serve(submission_port, |state, stream, client| async move {
+            let service = Submission::new(state, client);
+            session::serve(Connection::new(stream, COMMAND_TIMEOUT), service).await
         });
         connector.poll(period);
         Ok(connector)
     }
 
-    /// Where other operators deliver.
+    /// The address of the relay port, where other operators deliver.
     pub fn smtp_address(&self) -> SocketAddr {
         self.smtp
     }
 
-    /// Where the internal mail server submits.
+    /// The address of the submission port, for the internal mail server.
     pub fn submission_address(&self) -> SocketAddr {
         self.submission
     }
 
-    /// Downloads the CRLs and the liste blanche now; returns when they are in use or rejected.
+    /// Downloads the CRLs and the liste blanche now, and returns when they are in use or rejected.
     pub async fn refresh(&self) {
-        self.office.refresh().await;
+        self.state.refresh().await;
     }
 
-    /// Stops every task and waits until they are gone; the ports are free when it returns.
+    /// Stops every task and waits for their end; the ports are free afterwards.
     pub async fn stop(self) {
-        let mut tasks = self.office.tasks.close();
+        let mut tasks = self.state.tasks.close();
         while tasks.join_next().await.is_some() {}
     }
 
     fn serve<S, F>(&self, port: TcpListener, serve_one: S)
     where
-        S: Fn(Arc<Office>, TcpStream, IpAddr) -> F + Send + 'static,
+        S: Fn(Arc<ConnectorState>, TcpStream, IpAddr) -> F + Send + 'static,
         F: Future<Output = std::io::Result<()>> + Send + 'static,
     {
-        let office = self.office.clone();
-        self.office.tasks.spawn(async move {
+        let state = self.state.clone();
+        self.state.tasks.spawn(async move {
             loop {
                 match port.accept().await {
                     Ok((stream, client)) => {
-                        // Without Nagle each reply leaves at once; a refusal only costs that speed.
+                        // TCP_NODELAY sends each reply at once; an error only makes the session slower.
                         let _ = stream.set_nodelay(true);
-                        let session = serve_one(office.clone(), stream, client.ip());
-                        office.tasks.spawn(async move {
+                        let session = serve_one(state.clone(), stream, client.ip());
+                        state.tasks.spawn(async move {
                             if let Err(error) = session.await {
                                 tracing::info!(%client, %error, "session broken off");
                             }
@@ -105,13 +105,13 @@ impl Connector {
     }
 
     fn poll(&self, period: Duration) {
-        let office = self.office.clone();
-        self.office.tasks.spawn(async move {
+        let state = self.state.clone();
+        self.state.tasks.spawn(async move {
             let mut ticks = interval_at(Instant::now() + period, period);
             ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
                 ticks.tick().await;
-                office.refresh().await;
+                state.refresh().await;
             }
         });
     }
@@ -119,7 +119,7 @@ impl Connector {
 
 impl Drop for Connector {
     fn drop(&mut self) {
-        self.office.tasks.close();
+        self.state.tasks.close();
     }
 }
 

@@ -7,14 +7,24 @@ use x509_parser::{
     x509::{AttributeTypeAndValue, X509Name},
 };
 
-/// A distinguished name in the order of its DER encoding (country first), ready to be compared.
+use crate::mutation::Mutation;
+
+/// A distinguished name in the order of its DER encoding (country first), normalised for comparison.
 ///
-/// The liste blanche writes the same certificate with spaces after commas, doubled spaces, quotes
-/// or no-break spaces. RFC 4518 settles which of these differ: case and the amount of white space
-/// do not, everything else does, the order of the RDNs included.
+/// The liste blanche contains spaces after commas, doubled spaces, quotes and no-break spaces. Under RFC 4518, case
+/// and the amount of white space are insignificant. Everything else is significant, the order of the RDNs included.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Dn {
     rdns: Vec<Rdn>,
+}
+
+/// How a listed DN is compared with the one of a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DnComparison {
+    /// Every attribute.
+    Whole,
+    /// The CN only, under a mutation.
+    CommonName,
 }
 
 /// The attributes of one RDN, sorted because a multi-valued RDN is a set.
@@ -25,7 +35,7 @@ type Attribute = String;
 
 const COMMON_NAME: &str = "2.5.4.3";
 
-/// The attribute names met in lists and certificates (RFC 4514 §3 and common extensions).
+/// The attribute names of lists and certificates (RFC 4514 §3 and common extensions).
 const ATTRIBUTES: &[(&str, &str)] = &[
     ("CN", COMMON_NAME),
     ("SN", "2.5.4.4"),
@@ -47,6 +57,22 @@ const ATTRIBUTES: &[(&str, &str)] = &[
     ("E", "1.2.840.113549.1.9.1"),
     ("EMAILADDRESS", "1.2.840.113549.1.9.1"),
 ];
+
+impl DnComparison {
+    /// The comparison with the DN of a peer that sends.
+    pub(crate) fn inbound(mutation: Option<Mutation>) -> DnComparison {
+        DnComparison::cn_only_if(mutation == Some(Mutation::ComparesCnOnlyInbound))
+    }
+
+    /// The comparison with the DN of a peer that receives.
+    pub(crate) fn outbound(mutation: Option<Mutation>) -> DnComparison {
+        DnComparison::cn_only_if(mutation == Some(Mutation::ComparesCnOnlyOutbound))
+    }
+
+    fn cn_only_if(mutated: bool) -> DnComparison {
+        if mutated { DnComparison::CommonName } else { DnComparison::Whole }
+    }
+}
 
 impl Dn {
     /// Reads the subject of a DER certificate.
@@ -76,6 +102,14 @@ impl Dn {
         let attributes = self.rdns.iter().rev().flatten();
         attributes.clone().find(|(attribute, _)| attribute == COMMON_NAME).map(|(_, value)| value.as_str())
     }
+
+    /// Whether this listed DN is the one of a presented certificate.
+    pub(crate) fn designates(&self, presented: &Dn, comparison: DnComparison) -> bool {
+        match comparison {
+            DnComparison::Whole => self == presented,
+            DnComparison::CommonName => self.common_name() == presented.common_name(),
+        }
+    }
 }
 
 fn sorted(mut rdn: Rdn) -> Rdn {
@@ -85,7 +119,7 @@ fn sorted(mut rdn: Rdn) -> Rdn {
 
 fn decoded(attribute: &AttributeTypeAndValue<'_>) -> (Attribute, String) {
     let value = attribute.attr_value();
-    // BMPString is the one string type of X.520 in use whose octets are not a superset of ASCII.
+    // BMPString (tag 30) is the one string type in use that is not ASCII compatible.
     let text = if value.tag().0 == 30 {
         let units: Vec<u16> =
             value.data.chunks(2).map(|pair| pair.iter().fold(0, |unit, octet| unit << 8 | u16::from(*octet))).collect();
@@ -96,7 +130,7 @@ fn decoded(attribute: &AttributeTypeAndValue<'_>) -> (Attribute, String) {
     (attribute.attr_type().to_id_string(), normalised(&text))
 }
 
-/// Cuts at the separators that are neither escaped nor inside a quoted value.
+/// Splits at the separators that are neither escaped nor inside a quoted value.
 fn split_unquoted<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
     let (mut parts, mut start, mut quoted, mut escaped, mut at_value) = (Vec::new(), 0, false, false, false);
     for (at, letter) in text.char_indices() {
@@ -104,7 +138,7 @@ fn split_unquoted<'t>(text: &'t str, separators: &[char]) -> Vec<&'t str> {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
             '"' if quoted => quoted = false,
-            // A quote further inside a value is a letter like any other: lists hold such names.
+            // A quote inside a value is an ordinary character: lists contain such names.
             '"' if at_value => quoted = true,
             '=' if !quoted => at_value = true,
             _ if !quoted && separators.contains(&letter) => {

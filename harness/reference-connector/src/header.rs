@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The header of a message, read without changing an octet of it.
+//! The header section of a message, read without changing an octet.
 
-/// Cuts a message behind the last header field; the rest starts with the empty line, if there is one.
+/// Splits a message after the last header field; the rest starts with the empty line, if any.
 pub(crate) fn split(message: &[u8]) -> (&[u8], &[u8]) {
     if message.starts_with(b"\r\n") {
         return message.split_at(0);
@@ -12,7 +12,7 @@ pub(crate) fn split(message: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// The header fields as they stand, folded lines and final CRLF included.
+/// The header fields, folded lines and final CRLF included.
 pub(crate) fn fields(header: &[u8]) -> Vec<&[u8]> {
     let mut fields = Vec::new();
     let mut start = 0;
@@ -30,7 +30,7 @@ pub(crate) fn fields(header: &[u8]) -> Vec<&[u8]> {
     fields
 }
 
-/// The name of a field, without the white space that old messages put before the colon.
+/// The name of a field, without white space before the colon (RFC 5322 §4.5).
 pub(crate) fn name(field: &[u8]) -> &[u8] {
     let end = field.iter().position(|octet| *octet == b':').unwrap_or(0);
     field[..end].trim_ascii_end()
@@ -46,7 +46,7 @@ pub(crate) fn value(message: &[u8], wanted: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&unfolded).trim().to_owned())
 }
 
-/// The boundary that the value of a Content-Type field gives, if any.
+/// The boundary parameter of a Content-Type value, if any.
 pub(crate) fn boundary(content_type: &str) -> Option<String> {
     let at = content_type.to_ascii_lowercase().find("boundary=")? + "boundary=".len();
     Some(content_type[at..].split(';').next()?.trim().trim_matches('"').to_owned())

@@ -1,44 +1,48 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A small compliant MSSanté connector that can be asked to break one rule at a time.
 //!
-//! **For tests only.** It is the proxy that hospitals put between their mail server and the other
-//! operators: SMTP with STARTTLS and mutual TLS on one side, plain SMTP with the internal mail
-//! server on the other. A conformity suite is believable once this connector passes all of it and
-//! each [`Mutation`] fails exactly the scenarios that watch the rule it breaks.
+//! **For tests only.** It is the proxy between the mail server of a hospital and the other operators. It speaks SMTP
+//! with STARTTLS and mutual TLS on one side, and plain SMTP with the internal mail server on the other.
+//!
+//! It checks a conformity suite: the connector must pass every scenario, and each [`Mutation`] must fail exactly the
+//! scenarios about the rule that it breaks.
 //!
 //! ```no_run
 //! # async fn example(config: reference_connector::Config) -> Result<(), reference_connector::StartError> {
 //! let connector = reference_connector::Connector::start(config).await?;
-//! println!("peers may write to {}", connector.smtp_address());
+//! println!("relay port: {}", connector.smtp_address());
 //! connector.refresh().await;
 //! connector.stop().await;
 //! # Ok(()) }
 //! ```
 
+#![warn(missing_docs)]
+
 mod automatic_reply;
 mod config;
 mod connector;
-mod custody;
+mod delivery;
 mod dn;
+mod dsn;
 mod error;
 mod examination;
-mod excess;
-mod fetch;
 mod header;
+mod history;
+mod http_client;
 mod liste_blanche;
-mod memory;
 mod message;
 mod mutation;
-mod notice;
-mod office;
 mod queue;
+mod refresh;
 mod relay;
-mod resolve;
+mod resolver;
 mod smtp;
+mod state;
 mod tasks;
 mod tls;
 mod transcode;
 mod trust;
+mod xml_limits;
 mod xmldsig;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The liste blanche: which domains exist, and which certificates may speak for them.
+//! The liste blanche: the domains of the espace de confiance and the certificate DNs of their operators.
 
 use std::collections::HashMap;
 
@@ -7,21 +7,20 @@ use roxmltree::{Document, Node};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
-    dn::Dn,
-    excess::is_excessive,
+    dn::{Dn, DnComparison},
     mutation::Mutation,
     smtp::mailbox::is_domain,
-    tls::same_operator,
-    trust::{Distrust, Leniency, Purpose, Trust},
-    xmldsig::{self, BadSignature},
+    trust::{KeyPurpose, SkippedChecks, TrustStore, ValidationError},
+    xml_limits::exceeds_attribute_limit,
+    xmldsig::{self, SignatureError},
 };
 
 const NAMESPACE: &str = "https://listeblanche.mssante.fr/schema";
 
-/// The largest list taken, in octets; the published one has some 4 MB.
-pub(crate) const LARGEST: usize = 64 << 20;
+/// The largest list downloaded, in octets; the published one has some 4 MB.
+pub(crate) const MAX_SIZE: usize = 64 << 20;
 
-/// A liste blanche; the empty one, in use until the first download, allows nothing.
+/// A liste blanche; the empty one, in use until the first download, lists nobody.
 #[derive(Debug, Default)]
 pub(crate) struct ListeBlanche {
     date_de_generation: Option<OffsetDateTime>,
@@ -30,13 +29,13 @@ pub(crate) struct ListeBlanche {
 
 /// Why a published list is not taken into use.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Rejection {
+pub(crate) enum ListRejection {
     #[error("it is not in UTF-8")]
     Encoding,
     #[error("its signature is not accepted: {0}")]
-    Signature(#[from] BadSignature),
+    Signature(#[from] SignatureError),
     #[error("its signer is not trusted: {0}")]
-    Signer(#[from] Distrust),
+    Signer(#[from] ValidationError),
     #[error("its signer is not the expected one")]
     OtherSigner,
     #[error("it does not have the shape of a liste blanche: {0}")]
@@ -52,31 +51,32 @@ impl ListeBlanche {
     /// The first reason not to use it.
     pub(crate) fn verified(
         published: &[u8],
-        trust: &Trust,
+        trust: &TrustStore,
         signer: Option<&str>,
         mutation: Option<Mutation>,
-    ) -> Result<ListeBlanche, Rejection> {
-        let published = std::str::from_utf8(published).map_err(|_| Rejection::Encoding)?;
-        if is_excessive(published) {
-            return Err(Rejection::Shape("an element has too many attributes".to_owned()));
+    ) -> Result<ListeBlanche, ListRejection> {
+        let published = std::str::from_utf8(published).map_err(|_| ListRejection::Encoding)?;
+        if exceeds_attribute_limit(published) {
+            return Err(ListRejection::Shape("an element has too many attributes".to_owned()));
         }
         if mutation == Some(Mutation::IgnoresListSignature) {
             return ListeBlanche::read(published);
         }
         let signed = xmldsig::verify(published)?;
-        // Without any CRL the signer's status is unknown too.
-        let leniency = Leniency { revocation: mutation == Some(Mutation::NeverFetchesCrl), ..Leniency::default() };
-        trust.verify(&signed.signer, &[], Purpose::EmailProtection, leniency)?;
+        // Without any CRL, the revocation status of the signer is unknown too.
+        let skipped =
+            SkippedChecks { revocation: mutation == Some(Mutation::NeverFetchesCrl), ..SkippedChecks::default() };
+        trust.verify(&signed.signer, &[], KeyPurpose::EmailProtection, skipped)?;
         let subject = Dn::of_subject(&signed.signer);
         let cn = subject.as_ref().and_then(Dn::common_name);
         if signer.is_some_and(|expected| cn != Some(expected.to_lowercase().as_str())) {
-            return Err(Rejection::OtherSigner);
+            return Err(ListRejection::OtherSigner);
         }
         ListeBlanche::read(&signed.text)
     }
 
-    fn read(text: &str) -> Result<ListeBlanche, Rejection> {
-        let shape = |reason: &str| Rejection::Shape(reason.to_owned());
+    fn read(text: &str) -> Result<ListeBlanche, ListRejection> {
+        let shape = |reason: &str| ListRejection::Shape(reason.to_owned());
         let document = Document::parse(text).map_err(|error| shape(&error.to_string()))?;
         let root = document.root_element();
         if !root.has_tag_name((NAMESPACE, "ListeBlancheMSSante")) {
@@ -87,7 +87,7 @@ impl ListeBlanche {
         let entries = child(root, "ListeDomaines").ok_or_else(|| shape("no ListeDomaines"))?;
         let mut domaines: HashMap<String, Vec<Dn>> = HashMap::new();
         for entry in entries.children().filter(|node| node.has_tag_name((NAMESPACE, "Domaine"))) {
-            // One unreadable entry must not cost the thousands of others their mail.
+            // An unreadable entry is skipped, so that it does not affect the others.
             match domaine(entry) {
                 Some((nom, dn)) => domaines.entry(nom).or_default().push(dn),
                 None => tracing::warn!(line = document.text_pos_at(entry.range().start).row, "unreadable Domaine"),
@@ -102,7 +102,7 @@ impl ListeBlanche {
     }
 
     /// The DNs listed for exactly that domain; `None` when it is not listed.
-    pub(crate) fn dns_of(&self, domain: &str, mutation: Option<Mutation>) -> Option<&[Dn]> {
+    pub(crate) fn listed_for(&self, domain: &str, mutation: Option<Mutation>) -> Option<&[Dn]> {
         let domain = domain.to_ascii_lowercase();
         let mut listed = self.domaines.get(&domain);
         if mutation == Some(Mutation::MatchesSubdomains) {
@@ -113,22 +113,22 @@ impl ListeBlanche {
         listed.map(|dns| &dns[..dns.len().min(kept)])
     }
 
-    /// Whether some domain is listed with that certificate.
-    pub(crate) fn knows(&self, presented: &Dn, mutation: Option<Mutation>) -> bool {
-        let cn_only = mutation == Some(Mutation::ComparesCnOnlyInbound);
+    /// Whether some domain is listed with that DN.
+    pub(crate) fn lists(&self, presented: &Dn, mutation: Option<Mutation>) -> bool {
+        let comparison = DnComparison::inbound(mutation);
         let kept = if mutation == Some(Mutation::KeepsOneDnPerDomain) { 1 } else { usize::MAX };
         let mut listed = self.domaines.values().flat_map(|dns| dns.iter().take(kept));
-        listed.any(|dn| same_operator(dn, presented, cn_only))
+        listed.any(|dn| dn.designates(presented, comparison))
     }
 
-    /// Adds the domains that only the other list has, for the mutation that removes none.
+    /// Adds the domains that only the earlier list has, for the mutation that removes none.
     pub(crate) fn keep_removed(&mut self, earlier: &ListeBlanche) {
         for (nom, dns) in &earlier.domaines {
             self.domaines.entry(nom.clone()).or_insert_with(|| dns.clone());
         }
     }
 
-    /// How many domains are listed.
+    /// The number of listed domains.
     pub(crate) fn len(&self) -> usize {
         self.domaines.len()
     }
@@ -154,10 +154,7 @@ mod tests {
     use time::Duration;
 
     use super::*;
-    use crate::{
-        testing::{Leaf, Pki, signed_list, unsigned_list},
-        trust::CrlRejection,
-    };
+    use crate::testing::{Leaf, Pki, signed_list, unsigned_list};
 
     const DATE: &str = "2030-01-02T03:04:05Z";
     const DN_A: &str = "CN=mss.a.test,OU=1990000001,O=HOPITAL \"A\" & FILS,ST=Côte-d'Or (21),C=FR";
@@ -167,25 +164,18 @@ mod tests {
     /// A PKI, the trust in it, and a list that it signed.
     struct Published {
         pki: Pki,
-        trust: Trust,
+        trust: TrustStore,
         list: String,
     }
 
     fn published() -> Published {
         let pki = Pki::new();
-        let trust = trust_in(&pki, &[]).unwrap();
+        let trust = pki.trust_with_crls(&[]);
         let list = signed_list(DATE, &ENTRIES, &pki.signer_with(|_| {}));
         Published { pki, trust, list }
     }
 
-    fn trust_in(pki: &Pki, revoked: &[u64]) -> Result<Trust, CrlRejection> {
-        let trust = pki.trust();
-        trust.offer_crl("racine", &pki.root_crl(false))?;
-        trust.offer_crl("organisations", &pki.crl(revoked, OffsetDateTime::now_utc()))?;
-        Ok(trust)
-    }
-
-    fn verdict(list: &str, trust: &Trust) -> Result<usize, Rejection> {
+    fn verdict(list: &str, trust: &TrustStore) -> Result<usize, ListRejection> {
         ListeBlanche::verified(list.as_bytes(), trust, None, None).map(|list| list.len())
     }
 
@@ -194,10 +184,13 @@ mod tests {
         let Published { trust, list, .. } = published();
         let list = ListeBlanche::verified(list.as_bytes(), &trust, Some("ALB.mssante.test"), None).unwrap();
         assert_eq!(list.len(), 2);
-        assert_eq!(list.dns_of("A.MSSANTE.TEST", None).unwrap(), [Dn::parse(DN_A).unwrap(), Dn::parse(DN_B).unwrap()]);
-        assert_eq!(list.dns_of("sous.a.mssante.test", None), None);
-        assert_eq!(list.dns_of("mssante.test", None), None);
-        assert!(list.knows(&Dn::parse(DN_B).unwrap(), None));
+        assert_eq!(
+            list.listed_for("A.MSSANTE.TEST", None).unwrap(),
+            [Dn::parse(DN_A).unwrap(), Dn::parse(DN_B).unwrap()]
+        );
+        assert_eq!(list.listed_for("sous.a.mssante.test", None), None);
+        assert_eq!(list.listed_for("mssante.test", None), None);
+        assert!(list.lists(&Dn::parse(DN_B).unwrap(), None));
     }
 
     #[test]
@@ -222,13 +215,13 @@ mod tests {
     #[test]
     fn a_changed_list_is_refused() {
         let Published { trust, list, .. } = published();
-        let digest = Err(Rejection::Signature(BadSignature::Digest));
+        let digest = Err(ListRejection::Signature(SignatureError::Digest));
         assert_eq!(verdict(&list.replace("b.mssante.test", "c.mssante.test"), &trust), digest);
         assert_eq!(verdict(&list.replace("    ", "  "), &trust), digest);
         let value = list
             .replace("SignatureValue>", "SignatureValue>AAAA")
             .replace("</SignatureValue>AAAA", "</SignatureValue>");
-        assert_eq!(verdict(&value, &trust), Err(Rejection::Signature(BadSignature::Value)));
+        assert_eq!(verdict(&value, &trust), Err(ListRejection::Signature(SignatureError::Value)));
     }
 
     #[test]
@@ -236,7 +229,8 @@ mod tests {
         let Published { trust, list, .. } = published();
         let (start, end) = (list.find("<Signature ").unwrap(), list.find("</ListeBlancheMSSante>").unwrap());
         let signature = &list[start..end];
-        let place = |list: String| assert_eq!(verdict(&list, &trust), Err(Rejection::Signature(BadSignature::Place)));
+        let place =
+            |list: String| assert_eq!(verdict(&list, &trust), Err(ListRejection::Signature(SignatureError::Place)));
         place(unsigned_list(DATE, &ENTRIES));
         place(list.replace(signature, &format!("{signature}{signature}")));
         place(list.replace(signature, "").replace("    <DateDe", &format!("{signature}    <DateDe")));
@@ -251,7 +245,7 @@ mod tests {
             ("</KeyInfo>", "<X509Data/></KeyInfo>"),
         ] {
             let verdict = verdict(&list.replace(from, to), &trust);
-            assert!(matches!(verdict, Err(Rejection::Signature(BadSignature::Profile(_)))), "{to}: {verdict:?}");
+            assert!(matches!(verdict, Err(ListRejection::Signature(SignatureError::Profile(_)))), "{to}: {verdict:?}");
         }
     }
 
@@ -259,10 +253,10 @@ mod tests {
     fn a_dtd_is_refused_even_by_the_mutation_that_ignores_signatures() {
         let Published { trust, list, .. } = published();
         let list = list.replace("?><", "?><!DOCTYPE ListeBlancheMSSante [<!ENTITY x \"y\">]><");
-        assert!(matches!(verdict(&list, &trust), Err(Rejection::Signature(BadSignature::Xml(_)))));
+        assert!(matches!(verdict(&list, &trust), Err(ListRejection::Signature(SignatureError::Xml(_)))));
         let mutation = Some(Mutation::IgnoresListSignature);
         let read = ListeBlanche::verified(list.as_bytes(), &trust, None, mutation);
-        assert!(matches!(read, Err(Rejection::Shape(_))));
+        assert!(matches!(read, Err(ListRejection::Shape(_))));
     }
 
     #[test]
@@ -275,19 +269,19 @@ mod tests {
         let server =
             pki.signer_with(|leaf| leaf.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ServerAuth]);
         for signer in [expired, future, server, Pki::new().signer_with(|_| {})] {
-            assert!(matches!(verdict(&signed_by(&signer), &trust), Err(Rejection::Signer(_))));
+            assert!(matches!(verdict(&signed_by(&signer), &trust), Err(ListRejection::Signer(_))));
         }
         let revoked = pki.signer_with(|_| {});
-        let trust = trust_in(&pki, &[revoked.serial]).unwrap();
-        let cause = Distrust::Path(webpki::Error::CertRevoked);
-        assert_eq!(verdict(&signed_by(&revoked), &trust), Err(Rejection::Signer(cause)));
+        let trust = pki.trust_with_crls(&[revoked.serial]);
+        let cause = ValidationError::Path(webpki::Error::CertRevoked);
+        assert_eq!(verdict(&signed_by(&revoked), &trust), Err(ListRejection::Signer(cause)));
     }
 
     #[test]
     fn a_trusted_signer_of_another_name_is_refused_when_one_is_expected() {
         let Published { trust, list, .. } = published();
         let verdict = ListeBlanche::verified(list.as_bytes(), &trust, Some("autre.test"), None);
-        assert_eq!(verdict.err(), Some(Rejection::OtherSigner));
+        assert_eq!(verdict.err(), Some(ListRejection::OtherSigner));
     }
 
     #[test]
@@ -306,7 +300,7 @@ mod tests {
             [("fr/schema", "fr/autre"), (DATE, "hier"), ("DateDeGeneration", "Date"), ("</Liste", "</Lis")]
         {
             let read = ListeBlanche::verified(list.replace(from, to).as_bytes(), &trust, None, mutation);
-            assert!(matches!(read, Err(Rejection::Shape(_))), "{from}");
+            assert!(matches!(read, Err(ListRejection::Shape(_))), "{from}");
         }
     }
 

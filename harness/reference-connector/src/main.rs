@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Runs the reference connector on its own.
+//! The program that runs the reference connector by itself.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -14,7 +14,7 @@ use tracing_subscriber::EnvFilter;
 struct Arguments {
     /// The YAML configuration file.
     config: PathBuf,
-    /// What to tell on stderr, for instance `info` or `reference_connector=debug`.
+    /// The log filter of stderr, for instance `info` or `reference_connector=debug`.
     #[arg(long, default_value = "warn")]
     log: EnvFilter,
 }

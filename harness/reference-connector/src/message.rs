@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What relaying does to a message: one Received line, and otherwise nothing unless a mutation says so.
+//! The changes that relaying makes to a message: one Received field, and those of mutations.
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -14,12 +14,12 @@ use crate::{
     transcode::{Encoding, transcoded},
 };
 
-/// The most Received lines of a message that is not in a loop (RFC 5321 §6.3).
-const MOST_HOPS: usize = 100;
+/// The most Received fields of a message that is not in a loop (RFC 5321 §6.3).
+const MAX_RECEIVED_FIELDS: usize = 100;
 
-/// Where a message came from, as its Received line tells it.
+/// The content of a Received field (RFC 5321 §4.4).
 #[derive(Debug)]
-pub(crate) struct Hop<'a> {
+pub(crate) struct Trace<'a> {
     pub(crate) client_name: &'a str,
     pub(crate) client: IpAddr,
     pub(crate) own_name: &'a str,
@@ -27,51 +27,52 @@ pub(crate) struct Hop<'a> {
     pub(crate) protocol: &'static str,
 }
 
-/// The message as it leaves: traced, and spoilt by the mutation if it is one of messages.
-pub(crate) fn relayed(message: &[u8], hop: &Hop<'_>, mutation: Option<Mutation>) -> Vec<u8> {
-    let spoilt = mutation.and_then(|mutation| spoilt(message, mutation));
-    let message = spoilt.as_deref().unwrap_or(message);
-    let mut relayed = received(hop).into_bytes();
+/// The message with its trace information, changed by the mutation if that is one of messages.
+pub(crate) fn relayed(message: &[u8], trace: &Trace<'_>, mutation: Option<Mutation>) -> Vec<u8> {
+    let mutated = mutation.and_then(|mutation| mutated(message, mutation));
+    let message = mutated.as_deref().unwrap_or(message);
+    let mut relayed = received_field(trace).into_bytes();
     relayed.extend_from_slice(message);
     relayed
 }
 
-/// The message without its Message-ID and without a word of its text to be seen, for the mutation that hides it.
+/// The message without its Message-ID and with its text in base64, for the mutation that hides it.
 pub(crate) fn stripped(message: &[u8]) -> Vec<u8> {
-    let nameless = without_fields(message, |name| name.eq_ignore_ascii_case(b"Message-ID"));
-    transcoded(&nameless, Encoding::Base64)
+    let anonymous = without_fields(message, |name| name.eq_ignore_ascii_case(b"Message-ID"));
+    transcoded(&anonymous, Encoding::Base64)
 }
 
-/// Whether the message has already gone through too many hosts.
+/// Whether the message has too many Received fields (RFC 5321 §6.3).
 pub(crate) fn loops(message: &[u8]) -> bool {
     let (header, _) = header::split(message);
-    let hops = header::fields(header).into_iter().filter(|field| header::name(field).eq_ignore_ascii_case(b"Received"));
-    hops.count() > MOST_HOPS
+    let received =
+        header::fields(header).into_iter().filter(|field| header::name(field).eq_ignore_ascii_case(b"Received"));
+    received.count() > MAX_RECEIVED_FIELDS
 }
 
-/// The present moment as header fields write it.
+/// The present time in the form of a Date field.
 pub(crate) fn date() -> String {
     // The format fails only for years that need more than four digits.
     OffsetDateTime::now_utc().format(&Rfc2822).unwrap_or_default()
 }
 
-/// Text that no other call returns, for Message-IDs and boundaries.
+/// Unique text for Message-IDs and boundaries.
 pub(crate) fn unique() -> String {
     let moment = OffsetDateTime::now_utc().unix_timestamp_nanos();
-    // A new RandomState has new keys, so its hash is the standard library's random number.
+    // Each RandomState has new keys, so its hash is a random number.
     format!("{moment:x}.{:016x}", RandomState::new().hash_one(moment))
 }
 
-fn received(hop: &Hop<'_>) -> String {
-    let client = match hop.client {
+fn received_field(trace: &Trace<'_>) -> String {
+    let client = match trace.client {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("IPv6:{address}"),
     };
-    let Hop { client_name, own_name, protocol, .. } = hop;
+    let Trace { client_name, own_name, protocol, .. } = trace;
     format!("Received: from {client_name} ([{client}])\r\n\tby {own_name} with {protocol};\r\n\t{}\r\n", date())
 }
 
-fn spoilt(message: &[u8], mutation: Mutation) -> Option<Vec<u8>> {
+fn mutated(message: &[u8], mutation: Mutation) -> Option<Vec<u8>> {
     match mutation {
         Mutation::StripsMssHeaders => Some(without_fields(message, |name| {
             name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"X-MSS-"))
@@ -116,7 +117,7 @@ fn without_last_part(message: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    const HOP: Hop<'static> = Hop {
+    const TRACE: Trace<'static> = Trace {
         client_name: "mss.peer.test",
         client: IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
         own_name: "mss.own.test",
@@ -126,13 +127,13 @@ mod tests {
                            --b\r\n\r\ncôté\r\n--b\r\n\r\nPDF\r\n--b--\r\n";
 
     fn after(mutation: Mutation) -> String {
-        let relayed = relayed(MESSAGE.as_bytes(), &HOP, Some(mutation));
+        let relayed = relayed(MESSAGE.as_bytes(), &TRACE, Some(mutation));
         String::from_utf8(relayed).unwrap().split_once("Message-ID").unwrap().1.to_owned()
     }
 
     #[test]
     fn one_received_line_is_added_and_nothing_else_changes() {
-        let relayed = relayed(MESSAGE.as_bytes(), &HOP, None);
+        let relayed = relayed(MESSAGE.as_bytes(), &TRACE, None);
         let trace = relayed.strip_suffix(MESSAGE.as_bytes()).unwrap();
         let trace = std::str::from_utf8(trace).unwrap();
         assert!(
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mutation_of_messages_spoils_its_own_thing() {
+    fn each_mutation_of_messages_changes_one_thing() {
         assert!(!after(Mutation::StripsMssHeaders).contains("X-MSS"));
         assert!(after(Mutation::ReencodesText).contains("c??t??"));
         assert!(after(Mutation::RewritesMessageId).contains("@rewritten.invalid>"));
@@ -157,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stripped_message_shows_neither_its_name_nor_its_text() {
+    fn a_stripped_message_has_no_message_id_and_no_readable_text() {
         let stripped = String::from_utf8(stripped(MESSAGE.as_bytes())).unwrap();
         assert!(!["Message-ID", "PDF", "côté"].iter().any(|word| stripped.contains(word)), "{stripped}");
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! One attempt to hand a message over, to the internal mail server or to a peer.
+//! One attempt to deliver a message, to the internal mail server or to a peer.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -7,161 +7,163 @@ use rustls::pki_types::ServerName;
 use tokio_rustls::TlsConnector;
 
 use crate::{
-    custody,
-    dn::Dn,
+    delivery,
+    dn::{Dn, DnComparison},
     mutation::Mutation,
-    office::Office,
-    queue::{Entry, Letter, Route, all},
-    smtp::client::{Client, Failure},
-    tls::{self, Expectation, ReceivingPeer},
+    queue::{MailObject, NextHop, QueueEntry, all_failed},
+    smtp::{client::Client, failure::DeliveryFailure},
+    state::ConnectorState,
+    tls::{self, ReceivingPeerVerifier, ReferenceIdentity},
 };
 
-/// Tries once to deliver an entry; the outcomes are in the order of its recipients.
-pub(crate) async fn attempt(office: &Office, entry: &Entry) -> Vec<Result<(), Failure>> {
-    let connected = match &entry.route {
-        Route::Internal => internal(office).await,
-        Route::Peer(domain) => peer(office, domain).await,
+/// Tries once to deliver an entry; the results are in the order of its recipients.
+pub(crate) async fn deliver(state: &ConnectorState, entry: &QueueEntry) -> Vec<Result<(), DeliveryFailure>> {
+    let connected = match &entry.next_hop {
+        NextHop::Internal => connect_internal(state).await,
+        NextHop::Peer(domain) => connect_peer(state, domain).await,
     };
     match connected {
-        Ok(client) => transact(office, client, entry).await,
-        Err(failure) => all(entry, &failure),
+        Ok(mut client) => {
+            let results = transact(state, &mut client, entry).await;
+            // The reply to QUIT changes no result, so none waits for it.
+            state.tasks.spawn(client.quit());
+            results
+        }
+        Err(failure) => all_failed(entry, &failure),
     }
 }
 
 /// Connects to the internal mail server.
-pub(crate) async fn internal(office: &Office) -> Result<Client, Failure> {
-    let config = &office.config;
+pub(crate) async fn connect_internal(state: &ConnectorState) -> Result<Client, DeliveryFailure> {
+    let config = &state.config;
     let mut client = Client::connect(config.internal_mail_server, None, config.timeout()).await?;
     client.ehlo(&config.hostname).await?;
     Ok(client)
 }
 
 /// Connects to the first MX host of a domain that can be reached and trusted.
-async fn peer(office: &Office, domain: &str) -> Result<Client, Failure> {
-    let list = office.liste_blanche();
-    // The list may have changed since submission, so each attempt asks it again.
-    let listed = list.dns_of(domain, office.config.mutation);
-    if listed.is_none() && !office.config.breaks(Mutation::SendsToUnlistedDomain) {
-        return Err(Failure::found("5.7.1", format!("the domain {domain} is not in the liste blanche")));
+async fn connect_peer(state: &ConnectorState, domain: &str) -> Result<Client, DeliveryFailure> {
+    let list = state.liste_blanche();
+    // The list may have changed since submission, so each attempt reads it again.
+    let listed = list.listed_for(domain, state.config.mutation);
+    if listed.is_none() && !state.config.breaks(Mutation::SendsToUnlistedDomain) {
+        return Err(DeliveryFailure::local("5.7.1", format!("the domain {domain} is not in the liste blanche")));
     }
-    let mut hosts = office.resolver.mx_hosts(domain).await?;
-    if office.config.breaks(Mutation::IgnoresSecondMx) {
+    let mut hosts = state.resolver.mx_hosts(domain).await?;
+    if state.config.breaks(Mutation::IgnoresSecondMx) {
         hosts.truncate(1);
     }
-    if office.config.breaks(Mutation::PrefersLastMx) {
+    if state.config.breaks(Mutation::PrefersLastMx) {
         hosts.reverse();
     }
-    let mut verdict = None;
+    let mut worst: Option<DeliveryFailure> = None;
     for host in hosts {
-        match secure_session(office, &host, listed).await {
+        match secure_session(state, &host, listed).await {
             Ok(client) => return Ok(client),
             Err(failure) => {
                 tracing::info!(host, %failure, "MX host not usable");
-                // One host that may recover is enough to wait for.
-                if verdict.as_ref().is_none_or(Failure::is_permanent) {
-                    verdict = Some(failure);
+                // A temporary failure of one host makes the whole attempt temporary.
+                if worst.as_ref().is_none_or(DeliveryFailure::is_permanent) {
+                    worst = Some(failure);
                 }
             }
         }
     }
-    Err(verdict.unwrap_or_else(|| Failure::found("5.4.4", format!("the domain {domain} has no MX"))))
+    Err(worst.unwrap_or_else(|| DeliveryFailure::local("5.4.4", format!("the domain {domain} has no MX"))))
 }
 
-/// Connects to one MX host and secures the session; nothing of the message is said before.
-async fn secure_session(office: &Office, host: &str, listed: Option<&[Dn]>) -> Result<Client, Failure> {
-    let config = &office.config;
-    let mut client = connect(office, host).await?;
+/// Connects to one MX host and secures the session; no part of the envelope is sent before.
+async fn secure_session(state: &ConnectorState, host: &str, listed: Option<&[Dn]>) -> Result<Client, DeliveryFailure> {
+    let config = &state.config;
+    let mut client = connect_host(state, host).await?;
     if let Err(failure) = client.ehlo(&config.hostname).await {
-        return Err(leave(office, client, failure));
+        return Err(quit(state, client, failure));
     }
-    if let Err(failure) = ask_for_tls(&mut client, host).await {
-        let in_clear = config.breaks(Mutation::SendsInClearWithoutStarttls);
-        return if in_clear { Ok(client) } else { Err(leave(office, client, failure)) };
+    if let Err(failure) = request_tls(&mut client, host).await {
+        let in_cleartext = config.breaks(Mutation::SendsInClearWithoutStarttls);
+        return if in_cleartext { Ok(client) } else { Err(quit(state, client, failure)) };
     }
-    let expectation = Expectation {
+    let reference = ReferenceIdentity {
         mx_host: (!config.breaks(Mutation::IgnoresMxName)).then(|| host.to_owned()),
         listed: listed.filter(|_| !config.breaks(Mutation::IgnoresListedDnOutbound)).map(<[Dn]>::to_vec),
-        cn_only: config.breaks(Mutation::ComparesCnOnlyOutbound),
+        comparison: DnComparison::outbound(config.mutation),
     };
     let name = ServerName::try_from(host.to_owned())
-        .map_err(|error| Failure::found("5.4.4", format!("the MX host {host} has no usable name: {error}")))?;
-    let peer = Arc::new(ReceivingPeer::new(office.trust.clone(), config, expectation));
-    let tls =
-        tls::client_config(&office.identity, config, peer.clone()).map_err(|error| Failure::found("4.3.5", error))?;
+        .map_err(|error| DeliveryFailure::local("5.4.4", format!("the MX host {host} has no usable name: {error}")))?;
+    let verifier = Arc::new(ReceivingPeerVerifier::new(state.trust.clone(), config, reference));
+    let tls = tls::client_config(&state.credentials, config, verifier.clone())
+        .map_err(|error| DeliveryFailure::local("4.3.5", error))?;
     let keeps_read_ahead = config.breaks(Mutation::KeepsAnswersFromBeforeTls);
-    let mut client = client.secured(&TlsConnector::from(Arc::new(tls)), name, keeps_read_ahead).await?;
-    if let Err(error) = peer.judge_later(client.chain()) {
-        let failure = Failure::found("4.7.5", format!("no TLS session with the peer: {error}"));
-        return Err(leave(office, client, failure));
+    let mut client = client.handshake(&TlsConnector::from(Arc::new(tls)), name, keeps_read_ahead).await?;
+    if let Err(error) = verifier.verify_after_handshake(client.chain()) {
+        let failure = DeliveryFailure::local("4.7.5", format!("no TLS session with the peer: {error}"));
+        return Err(quit(state, client, failure));
     }
     match client.ehlo(&config.hostname).await {
         Ok(()) => Ok(client),
-        Err(failure) => Err(leave(office, client, failure)),
+        Err(failure) => Err(quit(state, client, failure)),
     }
 }
 
-/// Says QUIT to a server that gets nothing; the failure is already known and does not wait for the answer.
-fn leave(office: &Office, client: Client, failure: Failure) -> Failure {
-    office.tasks.spawn(client.quit());
+/// Ends an unusable session in the background, and returns why it is unusable.
+fn quit(state: &ConnectorState, client: Client, failure: DeliveryFailure) -> DeliveryFailure {
+    state.tasks.spawn(client.quit());
     failure
 }
 
-/// Has the peer agree to TLS; one that does not may be mended, so no answer to this is final.
-async fn ask_for_tls(client: &mut Client, host: &str) -> Result<(), Failure> {
+/// Sends STARTTLS; every refusal is a temporary failure, because the peer's set-up may be corrected.
+async fn request_tls(client: &mut Client, host: &str) -> Result<(), DeliveryFailure> {
     if !client.offers("STARTTLS") {
-        return Err(Failure::found("4.7.4", format!("{host} does not offer STARTTLS")));
+        return Err(DeliveryFailure::local("4.7.4", format!("{host} does not offer STARTTLS")));
     }
     client.starttls().await.map_err(|failure| match failure {
-        Failure::Refused(reply) => Failure::found("4.7.4", format!("{host} answered STARTTLS by {reply}")),
-        found => found,
+        DeliveryFailure::Remote(reply) => {
+            DeliveryFailure::local("4.7.4", format!("{host} answered STARTTLS by {reply}"))
+        }
+        local => local,
     })
 }
 
-async fn connect(office: &Office, host: &str) -> Result<Client, Failure> {
-    let config = &office.config;
-    let mut verdict = Failure::found("4.4.4", format!("{host} has no address"));
-    for address in office.resolver.addresses(host).await? {
+/// Connects to the first address of a host that accepts.
+async fn connect_host(state: &ConnectorState, host: &str) -> Result<Client, DeliveryFailure> {
+    let config = &state.config;
+    let mut last = DeliveryFailure::local("4.4.4", format!("{host} has no address"));
+    for address in state.resolver.addresses(host).await? {
         let server = SocketAddr::new(address, config.peer_port);
         match Client::connect(server, Some(config.source), config.timeout()).await {
             Ok(client) => return Ok(client),
-            Err(failure) => verdict = failure,
+            Err(failure) => last = failure,
         }
     }
-    Err(verdict)
+    Err(last)
 }
 
-async fn transact(office: &Office, mut client: Client, entry: &Entry) -> Vec<Result<(), Failure>> {
-    let outcomes = converse(office, &mut client, entry).await;
-    // The answer to QUIT changes no outcome, so none waits for it.
-    office.tasks.spawn(client.quit());
-    outcomes
-}
-
-async fn converse(office: &Office, client: &mut Client, entry: &Entry) -> Vec<Result<(), Failure>> {
-    let Letter { reverse_path, recipients, message, .. } = &entry.letter;
-    let is_peer = entry.route != Route::Internal;
+/// Runs one mail transaction.
+async fn transact(state: &ConnectorState, client: &mut Client, entry: &QueueEntry) -> Vec<Result<(), DeliveryFailure>> {
+    let MailObject { reverse_path, recipients, message, .. } = &entry.mail;
+    let is_peer = entry.next_hop != NextHop::Internal;
     if is_peer && !message.is_ascii() && !client.offers("8BITMIME") {
-        // RFC 6152 §3: re-encoding would change what the sender wrote, so it is returned instead.
-        return all(entry, &Failure::found("5.6.3", "the peer does not take 8-bit text"));
+        // RFC 6152 §3: the message is returned, because re-encoding would change it.
+        return all_failed(entry, &DeliveryFailure::local("5.6.3", "the peer does not take 8-bit text"));
     }
     let reverse_path = match is_peer {
-        true => custody::reverse_path_outside(office, reverse_path.as_ref()),
+        true => delivery::peer_reverse_path(state, reverse_path),
         false => reverse_path.clone(),
     };
-    if let Err(failure) = client.mail(reverse_path.as_ref(), Some(message)).await {
-        return all(entry, &failure);
+    if let Err(failure) = client.mail(&reverse_path, Some(message)).await {
+        return all_failed(entry, &failure);
     }
-    let mut outcomes = Vec::with_capacity(recipients.len());
+    let mut results = Vec::with_capacity(recipients.len());
     for recipient in recipients {
-        let path = if is_peer { custody::forward_path_outside(office, recipient) } else { recipient.clone() };
-        outcomes.push(client.rcpt(&path).await);
+        let path = if is_peer { delivery::peer_forward_path(state, recipient) } else { recipient.clone() };
+        results.push(client.rcpt(&path).await);
     }
-    if outcomes.iter().any(Result::is_ok)
+    if results.iter().any(Result::is_ok)
         && let Err(failure) = client.data(message).await
     {
-        for accepted in outcomes.iter_mut().filter(|outcome| outcome.is_ok()) {
+        for accepted in results.iter_mut().filter(|result| result.is_ok()) {
             *accepted = Err(failure.clone());
         }
     }
-    outcomes
+    results
 }

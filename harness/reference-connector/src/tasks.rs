@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The tasks that a connector has started, so that all of them end with it.
+//! The tasks of a connector, which end with it.
 
 use std::{
     future::Future,
@@ -15,7 +15,7 @@ pub(crate) struct Tasks {
 }
 
 impl Tasks {
-    /// Open and empty.
+    /// An empty set.
     pub(crate) fn new() -> Tasks {
         Tasks { running: Mutex::new(Some(JoinSet::new())) }
     }
@@ -24,13 +24,13 @@ impl Tasks {
     pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(running) = running.as_mut() {
-            // Finished tasks are collected here, or they would pile up for the connector's life.
+            // Finished tasks are removed here, because nothing else joins them before the end.
             while running.try_join_next().is_some() {}
             running.spawn(task);
         }
     }
 
-    /// Ends every task; dropping what is returned does not wait for them.
+    /// Aborts every task; the set returned is there to wait for their end.
     pub(crate) fn close(&self) -> JoinSet<()> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         let mut running = running.take().unwrap_or_default();

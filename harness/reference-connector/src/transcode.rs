@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Other transfer encodings for the text parts of a message; what they decode to stays the same (RFC 2045 §6).
+//! Other transfer encodings for the text parts of a message, with the same decoded text (RFC 2045 §6).
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use data_encoding::BASE64_MIME;
 
 use crate::header;
 
-/// The longest line of either encoding (RFC 2045 §6.7 and §6.8).
-const LONGEST_LINE: usize = 76;
-/// How deep parts may lie in parts; deeper ones are left as they are.
-const DEEPEST: usize = 10;
+/// The longest line of quoted-printable text (RFC 2045 §6.7).
+const MAX_LINE: usize = 76;
+/// The deepest multipart nesting that is changed.
+const MAX_DEPTH: usize = 10;
 
-/// The encoding that text parts get.
+/// The new encoding of text parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
-    /// For those in 8-bit text only.
+    /// For text parts with 8-bit text only.
     QuotedPrintable,
-    /// For all that have no encoding yet.
+    /// For all text parts without an encoding.
     Base64,
 }
 
 /// The message with its text parts in another encoding.
 pub(crate) fn transcoded(message: &[u8], encoding: Encoding) -> Vec<u8> {
-    let changed = entity(message, encoding, DEEPEST);
+    let changed = entity(message, encoding, MAX_DEPTH);
     if changed != message && header::value(message, "MIME-Version").is_none() {
         return [b"MIME-Version: 1.0\r\n", &changed[..]].concat();
     }
@@ -47,7 +47,7 @@ fn entity(octets: &[u8], encoding: Encoding, depth: usize) -> Vec<u8> {
     let body = rest.strip_prefix(b"\r\n").unwrap_or(rest);
     let (name, body) = match encoding {
         Encoding::QuotedPrintable => ("quoted-printable", quoted_printable(body)),
-        Encoding::Base64 => ("base64", base64(body)),
+        Encoding::Base64 => ("base64", BASE64_MIME.encode(body).into_bytes()),
     };
     let is_encoding = |field: &[u8]| header::name(field).eq_ignore_ascii_case(b"Content-Transfer-Encoding");
     let mut changed: Vec<u8> =
@@ -90,16 +90,16 @@ fn delimiter(line: &[u8], boundary: &str) -> Option<bool> {
 fn quoted_printable(text: &[u8]) -> Vec<u8> {
     let mut encoded = Vec::with_capacity(text.len() * 2);
     for line in text.split_inclusive(|octet| *octet == b'\n') {
-        let (words, end) = match line.strip_suffix(b"\r\n") {
-            Some(words) => (words, &b"\r\n"[..]),
+        let (text, end) = match line.strip_suffix(b"\r\n") {
+            Some(text) => (text, &b"\r\n"[..]),
             None => (line, &b""[..]),
         };
         let mut length = 0;
-        for (index, octet) in words.iter().enumerate() {
-            let last = index + 1 == words.len();
+        for (index, octet) in text.iter().enumerate() {
+            let last = index + 1 == text.len();
             let plain = matches!(octet, b'!'..=b'<' | b'>'..=b'~') || (matches!(octet, b' ' | b'\t') && !last);
             let word = if plain { char::from(*octet).to_string() } else { format!("={octet:02X}") };
-            if length + word.len() >= LONGEST_LINE {
+            if length + word.len() >= MAX_LINE {
                 encoded.extend_from_slice(b"=\r\n");
                 length = 0;
             }
@@ -109,11 +109,6 @@ fn quoted_printable(text: &[u8]) -> Vec<u8> {
         encoded.extend_from_slice(end);
     }
     encoded
-}
-
-fn base64(text: &[u8]) -> Vec<u8> {
-    let encoded = STANDARD.encode(text);
-    encoded.as_bytes().chunks(LONGEST_LINE).flat_map(|line| [line, b"\r\n"].concat()).collect()
 }
 
 #[cfg(test)]

@@ -2,17 +2,18 @@
 //! SMTP commands, read strictly (RFC 5321 §4.1.1).
 
 use crate::smtp::{
-    mailbox::{Mailbox, NotAMailbox},
+    mailbox::{Mailbox, MailboxError},
+    path::{ForwardPath, ReversePath},
     reply::Reply,
 };
 
-/// One command line, understood.
+/// One command.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
     Ehlo(String),
     Helo(String),
     StartTls,
-    Mail(Mail),
+    Mail(MailParameters),
     Rcpt(ForwardPath),
     Data,
     Rset,
@@ -23,23 +24,17 @@ pub(crate) enum Command {
 
 /// The arguments of MAIL.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Mail {
-    /// `None` is the null reverse path of notices.
-    pub(crate) reverse_path: Option<Mailbox>,
-    /// The SIZE that the client announces (RFC 1870).
+pub(crate) struct MailParameters {
+    pub(crate) reverse_path: ReversePath,
+    /// The SIZE that the client declares (RFC 1870).
     pub(crate) size: Option<usize>,
 }
 
-/// The argument of RCPT.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum ForwardPath {
-    Mailbox(Mailbox),
-    /// The one forward path without a domain (RFC 5321 §4.1.1.3).
-    Postmaster,
-}
-
 impl Command {
-    /// Reads a command line without its CRLF; what cannot be read is answered by the returned reply.
+    /// Reads a command line without its CRLF.
+    ///
+    /// # Errors
+    /// The negative reply to a line that is no known command, or has a syntax error.
     pub(crate) fn parse(line: &str) -> Result<Command, Reply> {
         let (verb, argument) = match line.split_once(' ') {
             Some((verb, argument)) => (verb, Some(argument)),
@@ -77,28 +72,28 @@ fn is_client_name(name: &str) -> bool {
 fn path<'a>(argument: &'a str, keyword: &str) -> Option<(&'a str, &'a str)> {
     let head = argument.get(..keyword.len())?;
     let rest = argument[keyword.len()..].strip_prefix('<')?;
-    // A quoted local part may hold a bracket, so the path ends at the last one before a parameter.
+    // A quoted local part may hold `>`, so its path ends at the last one.
     let end = if rest.starts_with('"') { rest.rfind('>')? } else { rest.find('>')? };
     let parameters = &rest[end + 1..];
-    let sound = head.eq_ignore_ascii_case(keyword) && (parameters.is_empty() || parameters.starts_with(' '));
-    sound.then_some((&rest[..end], parameters))
+    let is_valid = head.eq_ignore_ascii_case(keyword) && (parameters.is_empty() || parameters.starts_with(' '));
+    is_valid.then_some((&rest[..end], parameters))
 }
 
 fn mailbox(path: &str) -> Result<Mailbox, Reply> {
-    // RFC 5321 §4.1.1.3: a source route is to be accepted and ignored.
+    // RFC 5321 §4.1.1.3: a source route is accepted and ignored.
     let address = match path.strip_prefix('@').and_then(|route| route.split_once(':')) {
         Some((_, address)) => address,
         None => path,
     };
     address.parse().map_err(|error| match error {
-        NotAMailbox::Syntax => Reply::new(501, "5.1.3", "not a mailbox"),
-        NotAMailbox::NotAscii => Reply::new(553, "5.6.7", "internationalised mailboxes are not supported"),
+        MailboxError::Syntax => Reply::new(501, "5.1.3", "not a mailbox"),
+        MailboxError::NotAscii => Reply::new(553, "5.6.7", "internationalised mailboxes are not supported"),
     })
 }
 
-fn mail(argument: &str) -> Result<Mail, Reply> {
+fn mail(argument: &str) -> Result<MailParameters, Reply> {
     let (path, parameters) = path(argument, "FROM:").ok_or_else(syntax_error)?;
-    let reverse_path = if path.is_empty() { None } else { Some(mailbox(path)?) };
+    let reverse_path = if path.is_empty() { ReversePath::Null } else { mailbox(path)?.into() };
     let mut size = None;
     for parameter in parameters.split_ascii_whitespace() {
         let (keyword, value) = parameter.split_once('=').unwrap_or((parameter, ""));
@@ -109,7 +104,7 @@ fn mail(argument: &str) -> Result<Mail, Reply> {
             _ => return Err(Reply::new(555, "5.5.4", "parameter not supported")),
         }
     }
-    Ok(Mail { reverse_path, size })
+    Ok(MailParameters { reverse_path, size })
 }
 
 fn rcpt(argument: &str) -> Result<ForwardPath, Reply> {
@@ -140,9 +135,10 @@ mod tests {
 
     #[test]
     fn mail_is_read_with_its_parameters() {
-        let mail = Mail { reverse_path: Some("a@x.test".parse().unwrap()), size: Some(42) };
+        let mailbox: Mailbox = "a@x.test".parse().unwrap();
+        let mail = MailParameters { reverse_path: mailbox.into(), size: Some(42) };
         assert_eq!(Command::parse("MAIL FROM:<a@X.test> SIZE=42 BODY=8bitmime"), Ok(Command::Mail(mail)));
-        let null = Mail { reverse_path: None, size: None };
+        let null = MailParameters { reverse_path: ReversePath::Null, size: None };
         assert_eq!(Command::parse("mail from:<>"), Ok(Command::Mail(null)));
     }
 

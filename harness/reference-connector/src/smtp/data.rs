@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The content of a message on the wire: dot-stuffing and the end of DATA (RFC 5321 §4.5.2).
+//! The transfer of message content: dot-stuffing and the end of DATA (RFC 5321 §4.5.2).
 
-/// Reads message content octet by octet until CRLF.CRLF, the only end there is.
+/// Reads message content up to CRLF.CRLF, the only end of data.
 #[derive(Debug)]
 pub(crate) struct DataReader {
     state: State,
     limit: usize,
     content: Vec<u8>,
-    bare: bool,
+    bare_line_end: bool,
     too_big: bool,
 }
 
-/// Where the reader stands in its line.
+/// The position of the reader in its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     LineStart,
@@ -25,25 +25,25 @@ enum State {
 /// What was read between 354 and the end.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Content {
-    /// The message, unstuffed, ending with CRLF.
+    /// The message without dot-stuffing, ending with CRLF.
     Message(Vec<u8>),
-    /// It holds a CR or a LF alone, which RFC 5321 §2.3.8 forbids and smuggling needs.
+    /// It holds a bare CR or LF, which RFC 5321 §2.3.8 forbids and SMTP smuggling relies on.
     BareLineEnd,
-    /// It is longer than the limit.
+    /// It exceeds the limit.
     TooBig,
 }
 
 impl DataReader {
     /// A reader that keeps at most `limit` octets.
     pub(crate) fn new(limit: usize) -> DataReader {
-        DataReader { state: State::LineStart, limit, content: Vec::new(), bare: false, too_big: false }
+        DataReader { state: State::LineStart, limit, content: Vec::new(), bare_line_end: false, too_big: false }
     }
 
-    /// Takes octets from the front of `input` and says how many; stops behind the end.
+    /// Takes octets from the front of `input` up to the end of data, and returns their number.
     pub(crate) fn take(&mut self, input: &[u8]) -> usize {
         let mut rest = input;
         while !self.ended() {
-            // Inside a line only its end matters: the run before it is kept at once.
+            // Octets before the end of a line are kept in one run.
             if self.state == State::Text {
                 let run = rest.iter().position(|octet| matches!(octet, b'\r' | b'\n')).unwrap_or(rest.len());
                 self.keep(&rest[..run]);
@@ -56,7 +56,7 @@ impl DataReader {
         input.len() - rest.len()
     }
 
-    /// Whether CRLF.CRLF was met.
+    /// Whether CRLF.CRLF was read.
     pub(crate) fn ended(&self) -> bool {
         self.state == State::End
     }
@@ -65,7 +65,7 @@ impl DataReader {
     pub(crate) fn content(self) -> Content {
         if self.too_big {
             Content::TooBig
-        } else if self.bare {
+        } else if self.bare_line_end {
             Content::BareLineEnd
         } else {
             Content::Message(self.content)
@@ -82,8 +82,8 @@ impl DataReader {
                 State::LineStart
             }
             (State::Cr | State::DotCr, _) => {
-                // The CR held back was alone. A dot behind it does not start a line.
-                self.bare = true;
+                // The CR held back is bare, so a dot after it does not start a line.
+                self.bare_line_end = true;
                 self.keep(b"\r");
                 self.text(octet)
             }
@@ -95,7 +95,7 @@ impl DataReader {
         match octet {
             b'\r' => State::Cr,
             _ => {
-                self.bare |= octet == b'\n';
+                self.bare_line_end |= octet == b'\n';
                 self.keep(&[octet]);
                 State::Text
             }
@@ -111,20 +111,20 @@ impl DataReader {
     }
 }
 
-/// The wire form of a message: dots doubled at line starts, CRLF.CRLF at the end.
-pub(crate) fn stuffed(message: &[u8]) -> Vec<u8> {
-    let mut wire = Vec::with_capacity(message.len() + message.len() / 64 + 5);
+/// The message with dots doubled at line starts and CRLF.CRLF at the end.
+pub(crate) fn dot_stuffed(message: &[u8]) -> Vec<u8> {
+    let mut octets = Vec::with_capacity(message.len() + message.len() / 64 + 5);
     for line in message.split_inclusive(|octet| *octet == b'\n') {
         if line.starts_with(b".") {
-            wire.push(b'.');
+            octets.push(b'.');
         }
-        wire.extend_from_slice(line);
+        octets.extend_from_slice(line);
     }
-    if !wire.is_empty() && !wire.ends_with(b"\r\n") {
-        wire.extend_from_slice(b"\r\n");
+    if !octets.is_empty() && !octets.ends_with(b"\r\n") {
+        octets.extend_from_slice(b"\r\n");
     }
-    wire.extend_from_slice(b".\r\n");
-    wire
+    octets.extend_from_slice(b".\r\n");
+    octets
 }
 
 #[cfg(test)]
@@ -141,13 +141,13 @@ mod tests {
     #[test]
     fn dots_survive_stuffing_and_unstuffing() {
         let message = b"Subject: x\r\n\r\n.\r\n..\r\n.a\r\nb.\r\n".to_vec();
-        assert_eq!(read(&stuffed(&message)).0, Content::Message(message));
+        assert_eq!(read(&dot_stuffed(&message)).0, Content::Message(message));
     }
 
     #[test]
     fn an_empty_message_ends_at_once() {
         assert_eq!(read(b".\r\n"), (Content::Message(vec![]), 3));
-        assert_eq!(stuffed(b""), b".\r\n");
+        assert_eq!(dot_stuffed(b""), b".\r\n");
     }
 
     #[test]

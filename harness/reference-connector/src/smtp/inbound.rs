@@ -1,325 +1,276 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The relay port, where other operators deliver.
 
-use std::{net::IpAddr, ops::ControlFlow, sync::Arc, time::Duration};
+use std::{mem, net::IpAddr, ops::ControlFlow, sync::Arc, time::Duration};
 
 use rustls::pki_types::CertificateDer;
 use tokio_rustls::TlsAcceptor;
 
 use crate::{
     automatic_reply,
-    custody::{self, HandOver},
-    dn::Dn,
-    message::{self, Hop},
+    delivery::InboundDelivery,
+    dsn::{Action, Dsn, UndeliveredRecipient},
+    message::{self, Trace},
     mutation::Mutation,
-    notice::{Action, Notice, Undelivered},
-    office::Office,
-    queue::{self, Letter},
-    relay,
+    queue::{self, MailObject},
     smtp::{
-        admission::{self, Moment, Security},
-        client::{Client, Failure},
-        command::{ForwardPath, Mail},
+        admission::{self, ClientAuthentication, RefusalPoint},
+        command::MailParameters,
+        failure::DeliveryFailure,
+        internal_session::InternalSession,
         mailbox::Mailbox,
-        manners::{LEAST_SIZE, Manners},
+        options::{MIN_MESSAGE_SIZE, SessionOptions},
+        path::{ForwardPath, ReversePath},
         reply::Reply,
-        session::{Desk, StartTls, too_big},
+        service::{Service, StartTls},
     },
+    state::ConnectorState,
 };
 
-/// How long a sender must wait after its first attempt, under the mutation that greylists.
+/// The time before a greylisted sender is accepted, under the mutation that greylists.
 const GREYLIST_DELAY: Duration = Duration::from_millis(100);
 
 /// One connection of a peer.
 pub(crate) struct Inbound {
-    office: Arc<Office>,
+    state: Arc<ConnectorState>,
     client: IpAddr,
     client_name: String,
-    security: Security,
+    authentication: ClientAuthentication,
     transaction: Transaction,
 }
 
-/// What was accepted since MAIL.
+/// The transaction since MAIL.
 #[derive(Default)]
 struct Transaction {
-    reverse_path: Option<Mailbox>,
-    /// The refusal that waits for RCPT or DATA, under the mutations that do so.
-    deferred: Option<Reply>,
-    internal: Internal,
-    /// Recipients that the internal mail server took.
-    inside: Vec<Mailbox>,
-    /// Recipients that it does not know, accepted only by the mutation that tells the sender later.
-    unknown: Vec<Undelivered>,
+    reverse_path: ReversePath,
+    /// The refusal of the sender that a mutation sends at RCPT or DATA.
+    pending_refusal: Option<Reply>,
+    internal: InternalSession,
+    /// The recipients that the internal mail server accepted.
+    recipients: Vec<Mailbox>,
+    /// The recipients unknown to it, accepted by the mutation that notifies the sender later.
+    unknown: Vec<UndeliveredRecipient>,
     to_automatic_reply: bool,
-    /// Recipients elsewhere, accepted only by an open relay.
-    outside: Vec<Mailbox>,
-}
-
-/// The session with the internal mail server that takes the message.
-#[derive(Default)]
-enum Internal {
-    /// No recipient needed one yet.
-    #[default]
-    Closed,
-    Open(Client),
-    /// It broke, and took with it the recipients accepted before.
-    Lost,
+    /// The recipients of other domains, accepted by an open relay.
+    relayed: Vec<Mailbox>,
 }
 
 impl Inbound {
-    pub(crate) fn new(office: Arc<Office>, client: IpAddr) -> Inbound {
+    /// The service for a client that has just connected.
+    pub(crate) fn new(state: Arc<ConnectorState>, client: IpAddr) -> Inbound {
         Inbound {
-            office,
+            state,
             client,
             client_name: String::new(),
-            security: Security::Clear,
+            authentication: ClientAuthentication::Cleartext,
             transaction: Transaction::default(),
         }
     }
 
     fn breaks(&self, mutation: Mutation) -> bool {
-        self.office.config.breaks(mutation)
+        self.state.config.breaks(mutation)
     }
 
-    fn refuses_at(&self, moment: Moment) -> bool {
-        Moment::of(self.office.config.mutation) == moment
+    fn is_cleartext(&self) -> bool {
+        matches!(self.authentication, ClientAuthentication::Cleartext)
     }
 
-    /// Whether the sender has not tried that recipient before, or only a moment ago.
-    fn is_new(&self, recipient: &Mailbox) -> bool {
-        let sender = self.transaction.reverse_path.as_ref().map(Mailbox::to_string).unwrap_or_default();
-        let known = self.office.memory.since_first(format!("grey {sender} {recipient}"));
-        known.is_none_or(|since| since < GREYLIST_DELAY)
+    fn refuses_at(&self, point: RefusalPoint) -> bool {
+        RefusalPoint::of(self.state.config.mutation) == point
     }
 
-    /// Whether the sender can be told of an unknown mailbox after the message was taken.
-    fn tells_later(&self) -> bool {
-        self.breaks(Mutation::BouncesUnknownMailbox) && self.transaction.reverse_path.is_some()
+    /// Whether the sender's first attempt for that recipient is less than the delay ago.
+    fn is_greylisted(&self, recipient: &Mailbox) -> bool {
+        let attempt = format!("grey {} {recipient}", self.transaction.reverse_path);
+        self.state.history.since_first(attempt).is_none_or(|since| since < GREYLIST_DELAY)
     }
 
-    /// Asks the internal mail server about a recipient, in the session that will take the message.
-    async fn ask_inside(&mut self, recipient: &Mailbox) -> Result<(), Failure> {
-        let mut session = match std::mem::take(&mut self.transaction.internal) {
-            Internal::Open(session) => session,
-            Internal::Closed => self.open_inside().await?,
-            Internal::Lost => {
-                self.transaction.internal = Internal::Lost;
-                return Err(Failure::found("4.4.1", "the session with the internal mail server was lost"));
+    /// Whether an unknown mailbox is accepted and its sender notified.
+    fn notifies_unknown(&self) -> bool {
+        self.breaks(Mutation::BouncesUnknownMailbox) && !self.transaction.reverse_path.is_null()
+    }
+
+    /// Replies to a recipient of an own domain.
+    async fn own_recipient(&mut self, recipient: Mailbox) -> Reply {
+        if self.breaks(Mutation::Greylists) && self.is_greylisted(&recipient) {
+            return Reply::new(450, "4.7.1", "come again in a moment");
+        }
+        if self.state.automatic_reply.as_ref().is_some_and(|mailbox| mailbox.is_same_as(&recipient)) {
+            self.transaction.to_automatic_reply = true;
+            return recipient_ok();
+        }
+        let Transaction { internal, reverse_path, .. } = &mut self.transaction;
+        match internal.rcpt(&self.state, reverse_path, &recipient).await {
+            Ok(()) => {
+                self.transaction.recipients.push(recipient);
+                recipient_ok()
             }
-        };
-        let answer = session.rcpt(recipient).await;
-        self.transaction.internal = match answer {
-            Err(Failure::Found { .. }) => Internal::Lost,
-            _ => Internal::Open(session),
-        };
-        answer
-    }
-
-    async fn open_inside(&mut self) -> Result<Client, Failure> {
-        let mut session = relay::internal(&self.office).await?;
-        let reverse_path = custody::reverse_path_inside(&self.office, self.transaction.reverse_path.as_ref());
-        match session.mail(reverse_path.as_ref(), None).await {
-            Ok(()) => Ok(session),
-            Err(failure) => {
-                self.office.tasks.spawn(session.quit());
-                Err(failure)
+            // The message is dropped if no other recipient is accepted.
+            Err(failure) if failure.is_permanent() && self.breaks(Mutation::AcceptsUnknownRecipients) => recipient_ok(),
+            Err(failure) if failure.is_permanent() && self.notifies_unknown() => {
+                self.transaction.unknown.push(UndeliveredRecipient { recipient, failure });
+                recipient_ok()
             }
+            Err(failure) => relayed_reply(failure),
         }
     }
 
-    /// Hands the message to the internal mail server, whose answer is ours: nothing is kept here.
-    async fn hand_over(&mut self, message: &[u8]) -> Reply {
-        let Transaction { reverse_path, inside, .. } = &self.transaction;
-        let letter = Letter::new(reverse_path.clone(), inside.clone(), message.to_vec());
-        let hand_over = HandOver::of(&self.office, &letter);
-        let reply = match std::mem::take(&mut self.transaction.internal) {
-            Internal::Open(mut session) => {
-                let delivered = if hand_over.as_accepted { session.data(message).await.map(drop) } else { Ok(()) };
-                self.office.tasks.spawn(session.quit());
-                match delivered {
-                    Ok(()) => Reply::new(250, "2.0.0", "delivered"),
-                    Err(failure) => relayed_refusal(failure),
-                }
-            }
-            Internal::Closed | Internal::Lost => unavailable(),
-        };
-        if !reply.is_positive() {
-            return reply;
+    /// Delivers to the internal mail server, whose reply is relayed: nothing is queued here.
+    async fn deliver(&mut self, message: &[u8]) -> Reply {
+        let Transaction { reverse_path, recipients, .. } = &self.transaction;
+        let mail = MailObject::new(reverse_path.clone(), recipients.clone(), message.to_vec());
+        let delivery = InboundDelivery::of(&self.state, &mail);
+        let internal = mem::take(&mut self.transaction.internal);
+        if let Err(failure) = internal.data(&self.state, delivery.to_recipients.then_some(message)).await {
+            return relayed_reply(failure);
         }
-        let denied = hand_over.denied;
-        hand_over.send_others(&self.office);
-        if denied { Reply::new(550, "5.7.1", "the message is refused") } else { reply }
+        let reported_refused = delivery.reported_refused;
+        delivery.send_copies(&self.state);
+        match reported_refused {
+            true => Reply::new(550, "5.7.1", "the message is refused"),
+            false => Reply::new(250, "2.0.0", "delivered"),
+        }
     }
 
-    /// Answers from the automatic mailbox, and sends on what only mutations accepted.
-    fn send_out(&self, received: &[u8], traced: &[u8]) {
-        let Transaction { reverse_path, unknown, to_automatic_reply, outside, .. } = &self.transaction;
-        if let Some(mailbox) = self.office.automatic_reply.as_ref().filter(|_| *to_automatic_reply) {
-            for answer in automatic_reply::answers(&self.office.config, mailbox, reverse_path.as_ref(), received) {
-                queue::submit(&self.office, answer);
+    /// Queues what an accepted message causes: automatic replies, a notice, mail for other domains.
+    fn queue_consequences(&self, received: &[u8], traced: &[u8]) {
+        let Transaction { reverse_path, unknown, to_automatic_reply, relayed, .. } = &self.transaction;
+        let config = &self.state.config;
+        if let Some(mailbox) = self.state.automatic_reply.as_ref().filter(|_| *to_automatic_reply) {
+            for reply in automatic_reply::replies(config, mailbox, reverse_path, received) {
+                queue::enqueue(&self.state, reply);
             }
         }
-        if let (Some(sender), [_, ..]) = (reverse_path, &unknown[..]) {
-            let config = &self.office.config;
-            let notice = Notice { config, sender, action: Action::Failed, undelivered: unknown, original: received };
-            queue::submit(&self.office, Letter::new(None, vec![sender.clone()], notice.compose()));
+        if let (ReversePath::Mailbox(sender), [_, ..]) = (reverse_path, &unknown[..]) {
+            let dsn = Dsn { config, sender, action: Action::Failed, undelivered: unknown, original: received };
+            queue::enqueue(&self.state, MailObject::new(ReversePath::Null, vec![sender.clone()], dsn.compose()));
         }
-        if !outside.is_empty() {
-            queue::submit(&self.office, Letter::new(reverse_path.clone(), outside.clone(), traced.to_vec()));
+        if !relayed.is_empty() {
+            queue::enqueue(&self.state, MailObject::new(reverse_path.clone(), relayed.clone(), traced.to_vec()));
         }
     }
 }
 
-impl Desk for Inbound {
+impl Service for Inbound {
     fn greeting(&self) -> String {
-        let hostname = &self.office.config.hostname;
+        let hostname = &self.state.config.hostname;
         let words = if self.breaks(Mutation::GreetsDifferently) { "bonjour, ESMTP a votre service" } else { "ESMTP" };
         format!("{hostname} {words}")
     }
 
     fn hostname(&self) -> &str {
-        &self.office.config.hostname
+        &self.state.config.hostname
     }
 
     fn max_message_size(&self) -> usize {
-        let config = &self.office.config;
+        let config = &self.state.config;
         match config.breaks(Mutation::AnnouncesASmallSize) {
-            true => config.max_message_size.min(LEAST_SIZE),
+            true => config.max_message_size.min(MIN_MESSAGE_SIZE),
             false => config.max_message_size,
         }
     }
 
-    fn tls(&self) -> Option<StartTls> {
-        matches!(self.security, Security::Clear).then(|| StartTls {
-            acceptor: TlsAcceptor::from(self.office.server_tls.clone()),
-            patience: self.office.config.timeout(),
+    fn starttls(&self) -> Option<StartTls> {
+        self.is_cleartext().then(|| StartTls {
+            acceptor: TlsAcceptor::from(self.state.server_tls.clone()),
+            timeout: self.state.config.timeout(),
             keeps_read_ahead: self.breaks(Mutation::RunsCommandsBehindStarttls),
         })
     }
 
     fn lists_starttls(&self) -> bool {
-        self.tls().is_some() || self.breaks(Mutation::OffersStarttlsInsideTls)
+        self.is_cleartext() || self.breaks(Mutation::OffersStarttlsInsideTls)
     }
 
     fn requires_tls(&self) -> bool {
-        matches!(self.security, Security::Clear) && !self.breaks(Mutation::AcceptsMailInClear)
+        self.is_cleartext() && !self.breaks(Mutation::AcceptsMailInClear)
     }
 
-    fn manners(&self) -> Manners {
-        Manners::of(self.office.config.mutation)
+    fn options(&self) -> SessionOptions {
+        SessionOptions::of(self.state.config.mutation)
     }
 
-    fn secured(&mut self, chain: Option<&[CertificateDer<'_>]>) -> ControlFlow<()> {
-        self.security = match chain {
-            Some([certificate, ..]) => Security::Certified(Dn::of_subject(certificate)),
-            _ => Security::Anonymous,
-        };
-        match self.breaks(Mutation::RefusesByClosing) && !admission::welcomes(&self.office, chain) {
+    fn tls_established(&mut self, chain: Option<&[CertificateDer<'_>]>) -> ControlFlow<()> {
+        self.authentication = ClientAuthentication::of_chain(chain);
+        match self.breaks(Mutation::RefusesByClosing) && !admission::is_admitted(&self.state, chain) {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         }
     }
 
-    fn introduced(&mut self, client_name: &str) {
+    fn greeted(&mut self, client_name: &str) {
         self.client_name = client_name.to_owned();
     }
 
-    fn mail(&mut self, mail: Mail) -> Result<(), Reply> {
-        if mail.size.is_some_and(|size| size > self.max_message_size()) {
-            return Err(too_big());
+    fn mail(&mut self, MailParameters { reverse_path, size }: MailParameters) -> Result<(), Reply> {
+        if size.is_some_and(|size| size > self.max_message_size()) {
+            return Err(Reply::too_big());
         }
-        let sender = mail.reverse_path.as_ref();
-        let refusal = admission::refusal(&self.office, &self.security, sender)
-            .map(|refusal| admission::worded(&self.office, self.client, sender, refusal));
+        let refusal = admission::sender_refusal(&self.state, &self.authentication, &reverse_path)
+            .map(|refusal| admission::deferred_once(&self.state, self.client, &reverse_path, refusal));
         if let Some(reply) = &refusal {
-            tracing::info!(client = %self.client, peer = ?self.security, %reply, "sender refused");
+            tracing::info!(client = %self.client, peer = ?self.authentication, %reply, "sender refused");
         }
         match refusal {
-            Some(reply) if self.refuses_at(Moment::Mail) => Err(reply),
-            deferred => {
-                self.transaction = Transaction { reverse_path: mail.reverse_path, deferred, ..Transaction::default() };
+            Some(reply) if self.refuses_at(RefusalPoint::Mail) => Err(reply),
+            pending_refusal => {
+                self.transaction = Transaction { reverse_path, pending_refusal, ..Transaction::default() };
                 Ok(())
             }
         }
     }
 
     async fn rcpt(&mut self, path: ForwardPath) -> Reply {
-        let accepted = || Reply::new(250, "2.1.5", "recipient ok");
-        if let Some(refusal) = &self.transaction.deferred {
-            return if self.refuses_at(Moment::Rcpt) { refusal.clone() } else { accepted() };
+        if let Some(refusal) = &self.transaction.pending_refusal {
+            return if self.refuses_at(RefusalPoint::Rcpt) { refusal.clone() } else { recipient_ok() };
         }
-        let recipient = match path {
-            ForwardPath::Mailbox(recipient) => recipient,
-            ForwardPath::Postmaster => self.office.postmaster(),
-        };
-        if !self.office.is_own(recipient.domain()) {
-            if !self.breaks(Mutation::IsAnOpenRelay) {
-                return Reply::new(550, "5.7.1", "relaying denied");
-            }
-            self.transaction.outside.push(recipient);
-            return accepted();
+        let recipient = path.or_postmaster(|| self.state.postmaster());
+        if self.state.is_own(recipient.domain()) {
+            return self.own_recipient(recipient).await;
         }
-        if self.breaks(Mutation::Greylists) && self.is_new(&recipient) {
-            return Reply::new(450, "4.7.1", "come again in a moment");
+        if !self.breaks(Mutation::IsAnOpenRelay) {
+            return Reply::new(550, "5.7.1", "relaying denied");
         }
-        if self.office.automatic_reply.as_ref().is_some_and(|mailbox| mailbox.is(&recipient)) {
-            self.transaction.to_automatic_reply = true;
-            return accepted();
-        }
-        match self.ask_inside(&recipient).await {
-            Ok(()) => {
-                self.transaction.inside.push(recipient);
-                accepted()
-            }
-            // With nobody accepted inside, DATA hands the message over to nobody.
-            Err(failure) if failure.is_permanent() && self.breaks(Mutation::AcceptsUnknownRecipients) => accepted(),
-            Err(failure) if failure.is_permanent() && self.tells_later() => {
-                self.transaction.unknown.push(Undelivered { recipient, failure });
-                accepted()
-            }
-            Err(failure) => relayed_refusal(failure),
-        }
+        self.transaction.relayed.push(recipient);
+        recipient_ok()
     }
 
     fn before_data(&self) -> Result<(), Reply> {
-        self.transaction.deferred.clone().map_or(Ok(()), Err)
+        self.transaction.pending_refusal.clone().map_or(Ok(()), Err)
     }
 
     async fn data(&mut self, received: Vec<u8>) -> Reply {
         if message::loops(&received) {
             return Reply::new(554, "5.4.6", "the message is in a loop");
         }
-        let config = &self.office.config;
-        let protocol = if matches!(self.security, Security::Clear) { "ESMTP" } else { "ESMTPS" };
-        let hop = Hop { client_name: &self.client_name, client: self.client, own_name: &config.hostname, protocol };
-        let traced = message::relayed(&received, &hop, config.mutation);
-        let reply = if self.transaction.inside.is_empty() {
-            Reply::new(250, "2.0.0", "accepted")
-        } else {
-            self.hand_over(&traced).await
+        let config = &self.state.config;
+        let protocol = if self.is_cleartext() { "ESMTP" } else { "ESMTPS" };
+        let trace = Trace { client_name: &self.client_name, client: self.client, own_name: &config.hostname, protocol };
+        let traced = message::relayed(&received, &trace, config.mutation);
+        let reply = match self.transaction.recipients.is_empty() {
+            true => Reply::new(250, "2.0.0", "accepted"),
+            false => self.deliver(&traced).await,
         };
         if reply.is_positive() {
-            self.send_out(&received, &traced);
+            self.queue_consequences(&received, &traced);
         }
         reply
     }
 
     fn reset(&mut self) {
-        if let Internal::Open(session) = std::mem::take(&mut self.transaction).internal {
-            self.office.tasks.spawn(session.quit());
-        }
+        mem::take(&mut self.transaction).internal.quit(&self.state);
     }
 }
 
-/// What the peer is told when the inside refuses or fails.
-fn relayed_refusal(failure: Failure) -> Reply {
+fn recipient_ok() -> Reply {
+    Reply::new(250, "2.1.5", "recipient ok")
+}
+
+/// The reply for a failure of the internal mail server.
+fn relayed_reply(failure: DeliveryFailure) -> Reply {
     match failure {
-        // 421 would announce that this session closes, which it does not.
-        Failure::Refused(reply) if reply.code != 421 => reply,
-        _ => unavailable(),
+        // 421 is replaced, because it means that this session closes (RFC 5321 §3.8).
+        DeliveryFailure::Remote(reply) if reply.code != 421 => reply,
+        _ => Reply::new(451, "4.4.1", "the internal mail server is not available"),
     }
-}
-
-fn unavailable() -> Reply {
-    Reply::new(451, "4.4.1", "the internal mail server is not available")
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Mailboxes of envelopes.
+//! The mailboxes of an envelope.
 
 use std::{fmt, str::FromStr};
 
@@ -10,9 +10,9 @@ pub(crate) struct Mailbox {
     domain: String,
 }
 
-/// The error for text that is no mailbox.
+/// Why a text is no mailbox.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum NotAMailbox {
+pub(crate) enum MailboxError {
     #[error("not a mailbox")]
     Syntax,
     #[error("not in ASCII")]
@@ -20,7 +20,7 @@ pub(crate) enum NotAMailbox {
 }
 
 impl Mailbox {
-    /// A mailbox of a domain known to be well written.
+    /// A mailbox of a valid domain.
     pub(crate) fn new(local: &str, domain: &str) -> Mailbox {
         Mailbox { local: local.to_owned(), domain: domain.to_ascii_lowercase() }
     }
@@ -30,8 +30,8 @@ impl Mailbox {
         &self.domain
     }
 
-    /// Whether two mailboxes are written the same but for case.
-    pub(crate) fn is(&self, other: &Mailbox) -> bool {
+    /// Whether two mailboxes differ in case only.
+    pub(crate) fn is_same_as(&self, other: &Mailbox) -> bool {
         self.domain == other.domain && self.local.eq_ignore_ascii_case(&other.local)
     }
 }
@@ -43,16 +43,16 @@ impl fmt::Display for Mailbox {
 }
 
 impl FromStr for Mailbox {
-    type Err = NotAMailbox;
+    type Err = MailboxError;
 
     /// Reads `local@domain` under the grammar and the lengths of RFC 5321 §4.1.2 and §4.5.3.1.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if !text.is_ascii() {
-            return Err(NotAMailbox::NotAscii);
+            return Err(MailboxError::NotAscii);
         }
-        let (local, domain) = text.rsplit_once('@').ok_or(NotAMailbox::Syntax)?;
-        let sound = local.len() <= 64 && is_local_part(local) && (is_domain(domain) || is_address_literal(domain));
-        if sound { Ok(Mailbox::new(local, domain)) } else { Err(NotAMailbox::Syntax) }
+        let (local, domain) = text.rsplit_once('@').ok_or(MailboxError::Syntax)?;
+        let is_valid = local.len() <= 64 && is_local_part(local) && (is_domain(domain) || is_address_literal(domain));
+        if is_valid { Ok(Mailbox::new(local, domain)) } else { Err(MailboxError::Syntax) }
     }
 }
 
@@ -79,12 +79,12 @@ fn is_local_part(text: &str) -> bool {
     let atom = |octet: u8| octet.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&octet);
     if let Some(quoted) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
         let mut escaped = false;
-        let sound = quoted.bytes().all(|octet| {
+        let is_valid = quoted.bytes().all(|octet| {
             let fits = (b' '..=b'~').contains(&octet) && (escaped || octet != b'"');
             escaped = !escaped && octet == b'\\';
             fits
         });
-        return sound && !escaped;
+        return is_valid && !escaped;
     }
     text.split('.').all(|part| !part.is_empty() && part.bytes().all(atom))
 }
@@ -97,7 +97,7 @@ mod tests {
     fn domains_are_folded_and_local_parts_kept() {
         let mailbox: Mailbox = "Jean.Dupont@Hopital.MSSante.TEST".parse().unwrap();
         assert_eq!(mailbox.to_string(), "Jean.Dupont@hopital.mssante.test");
-        assert!(mailbox.is(&"jean.dupont@hopital.mssante.test".parse().unwrap()));
+        assert!(mailbox.is_same_as(&"jean.dupont@hopital.mssante.test".parse().unwrap()));
     }
 
     #[test]
@@ -112,8 +112,8 @@ mod tests {
         for text in
             ["", "a", "@x.test", "a@", "a..b@x.test", "a b@x.test", "a@x_y.test", "a@-x.test", "\"a\"b\"@x.test"]
         {
-            assert_eq!(text.parse::<Mailbox>(), Err(NotAMailbox::Syntax), "{text}");
+            assert_eq!(text.parse::<Mailbox>(), Err(MailboxError::Syntax), "{text}");
         }
-        assert_eq!("é@x.test".parse::<Mailbox>(), Err(NotAMailbox::NotAscii));
+        assert_eq!("é@x.test".parse::<Mailbox>(), Err(MailboxError::NotAscii));
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! SMTP replies, ours and those of others (RFC 5321 §4.2, RFC 3463).
+//! SMTP replies (RFC 5321 §4.2, RFC 3463).
 
 use std::fmt;
 
@@ -7,8 +7,16 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reply {
     pub(crate) code: u16,
-    /// The lines behind the code, the enhanced status code included.
+    /// The text of each line, the enhanced status code included.
     pub(crate) lines: Vec<String>,
+}
+
+/// One line of a reply.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ReplyLine<'a> {
+    pub(crate) code: u16,
+    pub(crate) is_last: bool,
+    pub(crate) text: &'a str,
 }
 
 impl Reply {
@@ -22,40 +30,49 @@ impl Reply {
         Reply { code, lines }
     }
 
-    /// Reads one line of a reply: code, whether more lines follow, text.
-    pub(crate) fn parse_line(line: &str) -> Option<(u16, bool, &str)> {
-        let code = line.get(..3).filter(|code| code.bytes().all(|octet| octet.is_ascii_digit()))?.parse().ok()?;
-        let (more, text) = match line.as_bytes().get(3) {
-            Some(b'-') => (true, line.get(4..)?),
-            Some(b' ') => (false, line.get(4..)?),
-            Some(_) => return None,
-            None => (false, ""),
-        };
-        (200..600).contains(&code).then_some((code, more, text))
+    /// The refusal of a message over the size limit, at MAIL or after DATA (RFC 1870 §6).
+    pub(crate) fn too_big() -> Reply {
+        Reply::new(552, "5.3.4", "the message is too big")
     }
 
+    /// Whether the code is below 400.
     pub(crate) fn is_positive(&self) -> bool {
         self.code < 400
     }
 
+    /// Whether the code is of class 5.
     pub(crate) fn is_permanent(&self) -> bool {
         self.code >= 500
     }
 
-    /// The enhanced status code, or the general one of the reply's class.
+    /// The enhanced status code of the text, or `X.0.0` of the reply's class.
     pub(crate) fn status(&self) -> String {
         let class = self.code / 100;
         let word = self.lines.first().and_then(|line| line.split(' ').next()).unwrap_or_default();
         let numbers: Vec<_> = word.split('.').collect();
-        let sound = numbers.len() == 3
+        let is_valid = numbers.len() == 3
             && numbers.iter().all(|number| (1..=3).contains(&number.len()) && number.parse::<u16>().is_ok())
             && numbers[0] == class.to_string();
-        if sound { word.to_owned() } else { format!("{class}.0.0") }
+        if is_valid { word.to_owned() } else { format!("{class}.0.0") }
+    }
+}
+
+impl ReplyLine<'_> {
+    /// Reads a line without its CRLF.
+    pub(crate) fn parse(line: &str) -> Option<ReplyLine<'_>> {
+        let code = line.get(..3).filter(|code| code.bytes().all(|octet| octet.is_ascii_digit()))?.parse().ok()?;
+        let (is_last, text) = match line.as_bytes().get(3) {
+            Some(b'-') => (false, line.get(4..)?),
+            Some(b' ') => (true, line.get(4..)?),
+            Some(_) => return None,
+            None => (true, ""),
+        };
+        (200..600).contains(&code).then_some(ReplyLine { code, is_last, text })
     }
 }
 
 impl fmt::Display for Reply {
-    /// On one line, as diagnostics want it.
+    /// The reply on one line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.code, self.lines.join(" "))
     }
@@ -67,11 +84,13 @@ mod tests {
 
     #[test]
     fn reply_lines_are_read() {
-        assert_eq!(Reply::parse_line("250-mss.test"), Some((250, true, "mss.test")));
-        assert_eq!(Reply::parse_line("250 2.0.0 ok"), Some((250, false, "2.0.0 ok")));
-        assert_eq!(Reply::parse_line("354"), Some((354, false, "")));
+        for (line, code, is_last, text) in
+            [("250-mss.test", 250, false, "mss.test"), ("250 2.0.0 ok", 250, true, "2.0.0 ok"), ("354", 354, true, "")]
+        {
+            assert_eq!(ReplyLine::parse(line), Some(ReplyLine { code, is_last, text }));
+        }
         for line in ["", "25", "2500", "abc d", "999 x", "199 x", "é50 x"] {
-            assert_eq!(Reply::parse_line(line), None, "{line}");
+            assert_eq!(ReplyLine::parse(line), None, "{line}");
         }
     }
 

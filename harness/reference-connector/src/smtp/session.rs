@@ -1,143 +1,102 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The server side of SMTP: the order of commands; what is accepted is the [`Desk`]'s affair.
+//! The SMTP server: the sequence of commands of one connection (RFC 5321 §4.1.4).
 
-use std::{future::Future, io, ops::ControlFlow, time::Duration};
+use std::{io, ops::ControlFlow, time::Duration};
 
-use rustls::pki_types::CertificateDer;
-use tokio_rustls::TlsAcceptor;
+use tokio::time;
 
 use crate::smtp::{
-    command::{Command, ForwardPath, Mail},
+    command::Command,
+    connection::{Connection, Line},
     data::Content,
-    manners::{LastWords, Manners},
+    options::FinalReply,
+    path::ForwardPath,
     reply::Reply,
-    wire::{Line, Wire},
+    service::{Service, StartTls},
 };
 
 /// The least time to wait for a command (RFC 5321 §4.5.3.2.7).
-pub(crate) const COMMAND_PATIENCE: Duration = Duration::from_secs(300);
-/// The least number of recipients to take (RFC 5321 §4.5.3.1.8), here also the most.
-const MOST_RECIPIENTS: usize = 100;
-/// After so many mistakes the other side is no mail system.
-const MOST_MISTAKES: usize = 20;
+pub(crate) const COMMAND_TIMEOUT: Duration = Duration::from_secs(300);
+/// The recipients of one transaction; the least that RFC 5321 §4.5.3.1.8 allows as a limit.
+const MAX_RECIPIENTS: usize = 100;
+/// The erroneous commands after which the session is closed.
+const MAX_ERRORS: usize = 20;
 
-/// Decides what one port accepts during one connection.
-pub(crate) trait Desk: Send {
-    /// The text behind `220`.
-    fn greeting(&self) -> String;
-    /// The name behind `250` in answer to EHLO.
-    fn hostname(&self) -> &str;
-    /// The largest message, in octets.
-    fn max_message_size(&self) -> usize;
-    /// What TLS is negotiated with, when STARTTLS is offered now.
-    fn tls(&self) -> Option<StartTls>;
-    /// Whether the EHLO reply lists STARTTLS; compliant desks list it exactly when they offer it.
-    fn lists_starttls(&self) -> bool {
-        self.tls().is_some()
-    }
-    /// Whether nothing may be asked before STARTTLS.
-    fn requires_tls(&self) -> bool;
-    /// How the session behaves where SMTP leaves a choice.
-    fn manners(&self) -> Manners {
-        Manners::default()
-    }
-    /// Notes that the connection is now in TLS, with the chain that the client presented; `Break` ends it at once.
-    fn secured(&mut self, chain: Option<&[CertificateDer<'_>]>) -> ControlFlow<()>;
-    /// Notes how the client calls itself.
-    fn introduced(&mut self, client_name: &str);
-    /// Opens a transaction or says why not.
-    fn mail(&mut self, mail: Mail) -> Result<(), Reply>;
-    /// Answers one RCPT; a positive reply commits.
-    fn rcpt(&mut self, path: ForwardPath) -> impl Future<Output = Reply> + Send;
-    /// Says whether DATA may be answered by 354.
-    fn before_data(&self) -> Result<(), Reply> {
-        Ok(())
-    }
-    /// Takes a message; a positive reply means responsibility for it.
-    fn data(&mut self, message: Vec<u8>) -> impl Future<Output = Reply> + Send;
-    /// Forgets the transaction, if any.
-    fn reset(&mut self);
-}
-
-/// How STARTTLS is done.
-pub(crate) struct StartTls {
-    pub(crate) acceptor: TlsAcceptor,
-    pub(crate) patience: Duration,
-    /// Whether commands sent in clear behind STARTTLS are kept, against RFC 3207 §4.2.
-    pub(crate) keeps_read_ahead: bool,
-}
-
-/// How far the session is.
+/// The commands accepted so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Unknown,
-    Introduced,
+enum SessionState {
+    /// None since the connection or the TLS handshake.
+    Connected,
+    /// EHLO or HELO.
+    Greeted,
+    /// MAIL.
     Mail,
+    /// RCPT, so many times.
     Rcpt(usize),
 }
 
-struct Session<D> {
-    wire: Wire,
-    desk: D,
-    stage: Stage,
-    mistakes: usize,
+struct Session<S> {
+    connection: Connection,
+    service: S,
+    state: SessionState,
+    errors: usize,
 }
 
 /// What follows a command.
-enum Next {
-    Go,
-    /// The conversation is over.
-    Leave,
-    /// The connection is dropped in the middle of it.
-    Vanish,
-    Secure(StartTls),
+enum NextStep {
+    Continue,
+    /// The session is closed in order.
+    Close,
+    /// The connection is dropped without a reply.
+    Abort,
+    StartTls(StartTls),
 }
 
-/// What a command is answered by.
-enum Answer {
-    Reply(Reply),
-    /// To the end of a message, which is answered otherwise under some mutations.
-    Last(Reply),
+/// The reply to a command.
+enum Response {
+    Command(Reply),
+    /// The reply to the end of a message, which some mutations repeat or omit.
+    EndOfData(Reply),
 }
 
 /// Serves one connection until it closes.
 ///
 /// # Errors
 /// The connection breaks, or the TLS handshake fails.
-pub(crate) async fn converse<D: Desk>(wire: Wire, desk: D) -> io::Result<()> {
-    let mut session = Session { wire, desk, stage: Stage::Unknown, mistakes: 0 };
-    session.wire.write_reply(&Reply::plain(220, vec![session.desk.greeting()])).await?;
+pub(crate) async fn serve<S: Service>(connection: Connection, service: S) -> io::Result<()> {
+    let mut session = Session { connection, service, state: SessionState::Connected, errors: 0 };
+    session.connection.write_reply(&Reply::plain(220, vec![session.service.greeting()])).await?;
     let ended = loop {
         match session.step().await {
-            Ok(Next::Go) => {}
-            Ok(Next::Leave) => break Ok(()),
-            Ok(Next::Vanish) => {
-                session.desk.reset();
+            Ok(NextStep::Continue) => {}
+            Ok(NextStep::Close) => break Ok(()),
+            Ok(NextStep::Abort) => {
+                session.service.reset();
                 return Ok(());
             }
-            Ok(Next::Secure(tls)) => match session.secure(tls).await? {
+            Ok(NextStep::StartTls(tls)) => match session.start_tls(tls).await? {
                 ControlFlow::Continue(secured) => session = secured,
-                ControlFlow::Break(mut wire) => {
-                    wire.close().await;
+                ControlFlow::Break(mut connection) => {
+                    connection.close().await;
                     return Ok(());
                 }
             },
             Err(error) => break Err(error),
         }
     };
-    session.desk.reset();
-    session.wire.close().await;
+    session.service.reset();
+    session.connection.close().await;
     ended
 }
 
-impl<D: Desk> Session<D> {
-    async fn step(&mut self) -> io::Result<Next> {
-        let line = match self.wire.read_line().await {
+impl<S: Service> Session<S> {
+    async fn step(&mut self) -> io::Result<NextStep> {
+        let line = match self.connection.read_line().await {
             Ok(Some(line)) => line,
-            Ok(None) => return Ok(Next::Leave),
+            Ok(None) => return Ok(NextStep::Close),
             Err(error) if error.kind() == io::ErrorKind::TimedOut => {
-                self.wire.write_reply(&Reply::new(421, "4.4.2", "nothing said for too long")).await?;
-                return Ok(Next::Leave);
+                self.connection.write_reply(&Reply::new(421, "4.4.2", "nothing said for too long")).await?;
+                return Ok(NextStep::Close);
             }
             Err(error) => return Err(error),
         };
@@ -145,140 +104,139 @@ impl<D: Desk> Session<D> {
             Line::Text(text) => Command::parse(text),
             Line::Malformed => Err(Reply::new(500, "5.5.2", "malformed command line")),
         };
-        self.desk.manners().hesitate().await;
-        let answer = match parsed {
-            Err(reply) => Answer::Reply(reply),
+        self.service.options().delay_reply().await;
+        let response = match parsed {
+            Err(reply) => Response::Command(reply),
             Ok(Command::Quit) => {
-                self.wire.write_reply(&Reply::new(221, "2.0.0", "goodbye")).await?;
-                return Ok(Next::Leave);
+                self.connection.write_reply(&Reply::new(221, "2.0.0", "goodbye")).await?;
+                return Ok(NextStep::Close);
             }
-            Ok(Command::StartTls) => match self.desk.tls() {
+            Ok(Command::StartTls) => match self.service.starttls() {
                 Some(tls) => {
-                    self.wire.write_reply(&Reply::new(220, "2.0.0", "ready to start TLS")).await?;
-                    return Ok(Next::Secure(tls));
+                    self.connection.write_reply(&Reply::new(220, "2.0.0", "ready to start TLS")).await?;
+                    return Ok(NextStep::StartTls(tls));
                 }
-                None => Answer::Reply(Reply::new(503, "5.5.1", "TLS is not offered now")),
+                None => Response::Command(Reply::new(503, "5.5.1", "TLS is not offered now")),
             },
-            Ok(command) => self.answer(command).await?,
+            Ok(command) => self.execute(command).await?,
         };
-        let reply = match (answer, self.desk.manners().last_words) {
-            (Answer::Last(_), LastWords::Never) => return Ok(Next::Vanish),
-            (Answer::Last(reply), LastWords::Twice) => {
-                self.wire.write_reply(&reply).await?;
-                reply
-            }
-            (Answer::Reply(reply) | Answer::Last(reply), _) => reply,
-        };
-        self.mistakes += usize::from(reply.code / 10 == 50);
-        if self.mistakes > MOST_MISTAKES {
-            self.wire.write_reply(&Reply::new(421, "4.7.0", "too many errors")).await?;
-            return Ok(Next::Leave);
-        }
-        self.wire.write_reply(&reply).await?;
-        Ok(Next::Go)
+        self.respond(response).await
     }
 
-    async fn answer(&mut self, command: Command) -> io::Result<Answer> {
-        // RFC 3207 §4: everything but EHLO, NOOP, QUIT and STARTTLS waits; HELO is EHLO's elder.
-        let waits = !matches!(command, Command::Ehlo(_) | Command::Helo(_) | Command::Noop);
-        if waits && self.desk.requires_tls() {
-            return Ok(Answer::Reply(Reply::new(530, "5.7.0", "must issue a STARTTLS command first")));
+    async fn respond(&mut self, response: Response) -> io::Result<NextStep> {
+        let reply = match (response, self.service.options().final_reply) {
+            (Response::EndOfData(_), FinalReply::Never) => return Ok(NextStep::Abort),
+            (Response::EndOfData(reply), FinalReply::Twice) => {
+                self.connection.write_reply(&reply).await?;
+                reply
+            }
+            (Response::Command(reply) | Response::EndOfData(reply), _) => reply,
+        };
+        self.errors += usize::from(reply.code / 10 == 50);
+        if self.errors > MAX_ERRORS {
+            self.connection.write_reply(&Reply::new(421, "4.7.0", "too many errors")).await?;
+            return Ok(NextStep::Close);
         }
-        let wrong_order = || Reply::new(503, "5.5.1", "bad sequence of commands");
-        Ok(Answer::Reply(match (command, self.stage) {
+        self.connection.write_reply(&reply).await?;
+        Ok(NextStep::Continue)
+    }
+
+    async fn execute(&mut self, command: Command) -> io::Result<Response> {
+        // RFC 3207 §4: only EHLO, NOOP, QUIT and STARTTLS precede TLS; HELO counts as EHLO.
+        let needs_tls = !matches!(command, Command::Ehlo(_) | Command::Helo(_) | Command::Noop);
+        if needs_tls && self.service.requires_tls() {
+            return Ok(Response::Command(Reply::new(530, "5.7.0", "must issue a STARTTLS command first")));
+        }
+        Ok(Response::Command(match (command, self.state) {
             (Command::Ehlo(name), _) => {
-                self.introduce(&name);
+                self.greet(&name);
                 self.extensions()
             }
             (Command::Helo(name), _) => {
-                self.introduce(&name);
-                Reply::plain(250, vec![self.desk.hostname().to_owned()])
+                self.greet(&name);
+                Reply::plain(250, vec![self.service.hostname().to_owned()])
             }
             (Command::Noop, _) => Reply::new(250, "2.0.0", "ok"),
             (Command::Vrfy, _) => Reply::new(252, "2.5.2", "send a message and see"),
-            (Command::Rset, stage) => {
-                self.desk.reset();
-                self.stage = if stage == Stage::Unknown { stage } else { Stage::Introduced };
+            (Command::Rset, state) => {
+                self.service.reset();
+                self.state = if state == SessionState::Connected { state } else { SessionState::Greeted };
                 Reply::new(250, "2.0.0", "ok")
             }
-            (Command::Mail(mail), Stage::Introduced) => match self.desk.mail(mail) {
+            (Command::Mail(parameters), SessionState::Greeted) => match self.service.mail(parameters) {
                 Ok(()) => {
-                    self.stage = Stage::Mail;
+                    self.state = SessionState::Mail;
                     Reply::new(250, "2.1.0", "sender ok")
                 }
                 Err(reply) => reply,
             },
-            (Command::Rcpt(_), Stage::Rcpt(MOST_RECIPIENTS..)) => Reply::new(452, "4.5.3", "too many recipients"),
-            (Command::Rcpt(path), Stage::Mail) => self.recipient(path, 0).await,
-            (Command::Rcpt(path), Stage::Rcpt(taken)) => self.recipient(path, taken).await,
-            (Command::Data, Stage::Rcpt(_)) => match self.desk.before_data() {
-                Ok(()) => return self.data().await.map(Answer::Last),
+            (Command::Rcpt(_), SessionState::Rcpt(MAX_RECIPIENTS..)) => Reply::new(452, "4.5.3", "too many recipients"),
+            (Command::Rcpt(path), SessionState::Mail) => self.recipient(path, 0).await,
+            (Command::Rcpt(path), SessionState::Rcpt(accepted)) => self.recipient(path, accepted).await,
+            (Command::Data, SessionState::Rcpt(_)) => match self.service.before_data() {
+                Ok(()) => return self.data().await.map(Response::EndOfData),
                 Err(reply) => reply,
             },
-            (Command::Data, Stage::Mail) => Reply::new(554, "5.5.1", "no valid recipients"),
-            _ => wrong_order(),
+            (Command::Data, SessionState::Mail) => Reply::new(554, "5.5.1", "no valid recipients"),
+            _ => Reply::new(503, "5.5.1", "bad sequence of commands"),
         }))
     }
 
-    fn introduce(&mut self, name: &str) {
-        self.desk.reset();
-        self.desk.introduced(name);
-        self.stage = Stage::Introduced;
+    fn greet(&mut self, client_name: &str) {
+        self.service.reset();
+        self.service.greeted(client_name);
+        self.state = SessionState::Greeted;
     }
 
     fn extensions(&self) -> Reply {
-        let mut lines = vec![self.desk.hostname().to_owned(), format!("SIZE {}", self.desk.max_message_size())];
-        lines.extend(self.desk.manners().extensions.iter().map(|keyword| (*keyword).to_owned()));
-        if self.desk.lists_starttls() {
+        let mut lines = vec![self.service.hostname().to_owned(), format!("SIZE {}", self.service.max_message_size())];
+        lines.extend(self.service.options().extensions.iter().map(|keyword| (*keyword).to_owned()));
+        if self.service.lists_starttls() {
             lines.push("STARTTLS".to_owned());
         }
         Reply::plain(250, lines)
     }
 
-    async fn recipient(&mut self, path: ForwardPath, taken: usize) -> Reply {
-        let reply = self.desk.rcpt(path).await;
+    async fn recipient(&mut self, path: ForwardPath, accepted: usize) -> Reply {
+        let reply = self.service.rcpt(path).await;
         if reply.is_positive() {
-            self.stage = Stage::Rcpt(taken + 1);
+            self.state = SessionState::Rcpt(accepted + 1);
         }
         reply
     }
 
     async fn data(&mut self) -> io::Result<Reply> {
-        self.wire.write_reply(&Reply::plain(354, vec!["end with <CRLF>.<CRLF>".to_owned()])).await?;
-        let content = self.wire.read_content(self.desk.max_message_size()).await?;
-        self.desk.manners().hesitate().await;
+        self.connection.write_reply(&Reply::plain(354, vec!["end with <CRLF>.<CRLF>".to_owned()])).await?;
+        let content = self.connection.read_content(self.service.max_message_size()).await?;
+        self.service.options().delay_reply().await;
         let reply = match content {
-            Content::Message(message) if !message.is_ascii() && !self.desk.manners().takes_eight_bits() => {
+            Content::Message(message) if !message.is_ascii() && !self.service.options().offers_8bitmime() => {
                 Reply::new(554, "5.6.1", "8-bit text is not taken")
             }
-            Content::Message(message) => self.desk.data(message).await,
-            Content::TooBig => too_big(),
+            Content::Message(message) => self.service.data(message).await,
+            Content::TooBig => Reply::too_big(),
             Content::BareLineEnd => Reply::new(550, "5.6.11", "a CR or LF stands alone in the message"),
         };
-        self.desk.reset();
-        self.stage = Stage::Introduced;
+        self.service.reset();
+        self.state = SessionState::Greeted;
         Ok(reply)
     }
 
-    async fn secure(mut self, tls: StartTls) -> io::Result<ControlFlow<Wire, Session<D>>> {
-        let (transport, read_ahead) = self.wire.into_parts();
-        let stream = tokio::time::timeout(tls.patience, tls.acceptor.accept(transport)).await??;
-        self.desk.reset();
-        let goes_on = self.desk.secured(stream.get_ref().1.peer_certificates());
-        let mut wire = Wire::new(stream, COMMAND_PATIENCE);
+    /// Negotiates TLS; `Break` holds the connection that the service closes afterwards.
+    async fn start_tls(mut self, tls: StartTls) -> io::Result<ControlFlow<Connection, Session<S>>> {
+        let (transport, read_ahead) = self.connection.into_parts();
+        let stream = time::timeout(tls.timeout, tls.acceptor.accept(transport)).await??;
+        self.service.reset();
+        let admitted = self.service.tls_established(stream.get_ref().1.peer_certificates());
+        let mut connection = Connection::new(stream, COMMAND_TIMEOUT);
         if tls.keeps_read_ahead {
-            wire = wire.with_read_ahead(read_ahead);
+            connection = connection.with_read_ahead(read_ahead);
         }
-        Ok(match goes_on {
-            ControlFlow::Break(()) => ControlFlow::Break(wire),
+        Ok(match admitted {
+            ControlFlow::Break(()) => ControlFlow::Break(connection),
             ControlFlow::Continue(()) => {
-                ControlFlow::Continue(Session { wire, desk: self.desk, stage: Stage::Unknown, mistakes: self.mistakes })
+                ControlFlow::Continue(Session { connection, state: SessionState::Connected, ..self })
             }
         })
     }
-}
-
-/// The refusal of a message over the limit, at MAIL or behind DATA (RFC 1870 §6).
-pub(crate) fn too_big() -> Reply {
-    Reply::new(552, "5.3.4", "the message is too big")
 }

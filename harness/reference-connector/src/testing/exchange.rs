@@ -4,24 +4,21 @@
 use crate::{
     Config, Connector, Mutation, StartError,
     testing::{
-        Leaf, Pki,
-        world::{World, rdns},
+        ANNE, JEAN, Leaf, Pki,
+        testbed::{Testbed, rdns},
     },
 };
 
 const MESSAGE: &str = "From: <jean@a.mssante.test>\r\nTo: <anne@b.mssante.test>\r\nMessage-ID: <1@a.test>\r\n\
                        Subject: Compte rendu\r\nX-MSS-NIL: 42\r\n\r\n.\r\nVoilà.\r\n";
 
-const JEAN: &str = "jean@a.mssante.test";
-const ANNE: &str = "anne@b.mssante.test";
-
 #[tokio::test]
 async fn a_message_crosses_two_connectors_unchanged_but_for_two_received_lines() {
-    let world = World::new().await;
-    let (a, mut b) = (world.operator('a', None).await, world.operator('b', None).await);
+    let testbed = Testbed::new().await;
+    let (a, mut b) = (testbed.operator('a', None).await, testbed.operator('b', None).await);
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     let delivered = b.next_mail().await;
-    assert_eq!((delivered.reverse_path.as_str(), &delivered.recipients[..]), (JEAN, &[ANNE.to_owned()][..]));
+    assert_eq!(delivered.envelope(), (JEAN, vec![ANNE]));
     let traces = delivered.message.strip_suffix(MESSAGE).expect("the message was changed");
     assert!(traces.starts_with("Received: from mss.a.test (["), "{traces}");
     assert_eq!(traces.matches("Received: ").count(), 2);
@@ -31,11 +28,11 @@ async fn a_message_crosses_two_connectors_unchanged_but_for_two_received_lines()
 
 #[tokio::test]
 async fn an_unknown_recipient_comes_back_as_one_notice() {
-    let world = World::new().await;
-    let (mut a, mut b) = (world.operator('a', None).await, world.operator('b', None).await);
+    let testbed = Testbed::new().await;
+    let (mut a, mut b) = (testbed.operator('a', None).await, testbed.operator('b', None).await);
     a.submit(JEAN, "inconnu@b.mssante.test", MESSAGE).await.unwrap();
     let notice = a.next_mail().await;
-    assert_eq!((notice.reverse_path.as_str(), &notice.recipients[..]), ("", &[JEAN.to_owned()][..]));
+    assert_eq!(notice.envelope(), ("", vec![JEAN]));
     assert!(
         notice.message.contains("Status: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such Bal"),
         "{}",
@@ -46,67 +43,67 @@ async fn an_unknown_recipient_comes_back_as_one_notice() {
 
 #[tokio::test]
 async fn an_unlisted_domain_is_refused_without_asking_the_dns() {
-    let world = World::new().await;
-    let a = world.operator('a', None).await;
+    let testbed = Testbed::new().await;
+    let a = testbed.operator('a', None).await;
     for domain in ["c.mssante.test", "sous.b.mssante.test", "mssante.test"] {
         let refusal = a.submit(JEAN, &format!("x@{domain}"), MESSAGE).await.unwrap_err();
         assert_eq!(refusal.status(), "5.7.1");
     }
-    assert_eq!(world.zone.lock().unwrap().asked, Vec::<String>::new());
+    assert_eq!(testbed.zone.lock().unwrap().asked, Vec::<String>::new());
 }
 
 #[tokio::test]
 async fn the_automatic_mailbox_answers_across_both_connectors() {
-    let world = World::new().await;
-    let (mut a, _b) = (world.operator('a', None).await, world.operator('b', None).await);
+    let testbed = Testbed::new().await;
+    let (mut a, _b) = (testbed.operator('a', None).await, testbed.operator('b', None).await);
     a.submit(JEAN, "AUTO@b.mssante.test", MESSAGE).await.unwrap();
     let answer = a.next_mail().await;
-    assert_eq!((answer.reverse_path.as_str(), &answer.recipients[..]), ("", &[JEAN.to_owned()][..]));
+    assert_eq!(answer.envelope(), ("", vec![JEAN]));
     assert!(answer.message.contains("\r\nIn-Reply-To: <1@a.test>\r\n"), "{}", answer.message);
 }
 
 #[tokio::test]
 async fn mail_for_an_own_domain_stays_inside() {
-    let world = World::new().await;
-    let mut a = world.operator('a', None).await;
+    let testbed = Testbed::new().await;
+    let mut a = testbed.operator('a', None).await;
     a.submit(JEAN, "paul@a.mssante.test", MESSAGE).await.unwrap();
     assert_eq!(a.next_mail().await.recipients, ["paul@a.mssante.test"]);
-    assert_eq!(world.zone.lock().unwrap().asked, Vec::<String>::new());
+    assert_eq!(testbed.zone.lock().unwrap().asked, Vec::<String>::new());
 }
 
 #[tokio::test]
 async fn the_second_mx_takes_what_the_first_does_not() {
-    let world = World::new().await;
-    world.zone.lock().unwrap().mx.get_mut("b.mssante.test").unwrap().push((5, "mss.a.test".to_owned()));
-    let (a, mut b) = (world.operator('a', None).await, world.operator('b', None).await);
+    let testbed = Testbed::new().await;
+    testbed.zone.lock().unwrap().mx.get_mut("b.mssante.test").unwrap().push((5, "mss.a.test".to_owned()));
+    let (a, mut b) = (testbed.operator('a', None).await, testbed.operator('b', None).await);
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert_eq!(b.next_mail().await.recipients, [ANNE]);
     a.connector.stop().await;
-    let mut mutant = world.operator('a', Some(Mutation::IgnoresSecondMx)).await;
+    let mut mutant = testbed.operator('a', Some(Mutation::IgnoresSecondMx)).await;
     mutant.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert!(mutant.next_mail().await.message.contains("X-MSSante; no TLS session"));
 }
 
 #[tokio::test]
 async fn the_preferred_mx_is_tried_first_except_by_its_mutation() {
-    let world = World::new().await;
-    let mut b = world.operator('b', None).await;
-    let mut last = world.last_mx_of_b().await;
-    let a = world.operator('a', None).await;
+    let testbed = Testbed::new().await;
+    let mut b = testbed.operator('b', None).await;
+    let mut last = testbed.last_mx_of_b().await;
+    let a = testbed.operator('a', None).await;
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert_eq!(b.next_mail().await.recipients, [ANNE]);
     a.connector.stop().await;
-    let mutant = world.operator('a', Some(Mutation::PrefersLastMx)).await;
+    let mutant = testbed.operator('a', Some(Mutation::PrefersLastMx)).await;
     mutant.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert_eq!(last.next_mail().await.recipients, [ANNE]);
     assert!(!b.has_mail());
 }
 
-/// Each attempt asks for the MX once.
+/// Each attempt makes one MX query.
 #[tokio::test]
 async fn deferred_messages_are_tried_again_and_refused_ones_are_not_except_by_their_mutations() {
-    let world = World::new().await;
-    let _b = world.operator('b', None).await;
+    let testbed = Testbed::new().await;
+    let _b = testbed.operator('b', None).await;
     let cases = [
         ("occupe", "5.2.1", None, 2),
         ("occupe", "5.2.1", Some(Mutation::GivesUpWhenDeferred), 1),
@@ -116,11 +113,11 @@ async fn deferred_messages_are_tried_again_and_refused_ones_are_not_except_by_th
         ("inconnu", "5.1.1", Some(Mutation::RetriesRefusedMessages), 2),
     ];
     for (bal, status, mutation, attempts) in cases {
-        let mut a = world.operator('a', mutation).await;
+        let mut a = testbed.operator('a', mutation).await;
         a.submit(JEAN, &format!("{bal}@b.mssante.test"), MESSAGE).await.unwrap();
         let notice = a.next_mail().await.message;
         assert!(notice.contains(&format!("Status: {status}\r\n")), "{mutation:?}: {notice}");
-        let asked = std::mem::take(&mut world.zone.lock().unwrap().asked);
+        let asked = std::mem::take(&mut testbed.zone.lock().unwrap().asked);
         assert_eq!(asked.len(), attempts, "{bal} {mutation:?}");
         a.connector.stop().await;
     }
@@ -128,53 +125,53 @@ async fn deferred_messages_are_tried_again_and_refused_ones_are_not_except_by_th
 
 #[tokio::test]
 async fn null_mx_and_no_mx_are_final() {
-    let world = World::new().await;
-    world.publish_list(&[('a', 'a'), ('b', 'b'), ('c', 'c')], 0);
-    world.zone.lock().unwrap().mx.insert("b.mssante.test".to_owned(), vec![(0, String::new())]);
-    let mut a = world.operator('a', None).await;
+    let testbed = Testbed::new().await;
+    testbed.publish_list(&[('a', 'a'), ('b', 'b'), ('c', 'c')], 0);
+    testbed.zone.lock().unwrap().mx.insert("b.mssante.test".to_owned(), vec![(0, String::new())]);
+    let mut a = testbed.operator('a', None).await;
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert!(a.next_mail().await.message.contains("Status: 5.1.10\r\n"));
     a.submit(JEAN, "x@c.mssante.test", MESSAGE).await.unwrap();
     assert!(a.next_mail().await.message.contains("Status: 5.1.2\r\n"));
 }
 
-/// What a wrong receiving peer is, and the mutation that does not see it.
+/// Each invalid receiving peer, and the mutation that accepts it.
 #[tokio::test]
 async fn wrong_peers_get_nothing_except_from_the_mutation_that_trusts_them() {
     use time::{Duration, OffsetDateTime};
-    let world = World::new().await;
-    let named = rdns('b');
-    let name: Vec<_> = named.iter().map(String::as_str).collect();
-    let other_host: Vec<_> = name[..4].iter().copied().chain(["CN=autre.b.test"]).collect();
-    let other_unit: Vec<_> = name.iter().map(|rdn| if rdn.starts_with("OU=") { "OU=1999" } else { rdn }).collect();
-    let revoked = world.pki.leaf(&name);
-    world.publish_crls(&[revoked.serial]);
-    let expired = world.pki.leaf_with(&name, |params| params.not_after = OffsetDateTime::now_utc() - Duration::HOUR);
+    let testbed = Testbed::new().await;
+    let name = rdns('b');
+    let (mut other_host, mut other_unit) = (name.clone(), name.clone());
+    other_host[4] = "CN=autre.b.test".to_owned();
+    other_unit[3] = "OU=1999".to_owned();
+    let revoked = testbed.pki.leaf(&name);
+    testbed.publish_crls(&[revoked.serial]);
+    let expired = testbed.pki.leaf_with(&name, |params| params.not_after = OffsetDateTime::now_utc() - Duration::HOUR);
     let cases = [
         (revoked, Mutation::IgnoresRevocationOutbound),
         (expired, Mutation::AcceptsExpiredPeer),
         (Pki::new().leaf(&name), Mutation::TrustsAnyAuthorityOutbound),
-        (world.pki.leaf(&other_unit), Mutation::IgnoresListedDnOutbound),
-        (world.pki.leaf(&other_unit), Mutation::ComparesCnOnlyOutbound),
+        (testbed.pki.leaf(&other_unit), Mutation::IgnoresListedDnOutbound),
+        (testbed.pki.leaf(&other_unit), Mutation::ComparesCnOnlyOutbound),
     ];
     for (leaf, mutation) in cases {
-        refused_but_for(&world, &leaf, mutation).await;
+        refused_but_for(&testbed, &leaf, mutation).await;
     }
-    // A wrong host name is told apart from a wrong DN by listing the DN that goes with it.
-    let listed: Vec<_> = other_host.iter().rev().copied().collect();
-    world.publish_extra("b.mssante.test", &listed.join(","));
-    refused_but_for(&world, &world.pki.leaf(&other_host), Mutation::IgnoresMxName).await;
+    // The DN with the other host name is listed too, so that only the host name is wrong.
+    let listed: Vec<_> = other_host.iter().rev().map(String::as_str).collect();
+    testbed.publish_extra("b.mssante.test", &listed.join(","));
+    refused_but_for(&testbed, &testbed.pki.leaf(&other_host), Mutation::IgnoresMxName).await;
 }
 
-async fn refused_but_for(world: &World, leaf: &Leaf, mutation: Mutation) {
-    let mut b = world.operator_with('b', leaf, None).await;
-    let mut a = world.operator('a', None).await;
+async fn refused_but_for(testbed: &Testbed, leaf: &Leaf, mutation: Mutation) {
+    let mut b = testbed.operator_with('b', leaf, None).await;
+    let mut a = testbed.operator('a', None).await;
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     let notice = a.next_mail().await;
     assert!(notice.message.contains("Status: 5.7.5\r\n"), "{mutation:?}: {}", notice.message);
     a.connector.stop().await;
     assert!(!b.has_mail(), "{mutation:?}");
-    let mutant = world.operator('a', Some(mutation)).await;
+    let mutant = testbed.operator('a', Some(mutation)).await;
     mutant.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert_eq!(b.next_mail().await.recipients, [ANNE], "{mutation:?}");
     mutant.connector.stop().await;
@@ -183,9 +180,9 @@ async fn refused_but_for(world: &World, leaf: &Leaf, mutation: Mutation) {
 
 #[tokio::test]
 async fn a_domain_that_leaves_the_list_is_refused_after_the_refresh() {
-    let world = World::new().await;
-    let (a, b) = (world.operator('a', None).await, world.operator('b', None).await);
-    world.publish_list(&[('a', 'a')], 1);
+    let testbed = Testbed::new().await;
+    let (a, b) = (testbed.operator('a', None).await, testbed.operator('b', None).await);
+    testbed.publish_list(&[('a', 'a')], 1);
     for operator in [&a, &b] {
         operator.connector.refresh().await;
     }
@@ -194,12 +191,12 @@ async fn a_domain_that_leaves_the_list_is_refused_after_the_refresh() {
 
 #[tokio::test]
 async fn bad_and_older_lists_change_nothing_except_under_their_mutations() {
-    let world = World::new().await;
+    let testbed = Testbed::new().await;
     let cases = [(None, true), (Some(Mutation::AcceptsOlderList), false), (Some(Mutation::NeverRefreshesList), true)];
     for (mutation, still_known) in cases {
-        world.publish_list(&[('a', 'a'), ('b', 'b')], 0);
-        let a = world.operator('a', mutation).await;
-        world.publish_list(&[('a', 'a')], -10);
+        testbed.publish_list(&[('a', 'a'), ('b', 'b')], 0);
+        let a = testbed.operator('a', mutation).await;
+        testbed.publish_list(&[('a', 'a')], -10);
         a.connector.refresh().await;
         assert_eq!(a.submit(JEAN, ANNE, MESSAGE).await.is_ok(), still_known, "{mutation:?}");
         a.connector.stop().await;
@@ -207,10 +204,10 @@ async fn bad_and_older_lists_change_nothing_except_under_their_mutations() {
     for (mutation, still_known) in
         [(None, true), (Some(Mutation::BadListEmptiesList), false), (Some(Mutation::IgnoresListSignature), false)]
     {
-        world.publish_list(&[('a', 'a'), ('b', 'b')], 0);
-        let a = world.operator('a', mutation).await;
-        world.publish_list(&[('a', 'a'), ('c', 'b')], 10);
-        world.tamper("c.mssante.test", "d.mssante.test");
+        testbed.publish_list(&[('a', 'a'), ('b', 'b')], 0);
+        let a = testbed.operator('a', mutation).await;
+        testbed.publish_list(&[('a', 'a'), ('c', 'b')], 10);
+        testbed.tamper("c.mssante.test", "d.mssante.test");
         a.connector.refresh().await;
         assert_eq!(a.submit(JEAN, ANNE, MESSAGE).await.is_ok(), still_known, "{mutation:?}");
         a.connector.stop().await;
@@ -219,20 +216,20 @@ async fn bad_and_older_lists_change_nothing_except_under_their_mutations() {
 
 #[tokio::test]
 async fn without_a_list_everybody_is_refused_until_there_is_one() {
-    let world = World::new().await;
-    let page = world.pages.lock().unwrap().remove("/liste.xml").unwrap();
-    let a = world.operator('a', None).await;
+    let testbed = Testbed::new().await;
+    let page = testbed.pages.lock().unwrap().remove("/liste.xml").unwrap();
+    let a = testbed.operator('a', None).await;
     assert_eq!(a.submit(JEAN, ANNE, MESSAGE).await.unwrap_err().status(), "5.7.1");
-    world.pages.lock().unwrap().insert("/liste.xml".to_owned(), page);
+    testbed.pages.lock().unwrap().insert("/liste.xml".to_owned(), page);
     a.connector.refresh().await;
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_port_in_use_is_a_clear_error_and_stopping_frees_it() {
-    let world = World::new().await;
-    let a = world.operator('a', None).await;
-    let config = world.config('a', &world.leaf('a'), a.connector.smtp_address());
+    let testbed = Testbed::new().await;
+    let a = testbed.operator('a', None).await;
+    let config = testbed.config('a', &testbed.leaf('a'), a.connector.smtp_address());
     let error = Connector::start(config.clone()).await.err().unwrap();
     assert!(matches!(&error, StartError::Listen { port: "smtp", .. }), "{error}");
     a.connector.stop().await;
@@ -241,33 +238,33 @@ async fn a_port_in_use_is_a_clear_error_and_stopping_frees_it() {
 
 #[tokio::test]
 async fn a_peer_without_starttls_gets_mail_only_from_the_mutation_that_sends_in_clear() {
-    let world = World::new().await;
-    let mut clear = world.clear_peer('b').await;
-    let mut a = world.operator('a', None).await;
+    let testbed = Testbed::new().await;
+    let mut clear = testbed.cleartext_peer('b').await;
+    let mut a = testbed.operator('a', None).await;
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert!(a.next_mail().await.message.contains("Status: 5.7.4\r\n"));
     assert!(clear.try_recv().is_err());
     a.connector.stop().await;
-    let a = world.operator('a', Some(Mutation::SendsInClearWithoutStarttls)).await;
+    let a = testbed.operator('a', Some(Mutation::SendsInClearWithoutStarttls)).await;
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert_eq!(clear.recv().await.unwrap().recipients, [ANNE]);
 }
 
 #[tokio::test]
 async fn an_unlisted_domain_gets_mail_only_from_its_mutation() {
-    let world = World::new().await;
-    let mut b = world.operator('b', None).await;
-    world.publish_list(&[('a', 'a')], 0);
-    let a = world.operator('a', Some(Mutation::SendsToUnlistedDomain)).await;
+    let testbed = Testbed::new().await;
+    let mut b = testbed.operator('b', None).await;
+    testbed.publish_list(&[('a', 'a')], 0);
+    let a = testbed.operator('a', Some(Mutation::SendsToUnlistedDomain)).await;
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert_eq!(b.next_mail().await.recipients, [ANNE]);
 }
 
 #[tokio::test]
 async fn a_connector_without_client_certificate_is_refused_by_its_peer() {
-    let world = World::new().await;
-    let mut b = world.operator('b', None).await;
-    let mut a = world.operator('a', Some(Mutation::PresentsNoClientCertificate)).await;
+    let testbed = Testbed::new().await;
+    let mut b = testbed.operator('b', None).await;
+    let mut a = testbed.operator('a', Some(Mutation::PresentsNoClientCertificate)).await;
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert!(a.next_mail().await.message.contains("Action: failed\r\n"));
     assert!(!b.has_mail());
@@ -275,7 +272,7 @@ async fn a_connector_without_client_certificate_is_refused_by_its_peer() {
 
 #[tokio::test]
 async fn mutations_still_deliver_between_two_valid_operators_except_those_that_cannot() {
-    /// A peer that requires a certificate, two that need more patience than this test has, two that change the recipient.
+    /// One that the peer refuses, two that take longer than this test, two that change the recipient.
     const OTHERWISE: [Mutation; 5] = [
         Mutation::PresentsNoClientCertificate,
         Mutation::Greylists,
@@ -283,10 +280,10 @@ async fn mutations_still_deliver_between_two_valid_operators_except_those_that_c
         Mutation::DeliversToPostmaster,
         Mutation::RewritesLocalPartOutbound,
     ];
-    let world = World::new().await;
+    let testbed = Testbed::new().await;
     let message = MESSAGE.replace('à', "a");
     for mutation in Mutation::ALL.iter().filter(|mutation| !OTHERWISE.contains(mutation)) {
-        let (a, mut b) = (world.operator('a', Some(*mutation)).await, world.operator('b', Some(*mutation)).await);
+        let (a, mut b) = (testbed.operator('a', Some(*mutation)).await, testbed.operator('b', Some(*mutation)).await);
         a.submit(JEAN, ANNE, &message).await.unwrap();
         assert_eq!(b.next_mail().await.recipients, [ANNE], "{mutation:?}");
         a.connector.stop().await;
@@ -296,9 +293,9 @@ async fn mutations_still_deliver_between_two_valid_operators_except_those_that_c
 
 #[tokio::test]
 async fn values_that_cannot_work_are_refused_before_serving() {
-    let world = World::new().await;
+    let testbed = Testbed::new().await;
     let internal = ([127, 0, 0, 1], 9).into();
-    let config = world.config('a', &world.leaf('a'), internal);
+    let config = testbed.config('a', &testbed.leaf('a'), internal);
     let refused = async |config: Config| Connector::start(config).await.err().expect("it started");
     let error = refused(Config { domaines: vec![], ..config.clone() }).await;
     assert!(matches!(error, StartError::Name { .. }), "{error}");
@@ -308,7 +305,7 @@ async fn values_that_cannot_work_are_refused_before_serving() {
     assert!(matches!(error, StartError::Url { .. }), "{error}");
     let error = refused(Config { trust_anchors: config.private_key.clone(), ..config.clone() }).await;
     assert!(error.to_string().ends_with("a.key: no certificate in this file"), "{error}");
-    let other = world.config('b', &world.leaf('b'), internal);
+    let other = testbed.config('b', &testbed.leaf('b'), internal);
     let error = refused(Config { private_key: other.private_key, ..config }).await;
     assert!(matches!(error, StartError::Identity(_)), "{error}");
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Lists signed as the published one is.
+//! Lists with the signature profile of the published one.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use base64::{Engine, prelude::BASE64_STANDARD};
+use data_encoding::{BASE64, BASE64_MIME};
 use rcgen::SigningKey;
 
 use crate::testing::Leaf;
@@ -30,7 +30,7 @@ pub(crate) fn unsigned_list(date: &str, entries: &[(&str, &str)]) -> String {
 /// The same list with its declaration and an enveloped signature.
 pub(crate) fn signed_list(date: &str, entries: &[(&str, &str)], signer: &Leaf) -> String {
     let list = unsigned_list(date, entries);
-    let hash = BASE64_STANDARD.encode(digest(&SHA256, list.as_bytes()));
+    let hash = BASE64.encode(digest(&SHA256, list.as_bytes()).as_ref());
     let signed_info = format!(
         "<SignedInfo xmlns=\"http://www.w3.org/2000/09/xmldsig#\">\
          <CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"></CanonicalizationMethod>\
@@ -41,8 +41,8 @@ pub(crate) fn signed_list(date: &str, entries: &[(&str, &str)], signer: &Leaf) -
          <DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"></DigestMethod>\
          <DigestValue>{hash}</DigestValue></Reference></SignedInfo>"
     );
-    let value = broken(&signer.key.sign(signed_info.as_bytes()).unwrap());
-    let certificate = broken(&signer.der);
+    let value = base64_lines(&signer.key.sign(signed_info.as_bytes()).unwrap());
+    let certificate = base64_lines(&signer.der);
     let signature = format!(
         "<Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\">{signed_info}<SignatureValue>{value}</SignatureValue>\
          <KeyInfo><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo></Signature>"
@@ -52,9 +52,7 @@ pub(crate) fn signed_list(date: &str, entries: &[(&str, &str)], signer: &Leaf) -
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{list}")
 }
 
-/// Base64 in lines of 76 characters that end as a Java encoder ends them.
-fn broken(octets: &[u8]) -> String {
-    let text = BASE64_STANDARD.encode(octets);
-    let lines: Vec<_> = text.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).unwrap()).collect();
-    lines.join("&#13;\n")
+/// Base64 in lines of 76 characters with the CR as a character reference.
+fn base64_lines(octets: &[u8]) -> String {
+    BASE64_MIME.encode(octets).trim_end().replace('\r', "&#13;")
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The other ends of a connector's connections: a resolver, a web server, an internal mail server.
+//! The servers around a connector: a resolver, a web server, an internal mail server.
 
 use std::{
     collections::HashMap,
     net::{IpAddr, SocketAddr},
-    ops::ControlFlow,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -13,7 +12,6 @@ use hickory_resolver::proto::{
     op::{Message, MessageType, ResponseCode},
     rr::{Name, RData, Record, RecordType, rdata::MX},
 };
-use rustls::pki_types::CertificateDer;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream, UdpSocket},
@@ -21,16 +19,13 @@ use tokio::{
 };
 
 use crate::smtp::{
-    command::{ForwardPath, Mail},
-    reply::Reply,
-    session::{self, Desk, StartTls},
-    wire::Wire,
+    command::MailParameters, connection::Connection, path::ForwardPath, reply::Reply, service::Service, session,
 };
 
-/// The longest that a test waits for what must come.
+/// The longest wait of a test.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
 
-/// MX and A records by lower-case name without final dot, and the MX questions asked.
+/// MX and A records by lower-case name without final dot, and the names of the MX queries.
 #[derive(Default)]
 pub(crate) struct Zone {
     pub(crate) mx: HashMap<String, Vec<(u16, String)>>,
@@ -38,7 +33,7 @@ pub(crate) struct Zone {
     pub(crate) asked: Vec<String>,
 }
 
-/// A resolver on loopback that answers from a zone.
+/// A resolver on loopback with the records of a zone.
 pub(crate) async fn resolver(zone: Arc<Mutex<Zone>>) -> SocketAddr {
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
     let address = socket.local_addr().unwrap();
@@ -74,7 +69,7 @@ fn answer(zone: &mut Zone, question: &[u8]) -> Vec<u8> {
     message.to_vec().unwrap()
 }
 
-/// What a web server serves, by path; what is not there is a 404.
+/// The content of a web server by path.
 pub(crate) type Pages = Arc<Mutex<HashMap<String, Vec<u8>>>>;
 
 /// A web server on loopback.
@@ -105,7 +100,7 @@ async fn serve_page(mut stream: TcpStream, pages: Pages) {
     stream.write_all(&[head.into_bytes(), page].concat()).await.unwrap();
 }
 
-/// A message that reached an internal mail server.
+/// A message delivered to an internal mail server.
 #[derive(Debug)]
 pub(crate) struct Delivered {
     pub(crate) reverse_path: String,
@@ -113,12 +108,19 @@ pub(crate) struct Delivered {
     pub(crate) message: String,
 }
 
-/// An internal mail server that knows every mailbox but `inconnu@`, and never has time for `occupe@`.
+impl Delivered {
+    /// The reverse-path and the recipients.
+    pub(crate) fn envelope(&self) -> (&str, Vec<&str>) {
+        (&self.reverse_path, self.recipients.iter().map(String::as_str).collect())
+    }
+}
+
+/// An internal mail server that refuses `inconnu@`, defers `occupe@` and accepts the rest.
 pub(crate) async fn mail_server() -> (SocketAddr, mpsc::UnboundedReceiver<Delivered>) {
     mail_server_at(SocketAddr::from(([127, 0, 0, 1], 0))).await
 }
 
-/// The same at a given address.
+/// The same server at a given address.
 pub(crate) async fn mail_server_at(address: SocketAddr) -> (SocketAddr, mpsc::UnboundedReceiver<Delivered>) {
     let listener = TcpListener::bind(address).await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -126,20 +128,20 @@ pub(crate) async fn mail_server_at(address: SocketAddr) -> (SocketAddr, mpsc::Un
     tokio::spawn(async move {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
-            let desk = Bals { delivered: sender.clone(), reverse_path: String::new(), recipients: vec![] };
-            tokio::spawn(session::converse(Wire::new(stream, DEADLINE), desk));
+            let service = Mailboxes { delivered: sender.clone(), reverse_path: String::new(), recipients: vec![] };
+            tokio::spawn(session::serve(Connection::new(stream, DEADLINE), service));
         }
     });
     (address, receiver)
 }
 
-struct Bals {
+struct Mailboxes {
     delivered: mpsc::UnboundedSender<Delivered>,
     reverse_path: String,
     recipients: Vec<String>,
 }
 
-impl Desk for Bals {
+impl Service for Mailboxes {
     fn greeting(&self) -> String {
         "interne.test ESMTP".to_owned()
     }
@@ -152,22 +154,10 @@ impl Desk for Bals {
         1 << 20
     }
 
-    fn tls(&self) -> Option<StartTls> {
-        None
-    }
+    fn greeted(&mut self, _client_name: &str) {}
 
-    fn requires_tls(&self) -> bool {
-        false
-    }
-
-    fn secured(&mut self, _chain: Option<&[CertificateDer<'_>]>) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-
-    fn introduced(&mut self, _client_name: &str) {}
-
-    fn mail(&mut self, mail: Mail) -> Result<(), Reply> {
-        self.reverse_path = mail.reverse_path.map(|path| path.to_string()).unwrap_or_default();
+    fn mail(&mut self, parameters: MailParameters) -> Result<(), Reply> {
+        self.reverse_path = parameters.reverse_path.to_string();
         Ok(())
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A two-level PKI made anew for each test; only the RSA key of list signers is shared.
+//! A two-level PKI, new in each test; only the RSA key of list signers is shared.
 
 use std::sync::LazyLock;
 
-use base64::{Engine, prelude::BASE64_STANDARD};
+use data_encoding::BASE64;
 use rcgen::{
     BasicConstraints, CertificateParams, CertificateRevocationListParams, DistinguishedName, DnType,
     ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, PKCS_RSA_SHA256, RevokedCertParams,
@@ -12,9 +12,9 @@ use rcgen::{
 use rustls::pki_types::CertificateDer;
 use time::{Duration, OffsetDateTime};
 
-use crate::trust::Trust;
+use crate::trust::TrustStore;
 
-/// The PKCS#8 PEM of an RSA key, made once: it costs more than all the rest.
+/// The PKCS#8 PEM of an RSA key, shared because its generation is slow.
 static RSA_KEY: LazyLock<String> =
     LazyLock::new(|| KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048).unwrap().serialize_pem());
 
@@ -44,28 +44,36 @@ impl Pki {
         Pki { root, intermediate, root_issuer, issuer: Issuer::new(params, key) }
     }
 
-    /// The trust in this PKI, still without any revocation list.
-    pub(crate) fn trust(&self) -> Trust {
+    /// A trust store of this PKI without any revocation list.
+    pub(crate) fn trust(&self) -> TrustStore {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("racine.pem");
         std::fs::write(&path, pem(&self.root)).unwrap();
-        Trust::load(&path, &[self.root.clone(), self.intermediate.clone()]).unwrap()
+        TrustStore::load(&path, &[self.root.clone(), self.intermediate.clone()]).unwrap()
+    }
+
+    /// A trust store of this PKI with both revocation lists.
+    pub(crate) fn trust_with_crls(&self, revoked: &[u64]) -> TrustStore {
+        let trust = self.trust();
+        trust.offer_crl("racine", &self.root_crl(false)).unwrap();
+        trust.offer_crl("organisations", &self.crl(revoked, OffsetDateTime::now_utc())).unwrap();
+        trust
     }
 
     /// A valid operator certificate; the name is written as `["C=FR", …]` in the order of the DER.
-    pub(crate) fn leaf(&self, name: &[&str]) -> Leaf {
+    pub(crate) fn leaf(&self, name: &[impl AsRef<str>]) -> Leaf {
         self.leaf_with(name, |_| {})
     }
 
-    /// An operator certificate with something changed.
-    pub(crate) fn leaf_with(&self, name: &[&str], change: impl FnOnce(&mut CertificateParams)) -> Leaf {
+    /// An operator certificate with changed parameters.
+    pub(crate) fn leaf_with(&self, name: &[impl AsRef<str>], change: impl FnOnce(&mut CertificateParams)) -> Leaf {
         let mut params = end_entity(name);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
         change(&mut params);
         self.issue(params, KeyPair::generate().unwrap())
     }
 
-    /// A certificate that may sign lists, with something changed.
+    /// A certificate that may sign lists, with changed parameters.
     pub(crate) fn signer_with(&self, change: impl FnOnce(&mut CertificateParams)) -> Leaf {
         let mut params = end_entity(&["C=FR", "O=AGENCE", "CN=alb.mssante.test"]);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
@@ -80,21 +88,21 @@ impl Pki {
         Leaf { der, key, serial }
     }
 
-    /// The list of revoked leaves, good for a day from `this_update`.
+    /// The CRL of the leaves, valid for a day from `this_update`.
     pub(crate) fn crl(&self, revoked: &[u64], this_update: OffsetDateTime) -> Vec<u8> {
         revocation_list(&self.issuer, revoked, this_update)
     }
 
-    /// The list of revoked intermediates.
+    /// The CRL of the intermediate.
     pub(crate) fn root_crl(&self, revoke_intermediate: bool) -> Vec<u8> {
         let revoked: &[u64] = if revoke_intermediate { &[INTERMEDIATE_SERIAL] } else { &[] };
         revocation_list(&self.root_issuer, revoked, OffsetDateTime::now_utc() - Duration::HOUR)
     }
 }
 
-/// A certificate as PEM files hold it.
+/// A certificate in PEM.
 pub(crate) fn pem(certificate: &CertificateDer<'_>) -> String {
-    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", BASE64_STANDARD.encode(certificate))
+    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", BASE64.encode(certificate))
 }
 
 const INTERMEDIATE_SERIAL: u64 = 7;
@@ -109,11 +117,11 @@ fn authority(name: &str) -> CertificateParams {
     params
 }
 
-fn end_entity(name: &[&str]) -> CertificateParams {
+fn end_entity(name: &[impl AsRef<str>]) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
     for attribute in name {
-        let (kind, value) = attribute.split_once('=').unwrap();
+        let (kind, value) = attribute.as_ref().split_once('=').unwrap();
         let kind = match kind {
             "C" => DnType::CountryName,
             "ST" => DnType::StateOrProvinceName,

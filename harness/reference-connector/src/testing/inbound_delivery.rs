@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Where a message from a peer goes, and what the peer is told of it.
+//! The delivery of messages from a peer, and the replies to them.
 
 use std::time::{Duration, Instant};
 
@@ -7,43 +7,27 @@ use tokio::net::TcpListener;
 
 use crate::{
     Connector, Mutation,
-    smtp::wire::Wire,
+    smtp::connection::Connection,
     testing::{
+        ANNE, JEAN, MESSAGE, PAUL,
         network::{DEADLINE, Delivered},
-        stranger::Stranger,
-        world::{Operator, World},
+        raw_client::{RawClient, valid_peer},
+        testbed::{Operator, Testbed},
     },
 };
 
-const JEAN: &str = "jean@a.mssante.test";
-const ANNE: &str = "anne@b.mssante.test";
-const PAUL: &str = "paul@b.mssante.test";
 const POSTMASTER: &str = "postmaster@b.mssante.test";
-const MESSAGE: &str = "From: <jean@a.mssante.test>\r\nMessage-ID: <1@a.test>\r\nSubject: Essai\r\n\r\nBonjour.\r\n";
 
-/// The operator `b` under a mutation, and a valid peer connected to it.
-async fn met(mutation: Mutation) -> (World, Operator, Stranger) {
-    let world = World::new().await;
-    let b = world.operator('b', Some(mutation)).await;
-    let stranger = Stranger::in_tls(&b, &world, Some(&world.leaf('a'))).await.unwrap();
-    (world, b, stranger)
-}
-
-/// Sends to each recipient in turn; returns what reached the inside, which must be as many messages as said.
+/// The messages at the internal mail server after one message to each recipient.
 async fn delivered(mutation: Mutation, recipients: &[&str], number: usize) -> Vec<Delivered> {
-    let (_world, mut b, mut stranger) = met(mutation).await;
+    let (_testbed, mut b, mut raw_client) = valid_peer(mutation).await;
     for recipient in recipients {
-        assert_eq!(stranger.send(JEAN, recipient, MESSAGE).await.code, 250);
+        assert_eq!(raw_client.send(JEAN, recipient, MESSAGE).await.code, 250);
     }
-    let mut delivered = Vec::new();
-    for _ in 0..number {
-        delivered.push(b.next_mail().await);
-    }
-    assert!(!b.has_mail());
-    delivered
+    b.only_mails(number).await
 }
 
-/// The recipients of each message, in the order of the alphabet.
+/// The recipients of all messages in alphabetical order.
 fn recipients(delivered: &[Delivered]) -> Vec<&str> {
     let mut recipients: Vec<_> = delivered.iter().flat_map(|mail| &mail.recipients).map(String::as_str).collect();
     recipients.sort_unstable();
@@ -76,14 +60,14 @@ async fn a_mutant_delivers_twice() {
 #[tokio::test]
 async fn a_mutant_delivers_under_another_reverse_path() {
     let delivered = delivered(Mutation::RewritesReversePathInbound, &[ANNE], 1).await;
-    assert_eq!((delivered[0].reverse_path.as_str(), recipients(&delivered)), ("bounce@b.mssante.test", vec![ANNE]));
+    assert_eq!(delivered[0].envelope(), ("bounce@b.mssante.test", vec![ANNE]));
 }
 
 #[tokio::test]
 async fn a_mutant_sends_what_it_delivers_back_to_its_sender() {
-    let world = World::new().await;
+    let testbed = Testbed::new().await;
     let (mut a, mut b) =
-        (world.operator('a', None).await, world.operator('b', Some(Mutation::ReturnsACopyToSender)).await);
+        (testbed.operator('a', None).await, testbed.operator('b', Some(Mutation::ReturnsACopyToSender)).await);
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert_eq!(b.next_mail().await.recipients, [ANNE]);
     let returned = a.next_mail().await;
@@ -95,10 +79,10 @@ async fn a_mutant_sends_what_it_delivers_back_to_its_sender() {
 async fn mutants_deliver_what_they_refused_as_it_is_or_stripped_of_its_words() {
     for (mutation, stripped) in [(Mutation::RefusesThenDelivers, false), (Mutation::RefusesThenDeliversStripped, true)]
     {
-        let (_world, mut b, mut stranger) = met(mutation).await;
-        assert_eq!(stranger.send(JEAN, ANNE, MESSAGE).await.code, 550);
+        let (_testbed, mut b, mut raw_client) = valid_peer(mutation).await;
+        assert_eq!(raw_client.send(JEAN, ANNE, MESSAGE).await.code, 550);
         let delivered = b.next_mail().await;
-        assert_eq!((delivered.reverse_path.as_str(), &delivered.recipients[..]), (JEAN, &[ANNE.to_owned()][..]));
+        assert_eq!(delivered.envelope(), (JEAN, vec![ANNE]));
         for words in ["Message-ID: <1@a.test>", "Bonjour."] {
             assert_ne!(delivered.message.contains(words), stripped, "{mutation:?}: {}", delivered.message);
         }
@@ -108,38 +92,38 @@ async fn mutants_deliver_what_they_refused_as_it_is_or_stripped_of_its_words() {
 
 #[tokio::test]
 async fn a_mutant_delivers_what_it_refused_three_seconds_later() {
-    let (_world, mut b, mut stranger) = met(Mutation::RefusesThenDeliversLate).await;
+    let (_testbed, mut b, mut raw_client) = valid_peer(Mutation::RefusesThenDeliversLate).await;
     let start = Instant::now();
-    assert_eq!(stranger.send(JEAN, ANNE, MESSAGE).await.code, 550);
+    assert_eq!(raw_client.send(JEAN, ANNE, MESSAGE).await.code, 550);
     assert_eq!(b.next_mail().await.recipients, [ANNE]);
     assert!(start.elapsed() >= Duration::from_secs(3));
 }
 
 #[tokio::test]
 async fn a_mutant_drops_the_connection_at_the_end_of_a_message_that_it_delivers() {
-    let (_world, mut b, mut stranger) = met(Mutation::ResetsAfterDotAndDelivers).await;
-    stranger.open(JEAN, ANNE).await;
-    stranger.wire.write(format!("{MESSAGE}.\r\n").as_bytes()).await.unwrap();
-    let lost = stranger.wire.read_reply().await.unwrap_err();
+    let (_testbed, mut b, mut raw_client) = valid_peer(Mutation::ResetsAfterDotAndDelivers).await;
+    raw_client.begin_message(JEAN, ANNE).await;
+    raw_client.connection.write(format!("{MESSAGE}.\r\n").as_bytes()).await.unwrap();
+    let lost = raw_client.connection.read_reply().await.unwrap_err();
     assert_eq!(lost.kind(), std::io::ErrorKind::UnexpectedEof);
     assert_eq!(b.next_mail().await.recipients, [ANNE]);
 }
 
 #[tokio::test]
 async fn a_mutant_answers_the_end_of_a_message_twice() {
-    let (_world, mut b, mut stranger) = met(Mutation::AnswersTwice).await;
-    let first = stranger.send(JEAN, ANNE, MESSAGE).await;
-    assert_eq!(stranger.wire.read_reply().await.unwrap(), first);
-    assert_eq!(stranger.say("NOOP").await.code, 250);
+    let (_testbed, mut b, mut raw_client) = valid_peer(Mutation::AnswersTwice).await;
+    let first = raw_client.send(JEAN, ANNE, MESSAGE).await;
+    assert_eq!(raw_client.connection.read_reply().await.unwrap(), first);
+    assert_eq!(raw_client.command("NOOP").await.code, 250);
     assert_eq!(b.next_mail().await.recipients, [ANNE]);
     assert!(!b.has_mail());
 }
 
 #[tokio::test]
 async fn a_mutant_drops_what_comes_from_nobody_and_nothing_else() {
-    let (_world, mut b, mut stranger) = met(Mutation::DropsMailOfNullSender).await;
-    assert_eq!(stranger.send("", ANNE, MESSAGE).await.code, 250);
-    assert_eq!(stranger.send(JEAN, PAUL, MESSAGE).await.code, 250);
+    let (_testbed, mut b, mut raw_client) = valid_peer(Mutation::DropsMailOfNullSender).await;
+    assert_eq!(raw_client.send("", ANNE, MESSAGE).await.code, 250);
+    assert_eq!(raw_client.send(JEAN, PAUL, MESSAGE).await.code, 250);
     assert_eq!(b.next_mail().await.recipients, [PAUL]);
     assert!(!b.has_mail());
 }
@@ -147,22 +131,22 @@ async fn a_mutant_drops_what_comes_from_nobody_and_nothing_else() {
 /// An internal mail server that takes one recipient and breaks off at the next.
 async fn breaks_at_second_recipient(listener: TcpListener) {
     let (stream, _) = listener.accept().await.unwrap();
-    let mut wire = Wire::new(stream, DEADLINE);
+    let mut connection = Connection::new(stream, DEADLINE);
     for reply in ["220 interne.test", "250 interne.test", "250 ok", "250 ok"] {
-        wire.write(format!("{reply}\r\n").as_bytes()).await.unwrap();
-        wire.read_line().await.unwrap();
+        connection.write(format!("{reply}\r\n").as_bytes()).await.unwrap();
+        connection.read_line().await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn recipients_lost_with_the_session_inside_are_not_said_to_be_delivered() {
-    let world = World::new().await;
+    let testbed = Testbed::new().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let config = world.config('b', &world.leaf('b'), listener.local_addr().unwrap());
+    let config = testbed.config('b', &testbed.leaf('b'), listener.local_addr().unwrap());
     tokio::spawn(breaks_at_second_recipient(listener));
     let b =
         Operator { connector: Connector::start(config).await.unwrap(), mail: tokio::sync::mpsc::unbounded_channel().1 };
-    let mut stranger = Stranger::in_tls(&b, &world, Some(&world.leaf('a'))).await.unwrap();
+    let mut raw_client = RawClient::in_tls(&b, &testbed, Some(&testbed.leaf('a'))).await.unwrap();
     for (line, code) in [
         (format!("MAIL FROM:<{JEAN}>"), 250),
         (format!("RCPT TO:<{ANNE}>"), 250),
@@ -171,6 +155,6 @@ async fn recipients_lost_with_the_session_inside_are_not_said_to_be_delivered() 
         ("DATA".to_owned(), 354),
         (format!("{MESSAGE}."), 451),
     ] {
-        assert_eq!(stranger.say(&line).await.code, code, "{line}");
+        assert_eq!(raw_client.command(&line).await.code, code, "{line}");
     }
 }

@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What senders inside are told of messages that were not delivered.
+//! The notices to own senders about undelivered messages.
 
 use crate::{
     Config, Mutation, RetryConfig,
     testing::{
+        JEAN, MESSAGE,
         network::Delivered,
-        world::{Operator, World},
+        testbed::{Operator, Testbed},
     },
 };
 
-const JEAN: &str = "jean@a.mssante.test";
 const UNKNOWN: &str = "inconnu@b.mssante.test";
 const BUSY: &str = "occupe@b.mssante.test";
-const MESSAGE: &str = "From: <jean@a.mssante.test>\r\nMessage-ID: <1@a.test>\r\nSubject: Essai\r\n\r\nBonjour.\r\n";
 
 struct Case {
-    world: World,
+    testbed: Testbed,
     a: Operator,
     b: Operator,
 }
 
 impl Case {
     async fn new(mutation: Option<Mutation>) -> Case {
-        let world = World::new().await;
-        let (a, b) = (world.operator('a', mutation).await, world.operator('b', None).await);
-        Case { world, a, b }
+        let testbed = Testbed::new().await;
+        let (a, b) = (testbed.operator('a', mutation).await, testbed.operator('b', None).await);
+        Case { testbed, a, b }
     }
 
     async fn about(&mut self, recipient: &str) -> Delivered {
@@ -44,14 +43,14 @@ async fn a_notice_has_a_group_for_each_recipient_and_names_the_message() {
     let mut a = case.a;
     a.submit_to(JEAN, &[UNKNOWN, "inconnu@B.mssante.test"], MESSAGE).await.unwrap();
     let notice = a.next_mail().await;
-    assert_eq!((notice.reverse_path.as_str(), &notice.recipients[..]), ("", &[JEAN.to_owned()][..]));
+    assert_eq!(notice.envelope(), ("", vec![JEAN]));
     let group = format!("\r\n\r\nFinal-Recipient: rfc822; {UNKNOWN}\r\nAction: failed\r\nStatus: 5.1.1\r\n");
     assert_eq!(notice.message.matches(&group).count(), 2, "{}", notice.message);
     for words in ["\r\nReporting-MTA: dns; mss.a.test\r\n", "\r\nMessage-ID: <1@a.test>\r\n", "report-type=delivery"] {
         assert!(notice.message.contains(words), "{words}");
     }
     assert!(!a.has_mail());
-    drop((case.world, case.b));
+    drop((case.testbed, case.b));
 }
 
 #[tokio::test]
@@ -98,7 +97,7 @@ async fn mutants_send_notices_under_a_reverse_path_or_without_their_type() {
 #[tokio::test]
 async fn a_mutant_writes_its_notices_in_words_only() {
     let notice = notice(Mutation::TextBounce).await;
-    assert_eq!((notice.reverse_path.as_str(), &notice.recipients[..]), ("", &[JEAN.to_owned()][..]));
+    assert_eq!(notice.envelope(), ("", vec![JEAN]));
     for words in ["Content-Type: text/plain", &format!("<{UNKNOWN}>"), "Message-ID: <1@a.test>"] {
         assert!(notice.message.contains(words), "{words}: {}", notice.message);
     }
@@ -123,15 +122,15 @@ async fn a_warning_may_come_before_the_last_notice_and_a_mutant_gives_up_behind_
     let mut case = Case::new(Some(Mutation::GivesUpAtFirstWarning)).await;
     assert!(case.about(BUSY).await.message.contains("Action: delayed\r\n"));
     assert!(case.about(UNKNOWN).await.message.contains(&format!("Final-Recipient: rfc822; {UNKNOWN}\r\n")));
-    assert_eq!(case.world.zone.lock().unwrap().asked.len(), 2, "one attempt for each");
+    assert_eq!(case.testbed.zone.lock().unwrap().asked.len(), 2, "one attempt for each");
 }
 
 #[tokio::test]
 async fn a_mutant_says_that_a_message_failed_and_delivers_it_later() {
-    let world = World::new().await;
-    let mut b = world.operator('b', Some(Mutation::Greylists)).await;
-    let mut a = world
-        .operator_as('a', &world.leaf('a'), |config| Config {
+    let testbed = Testbed::new().await;
+    let mut b = testbed.operator('b', Some(Mutation::Greylists)).await;
+    let mut a = testbed
+        .operator_as('a', &testbed.leaf('a'), |config| Config {
             mutation: Some(Mutation::RetriesAfterTelling),
             retry: RetryConfig { delay_ms: 150, attempts: 4 },
             ..config

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use crate::{Config, ListeBlancheConfig, Mutation, RetryConfig};
 
 /// The connector `mss.a.test` of the domain `a.test`.
-pub(crate) fn sample(mutation: Option<Mutation>) -> Config {
+pub(crate) fn sample_config(mutation: Option<Mutation>) -> Config {
     let nowhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     Config {
         hostname: "mss.a.test".to_owned(),

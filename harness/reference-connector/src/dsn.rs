@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The notice that tells a local sender what could not be delivered (RFC 3464).
+//! Delivery status notifications (RFC 3464).
 
 use std::fmt::Write as _;
 
@@ -7,38 +7,38 @@ use crate::{
     config::Config,
     header, message,
     mutation::Mutation,
-    smtp::{client::Failure, mailbox::Mailbox},
+    smtp::{failure::DeliveryFailure, mailbox::Mailbox},
 };
 
-/// The longest diagnostic kept: a peer's reply may be endless.
-const LONGEST_DIAGNOSTIC: usize = 800;
+/// The longest diagnostic, in characters; a peer's reply may be longer.
+const MAX_DIAGNOSTIC: usize = 800;
 
-/// One recipient that will not get the message.
+/// One recipient that the message has not reached.
 #[derive(Debug)]
-pub(crate) struct Undelivered {
+pub(crate) struct UndeliveredRecipient {
     pub(crate) recipient: Mailbox,
-    pub(crate) failure: Failure,
+    pub(crate) failure: DeliveryFailure,
 }
 
-/// What a notice says has become of a message (RFC 3464 §2.3.3).
+/// The value of an Action field (RFC 3464 §2.3.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
-    /// It will not arrive.
+    /// No further attempt.
     Failed,
-    /// It has not arrived yet.
+    /// Further attempts to come.
     Delayed,
-    /// It has arrived, which only a mutation says.
+    /// Success, under a mutation only.
     Delivered,
 }
 
-/// A notice still to be written; it leaves under a null reverse path.
+/// The input of one notification.
 #[derive(Debug)]
-pub(crate) struct Notice<'a> {
+pub(crate) struct Dsn<'a> {
     pub(crate) config: &'a Config,
     pub(crate) sender: &'a Mailbox,
     pub(crate) action: Action,
-    pub(crate) undelivered: &'a [Undelivered],
-    /// The message that the notice is about.
+    pub(crate) undelivered: &'a [UndeliveredRecipient],
+    /// The message that was not delivered.
     pub(crate) original: &'a [u8],
 }
 
@@ -53,7 +53,7 @@ impl Action {
 
     fn subject(self) -> &'static str {
         match self {
-            Action::Failed => "Undelivered Mail Returned to Sender",
+            Action::Failed => "UndeliveredRecipient Mail Returned to Sender",
             Action::Delayed => "Delayed Mail, still being sent",
             Action::Delivered => "Mail Delivery Report",
         }
@@ -67,8 +67,8 @@ impl Action {
         }
     }
 
-    /// The status of a failure under this action, whose class is its own (RFC 3463 §2).
-    fn status(self, failure: &Failure) -> String {
+    /// The status of a failure, with the class that the action requires (RFC 3463 §2).
+    fn status(self, failure: &DeliveryFailure) -> String {
         let status = failure.status();
         let detail = status.get(1..).unwrap_or(".0.0");
         match self {
@@ -79,8 +79,8 @@ impl Action {
     }
 }
 
-impl Notice<'_> {
-    /// Writes the notice.
+impl Dsn<'_> {
+    /// The message in the form that the mutation, if any, gives it.
     pub(crate) fn compose(&self) -> Vec<u8> {
         let action = match self.config.mutation {
             Some(Mutation::NoticeSaysDelayed) => Action::Delayed,
@@ -99,43 +99,43 @@ impl Notice<'_> {
             true => "multipart/mixed",
             false => "multipart/report; report-type=delivery-status",
         };
-        let mut notice = format!(
-            "{head}Content-Type: {kind};\r\n\tboundary=\"{boundary}\"\r\n\
+        let mut dsn = format!(
+            "{header}Content-Type: {kind};\r\n\tboundary=\"{boundary}\"\r\n\
              Content-Transfer-Encoding: {encoding}\r\n\r\n\
              --{boundary}\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n\
              {explanation}\r\n\
              --{boundary}\r\nContent-Type: message/delivery-status\r\n\r\n\
-             Reporting-MTA: dns; {hostname}\r\n{groups}\r\n",
-            head = self.head(action),
+             Reporting-MTA: dns; {hostname}\r\n{recipient_fields}\r\n",
+            header = self.header(action),
             explanation = self.explanation(action),
-            groups = self.groups(action),
+            recipient_fields = self.recipient_fields(action),
         )
         .into_bytes();
         if !returned.is_empty() {
             let part = format!(
                 "--{boundary}\r\nContent-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
             );
-            notice.extend_from_slice(part.as_bytes());
-            notice.extend_from_slice(returned);
-            notice.extend_from_slice(b"\r\n");
+            dsn.extend_from_slice(part.as_bytes());
+            dsn.extend_from_slice(returned);
+            dsn.extend_from_slice(b"\r\n");
         }
-        notice.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        notice
+        dsn.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        dsn
     }
 
-    /// The notice of old times, in words only.
+    /// The notification as plain text, under a mutation.
     fn text(&self, action: Action) -> Vec<u8> {
         let id = header::value(self.original, "Message-ID").unwrap_or_default();
         format!(
             "{}Content-Type: text/plain; charset=us-ascii\r\n\r\n{}\r\nMessage-ID: {}\r\n",
-            self.head(action),
+            self.header(action),
             self.explanation(action),
             printable(&id)
         )
         .into_bytes()
     }
 
-    fn head(&self, action: Action) -> String {
+    fn header(&self, action: Action) -> String {
         format!(
             "Date: {date}\r\nFrom: Mail Delivery System <postmaster@{domain}>\r\nTo: <{sender}>\r\n\
              Message-ID: <{id}@{hostname}>\r\nSubject: {subject}\r\n\
@@ -153,33 +153,33 @@ impl Notice<'_> {
         let mut text = format!("{}\r\n\r\n", action.explanation());
         for undelivered in self.undelivered {
             // Writing into a String cannot fail.
-            let _ = write!(text, "<{}>\r\n    {}\r\n", self.named(undelivered), self.diagnostic(undelivered));
+            let _ = write!(text, "<{}>\r\n    {}\r\n", self.final_recipient(undelivered), self.diagnostic(undelivered));
         }
         text
     }
 
-    /// The fields of each recipient (RFC 3464 §2.3).
-    fn groups(&self, action: Action) -> String {
+    /// The per-recipient fields (RFC 3464 §2.3).
+    fn recipient_fields(&self, action: Action) -> String {
         let date = message::date();
-        let mut groups = String::new();
+        let mut fields = String::new();
         for undelivered in self.undelivered {
-            // RFC 3464 §2.3.3 and §2.3.4 require both fields.
-            let outcome = match self.config.breaks(Mutation::SendsMalformedNotices) {
+            // RFC 3464 §2.3.3 and §2.3.4: both fields are required.
+            let required = match self.config.breaks(Mutation::SendsMalformedNotices) {
                 true => String::new(),
                 false => format!("Action: {}\r\nStatus: {}\r\n", action.word(), action.status(&undelivered.failure)),
             };
             let _ = write!(
-                groups,
-                "\r\nFinal-Recipient: rfc822; {}\r\n{outcome}Diagnostic-Code: {}\r\nLast-Attempt-Date: {date}\r\n",
-                self.named(undelivered),
+                fields,
+                "\r\nFinal-Recipient: rfc822; {}\r\n{required}Diagnostic-Code: {}\r\nLast-Attempt-Date: {date}\r\n",
+                self.final_recipient(undelivered),
                 self.diagnostic(undelivered),
             );
         }
-        groups
+        fields
     }
 
-    /// The recipient as the notice names it.
-    fn named(&self, undelivered: &Undelivered) -> Mailbox {
+    /// The recipient that the notification names.
+    fn final_recipient(&self, undelivered: &UndeliveredRecipient) -> Mailbox {
         match self.config.mutation {
             Some(Mutation::NoticeNamesAnotherRecipient) => Mailbox::new("autre", undelivered.recipient.domain()),
             Some(Mutation::NoticeAboutNothing) => Mailbox::new("personne", "ailleurs.invalid"),
@@ -187,14 +187,14 @@ impl Notice<'_> {
         }
     }
 
-    fn diagnostic(&self, undelivered: &Undelivered) -> String {
+    fn diagnostic(&self, undelivered: &UndeliveredRecipient) -> String {
         match self.config.breaks(Mutation::NoticeAboutNothing) {
             true => "smtp; 550 5.0.0 refused".to_owned(),
             false => printable(&undelivered.failure.to_string()),
         }
     }
 
-    /// What is returned of the message: its header.
+    /// The returned part of the message: its header.
     fn returned(&self) -> &[u8] {
         match self.config.breaks(Mutation::NoticeAboutNothing) {
             true => &[],
@@ -205,7 +205,7 @@ impl Notice<'_> {
 
 fn printable(text: &str) -> String {
     let visible = |letter: char| if letter == ' ' || letter.is_ascii_graphic() { letter } else { '?' };
-    text.chars().map(visible).take(LONGEST_DIAGNOSTIC).collect()
+    text.chars().map(visible).take(MAX_DIAGNOSTIC).collect()
 }
 
 #[cfg(test)]
@@ -213,28 +213,28 @@ mod tests {
     use mail_parser::{MessageParser, MimeHeaders};
 
     use super::*;
-    use crate::{smtp::reply::Reply, testing::sample};
+    use crate::{smtp::reply::Reply, testing::sample_config};
 
     const ORIGINAL: &[u8] = b"Message-ID: <1@a.test>\r\nSubject: Compte rendu\r\n\r\nsecret body\r\n";
 
-    fn notice(mutation: Option<Mutation>) -> Vec<u8> {
-        let refused = Failure::Refused(Reply::new(550, "5.1.1", "no such\u{7} bo\u{ee}te"));
-        let expired = Failure::found("4.7.5", "certificate expired");
+    fn dsn(mutation: Option<Mutation>) -> Vec<u8> {
+        let refused = DeliveryFailure::Remote(Reply::new(550, "5.1.1", "no such\u{7} bo\u{ee}te"));
+        let expired = DeliveryFailure::local("4.7.5", "certificate expired");
         let undelivered = [("a@b.test", refused), ("c@d.test", expired)]
-            .map(|(recipient, failure)| Undelivered { recipient: recipient.parse().unwrap(), failure });
-        let (config, sender) = (&sample(mutation), &"jean@a.test".parse().unwrap());
-        Notice { config, sender, action: Action::Failed, undelivered: &undelivered, original: ORIGINAL }.compose()
+            .map(|(recipient, failure)| UndeliveredRecipient { recipient: recipient.parse().unwrap(), failure });
+        let (config, sender) = (&sample_config(mutation), &"jean@a.test".parse().unwrap());
+        Dsn { config, sender, action: Action::Failed, undelivered: &undelivered, original: ORIGINAL }.compose()
     }
 
     #[test]
-    fn the_notice_is_a_multipart_report_that_a_foreign_parser_reads() {
+    fn the_notification_is_a_multipart_report_that_a_foreign_parser_reads() {
         for mutation in [None, Some(Mutation::SendsMalformedNotices)] {
-            read_by_a_foreign_parser(&notice(mutation));
+            assert_report(&dsn(mutation));
         }
     }
 
-    fn read_by_a_foreign_parser(notice: &[u8]) {
-        let read = MessageParser::default().parse(notice).unwrap();
+    fn assert_report(dsn: &[u8]) {
+        let read = MessageParser::default().parse(dsn).unwrap();
         let content_type = read.content_type().unwrap();
         assert_eq!((content_type.ctype(), content_type.subtype()), ("multipart", Some("report")));
         assert_eq!(content_type.attribute("report-type"), Some("delivery-status"));
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn each_recipient_has_its_final_status_and_diagnostic() {
-        let text = String::from_utf8(notice(None)).unwrap();
+        let text = String::from_utf8(dsn(None)).unwrap();
         assert!(text.contains(
             "\r\nFinal-Recipient: rfc822; a@b.test\r\nAction: failed\r\nStatus: 5.1.1\r\n\
              Diagnostic-Code: smtp; 550 5.1.1 no such? bo?te\r\n"
@@ -258,15 +258,15 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_notice_lacks_action_and_status_and_keeps_the_rest() {
-        let text = String::from_utf8(notice(Some(Mutation::SendsMalformedNotices))).unwrap();
+    fn a_malformed_notification_lacks_action_and_status_and_keeps_the_rest() {
+        let text = String::from_utf8(dsn(Some(Mutation::SendsMalformedNotices))).unwrap();
         assert!(text.contains("\r\nFinal-Recipient: rfc822; a@b.test\r\nDiagnostic-Code: smtp; 550 5.1.1"), "{text}");
         assert!(!text.contains("\r\nAction:") && !text.contains("\r\nStatus:"), "{text}");
     }
 
     #[test]
     fn the_header_is_returned_and_the_body_is_not() {
-        let text = String::from_utf8(notice(None)).unwrap();
+        let text = String::from_utf8(dsn(None)).unwrap();
         assert!(text.contains("\r\n\r\nMessage-ID: <1@a.test>\r\nSubject: Compte rendu\r\n"));
         assert!(!text.contains("secret"));
     }

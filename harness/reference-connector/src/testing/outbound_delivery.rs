@@ -1,32 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Where a message from inside goes.
+//! The delivery of submitted messages.
 
 use mail_parser::MessageParser;
 
 use crate::{
     Mutation,
     testing::{
+        ANNE, JEAN, PAUL,
         network::Delivered,
-        world::{Operator, World},
+        testbed::{Operator, Testbed},
     },
 };
 
-const JEAN: &str = "jean@a.mssante.test";
-const ANNE: &str = "anne@b.mssante.test";
-const PAUL: &str = "paul@b.mssante.test";
 const MESSAGE: &str = "From: <jean@a.mssante.test>\r\nMessage-ID: <1@a.test>\r\nMIME-Version: 1.0\r\n\
                        Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nVoilà.\r\n";
 
-/// Has a connector with the mutation write to Anne and Paul; returns it, its peer, and what that got in so many messages.
+/// A connector with the mutation, its peer, and the messages of the peer after one to Anne and Paul.
 async fn sent(mutation: Mutation, number: usize) -> ([Operator; 2], Vec<Delivered>) {
-    let world = World::new().await;
-    let (a, mut b) = (world.operator('a', Some(mutation)).await, world.operator('b', None).await);
+    let testbed = Testbed::new().await;
+    let (a, mut b) = (testbed.operator('a', Some(mutation)).await, testbed.operator('b', None).await);
     a.submit_to(JEAN, &[ANNE, PAUL], MESSAGE).await.unwrap();
-    let mut delivered = Vec::new();
-    for _ in 0..number {
-        delivered.push(b.next_mail().await);
-    }
-    assert!(!b.has_mail());
+    let delivered = b.only_mails(number).await;
     ([a, b], delivered)
 }
 
@@ -60,15 +54,16 @@ async fn a_mutant_keeps_a_copy_at_its_postmaster() {
 
 #[tokio::test]
 async fn a_mutant_sends_a_copy_to_an_operator_that_it_wrote_to_before() {
-    let world = World::new().await;
-    let mut c = world.third_operator().await;
-    let (a, mut b) = (world.operator('a', Some(Mutation::CopiesToAnotherPeer)).await, world.operator('b', None).await);
+    let testbed = Testbed::new().await;
+    let mut c = testbed.third_operator().await;
+    let (a, mut b) =
+        (testbed.operator('a', Some(Mutation::CopiesToAnotherPeer)).await, testbed.operator('b', None).await);
     a.submit(JEAN, ANNE, MESSAGE).await.unwrap();
     assert_eq!(b.next_mail().await.recipients, [ANNE]);
     a.submit(JEAN, "luc@c.mssante.test", &MESSAGE.replace("1@a.test", "2@a.test")).await.unwrap();
     assert_eq!(c.next_mail().await.recipients, ["luc@c.mssante.test"]);
     let copy = b.next_mail().await;
-    assert_eq!((copy.reverse_path.as_str(), &copy.recipients[..]), (JEAN, &[ANNE.to_owned()][..]));
+    assert_eq!(copy.envelope(), (JEAN, vec![ANNE]));
     assert!(copy.message.contains("Message-ID: <2@a.test>"), "{}", copy.message);
     assert!(!b.has_mail() && !c.has_mail());
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Downloads of the liste blanche and of the CRLs over HTTP and HTTPS.
+//! Conditional downloads over HTTP and HTTPS (RFC 9110 §13).
 
 use std::{
     fmt, io,
@@ -18,9 +18,9 @@ use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-use crate::{error::StartError, resolve::Resolver, smtp::wire::Transport};
+use crate::{error::StartError, resolver::Resolver, smtp::connection::Transport};
 
-/// What the server said about the version it sent, to be repeated at the next download.
+/// The validators of a downloaded version, sent with the next request (RFC 9110 §8.8).
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Validators {
     etag: Option<HeaderValue>,
@@ -29,8 +29,8 @@ pub(crate) struct Validators {
 
 /// The result of a download.
 #[derive(Debug)]
-pub(crate) enum Fetched {
-    /// The server still has the version that the validators stand for.
+pub(crate) enum Download {
+    /// The version of the validators is still current.
     NotModified,
     Body {
         content: Bytes,
@@ -38,9 +38,9 @@ pub(crate) enum Fetched {
     },
 }
 
-/// Why a download gave nothing.
+/// Why a download failed.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum FetchError {
+pub(crate) enum HttpError {
     #[error("the host has no address: {0}")]
     Host(String),
     #[error("the network failed: {0}")]
@@ -53,27 +53,27 @@ pub(crate) enum FetchError {
     Content(Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// A URL that can be fetched.
+/// An `http` or `https` URL.
 #[derive(Debug, Clone)]
-pub(crate) struct Target {
+pub(crate) struct HttpUrl {
     uri: Uri,
     host: String,
     port: u16,
     server_name: Option<ServerName<'static>>,
 }
 
-/// Downloads over connections that are used once.
-pub(crate) struct Fetcher {
+/// An HTTP client that uses each connection once.
+pub(crate) struct HttpClient {
     tls: TlsConnector,
-    patience: Duration,
+    timeout: Duration,
 }
 
-impl Target {
+impl HttpUrl {
     /// Reads an `http://` or `https://` URL.
     ///
     /// # Errors
     /// Its scheme is another one, or it names no host.
-    pub(crate) fn parse(url: &str) -> Result<Target, StartError> {
+    pub(crate) fn parse(url: &str) -> Result<HttpUrl, StartError> {
         let refusal = |reason: &str| StartError::Url { url: url.to_owned(), reason: reason.to_owned() };
         let uri: Uri = url.parse().map_err(|error: hyper::http::uri::InvalidUri| refusal(&error.to_string()))?;
         let host = uri.host().ok_or_else(|| refusal("it names no host"))?;
@@ -87,51 +87,51 @@ impl Target {
             _ => return Err(refusal("its scheme is neither http nor https")),
         };
         let port = uri.port_u16().unwrap_or(usual_port);
-        Ok(Target { uri, host, port, server_name })
+        Ok(HttpUrl { uri, host, port, server_name })
     }
 }
 
-impl fmt::Display for Target {
+impl fmt::Display for HttpUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.uri.fmt(f)
     }
 }
 
-impl Fetcher {
-    /// A downloader whose network steps may each last `patience`.
-    pub(crate) fn new(tls: TlsConnector, patience: Duration) -> Fetcher {
-        Fetcher { tls, patience }
+impl HttpClient {
+    /// A client whose network steps may each last `timeout`.
+    pub(crate) fn new(tls: TlsConnector, timeout: Duration) -> HttpClient {
+        HttpClient { tls, timeout }
     }
 
-    /// Downloads a target of at most `limit` octets, unless the server says that it did not change.
+    /// Downloads at most `limit` octets, unless the known version is still current.
     ///
     /// # Errors
-    /// Anything else than 200 and 304 in time.
+    /// Any result but a 200 or 304 in time.
     pub(crate) async fn get(
         &self,
         resolver: &Resolver,
-        target: &Target,
+        url: &HttpUrl,
         known: &Validators,
         limit: usize,
-    ) -> Result<Fetched, FetchError> {
-        let stream = self.connect(resolver, target).await?;
+    ) -> Result<Download, HttpError> {
+        let stream = self.connect(resolver, url).await?;
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
         let exchange = async move {
-            let response = tokio::time::timeout(self.patience, sender.send_request(request(target, known)))
+            let response = tokio::time::timeout(self.timeout, sender.send_request(request(url, known)))
                 .await
                 .map_err(io::Error::from)??;
             match response.status() {
                 StatusCode::OK => {}
-                StatusCode::NOT_MODIFIED => return Ok(Fetched::NotModified),
-                other => return Err(FetchError::Status(other)),
+                StatusCode::NOT_MODIFIED => return Ok(Download::NotModified),
+                other => return Err(HttpError::Status(other)),
             }
             let validators = Validators::of(response.headers());
             let body = Limited::new(response.into_body(), limit).collect();
-            let body = tokio::time::timeout(self.patience, body).await.map_err(io::Error::from)?;
-            let content = body.map_err(FetchError::Content)?.to_bytes();
-            Ok(Fetched::Body { content, validators })
+            let body = tokio::time::timeout(self.timeout, body).await.map_err(io::Error::from)?;
+            let content = body.map_err(HttpError::Content)?.to_bytes();
+            Ok(Download::Body { content, validators })
         };
-        // The connection must be driven until the exchange is over; its own end says nothing more.
+        // The connection is driven until the exchange ends; its own result adds nothing.
         let mut exchange = std::pin::pin!(exchange);
         tokio::select! {
             fetched = &mut exchange => fetched,
@@ -139,23 +139,21 @@ impl Fetcher {
         }
     }
 
-    /// Opens a connection to the host of a target, as far as a request can be sent.
-    pub(crate) async fn connect(&self, resolver: &Resolver, target: &Target) -> Result<Box<dyn Transport>, FetchError> {
-        let addresses = match target.host.parse::<IpAddr>() {
+    /// Opens a connection to the host of a URL, TLS included.
+    pub(crate) async fn connect(&self, resolver: &Resolver, url: &HttpUrl) -> Result<Box<dyn Transport>, HttpError> {
+        let addresses = match url.host.parse::<IpAddr>() {
             Ok(address) => vec![address],
-            Err(_) => {
-                resolver.addresses(&target.host).await.map_err(|failure| FetchError::Host(failure.to_string()))?
-            }
+            Err(_) => resolver.addresses(&url.host).await.map_err(|failure| HttpError::Host(failure.to_string()))?,
         };
-        let address = addresses.first().ok_or_else(|| FetchError::Host("none".to_owned()))?;
-        let connecting = TcpStream::connect(SocketAddr::new(*address, target.port));
-        let stream = tokio::time::timeout(self.patience, connecting).await.map_err(io::Error::from)??;
+        let address = addresses.first().ok_or_else(|| HttpError::Host("none".to_owned()))?;
+        let connecting = TcpStream::connect(SocketAddr::new(*address, url.port));
+        let stream = tokio::time::timeout(self.timeout, connecting).await.map_err(io::Error::from)??;
         stream.set_nodelay(true)?;
-        match &target.server_name {
+        match &url.server_name {
             None => Ok(Box::new(stream)),
             Some(name) => {
                 let handshake = self.tls.connect(name.clone(), stream);
-                Ok(Box::new(tokio::time::timeout(self.patience, handshake).await.map_err(io::Error::from)??))
+                Ok(Box::new(tokio::time::timeout(self.timeout, handshake).await.map_err(io::Error::from)??))
             }
         }
     }
@@ -168,12 +166,12 @@ impl Validators {
     }
 }
 
-fn request(target: &Target, known: &Validators) -> Request<Empty<Bytes>> {
-    let path = target.uri.path_and_query().map_or("/", |path| path.as_str());
+fn request(url: &HttpUrl, known: &Validators) -> Request<Empty<Bytes>> {
+    let path = url.uri.path_and_query().map_or("/", |path| path.as_str());
     let mut request = Request::new(Empty::new());
     *request.uri_mut() = Uri::try_from(path).unwrap_or_default();
     let headers = request.headers_mut();
-    let authority = target.uri.authority().map_or("", |authority| authority.as_str());
+    let authority = url.uri.authority().map_or("", |authority| authority.as_str());
     let given = [
         (header::HOST, HeaderValue::from_str(authority).ok()),
         (header::CONNECTION, Some(HeaderValue::from_static("close"))),
@@ -190,17 +188,17 @@ mod tests {
 
     #[test]
     fn urls_have_usual_ports() {
-        assert_eq!(Target::parse("http://crl.test/a.crl").unwrap().port, 80);
-        assert_eq!(Target::parse("https://liste.test/l.xml").unwrap().port, 443);
-        assert_eq!(Target::parse("https://[::1]:8443/l.xml").unwrap().host, "::1");
+        assert_eq!(HttpUrl::parse("http://crl.test/a.crl").unwrap().port, 80);
+        assert_eq!(HttpUrl::parse("https://liste.test/l.xml").unwrap().port, 443);
+        assert_eq!(HttpUrl::parse("https://[::1]:8443/l.xml").unwrap().host, "::1");
     }
 
     #[test]
-    fn requests_repeat_what_the_server_said_about_the_last_version() {
+    fn requests_hold_the_validators_of_the_last_version() {
         let mut headers = HeaderMap::new();
         headers.insert(header::ETAG, HeaderValue::from_static("\"7\""));
-        let target = Target::parse("http://liste.test:8080/l.xml?a=b").unwrap();
-        let request = request(&target, &Validators::of(&headers));
+        let url = HttpUrl::parse("http://liste.test:8080/l.xml?a=b").unwrap();
+        let request = request(&url, &Validators::of(&headers));
         assert_eq!(request.uri(), "/l.xml?a=b");
         assert_eq!(request.headers()[header::HOST], "liste.test:8080");
         assert_eq!(request.headers()[header::IF_NONE_MATCH], "\"7\"");
@@ -210,7 +208,7 @@ mod tests {
     #[test]
     fn other_schemes_are_refused() {
         for url in ["ldap://annuaire.test/", "liste.xml", "https://", ""] {
-            assert!(matches!(Target::parse(url), Err(StartError::Url { .. })), "{url}");
+            assert!(matches!(HttpUrl::parse(url), Err(StartError::Url { .. })), "{url}");
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! An SMTP connection, in clear or in TLS: lines, replies and message content.
+//! An SMTP connection, in cleartext or in TLS: lines, replies and message content.
 
 use std::{fmt::Write as _, io, time::Duration};
 
@@ -8,52 +8,52 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use crate::smtp::{
     data::{Content, DataReader},
-    reply::Reply,
+    reply::{Reply, ReplyLine},
 };
 
-/// The longest command or reply line, beyond the 512 octets of RFC 5321 §4.5.3.1 for extensions.
-const LONGEST_LINE: usize = 2048;
-/// The most lines that a reply may have.
-const LONGEST_REPLY: usize = 100;
+/// The longest command or reply line in octets; RFC 5321 §4.5.3.1 lets extensions exceed 512.
+const MAX_LINE: usize = 2048;
+/// The most lines of a reply.
+const MAX_REPLY_LINES: usize = 100;
 
-/// Anything SMTP can be spoken over.
+/// A stream that carries SMTP or HTTP.
 pub(crate) trait Transport: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Transport for T {}
 
-/// A connection with the octets read ahead of the current line.
-pub(crate) struct Wire {
+/// A connection with the octets read behind the current line.
+pub(crate) struct Connection {
     transport: Box<dyn Transport>,
     buffer: BytesMut,
-    patience: Duration,
+    timeout: Duration,
 }
 
-/// A command line as it came.
+/// A received line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Line {
     Text(String),
-    /// It ends with a bare LF, is too long, or is no UTF-8.
+    /// A line that ends with a bare LF, is too long, or is not UTF-8.
     Malformed,
 }
 
-impl Wire {
-    /// A connection on which each read or write may last `patience`.
-    pub(crate) fn new(transport: impl Transport + 'static, patience: Duration) -> Wire {
-        Wire { transport: Box::new(transport), buffer: BytesMut::new(), patience }
+impl Connection {
+    /// A connection on which each read or write may last `timeout`.
+    pub(crate) fn new(transport: impl Transport + 'static, timeout: Duration) -> Connection {
+        Connection { transport: Box::new(transport), buffer: BytesMut::new(), timeout }
     }
 
-    /// Gives the transport up for a TLS handshake, with what was read ahead in clear text.
+    /// The transport for a TLS handshake, and the octets read ahead in cleartext.
     pub(crate) fn into_parts(self) -> (Box<dyn Transport>, BytesMut) {
         (self.transport, self.buffer)
     }
 
-    /// Puts octets in front of those to come.
-    pub(crate) fn with_read_ahead(mut self, octets: BytesMut) -> Wire {
+    /// The connection with these octets to be read first.
+    pub(crate) fn with_read_ahead(mut self, octets: BytesMut) -> Connection {
         self.buffer = octets;
         self
     }
 
-    /// Whether octets came ahead of their turn.
+    /// Whether octets were read ahead.
     pub(crate) fn has_read_ahead(&self) -> bool {
         !self.buffer.is_empty()
     }
@@ -68,7 +68,7 @@ impl Wire {
                 return Ok(Some(if too_long { Line::Malformed } else { text_line(&line) }));
             }
             searched = self.buffer.len();
-            if searched > LONGEST_LINE {
+            if searched > MAX_LINE {
                 too_long = true;
                 self.buffer.clear();
                 searched = 0;
@@ -105,13 +105,13 @@ impl Wire {
                 Some(Line::Malformed) => return Err(malformed()),
                 None => return Err(io::ErrorKind::UnexpectedEof.into()),
             };
-            let (code, more, text) = Reply::parse_line(&line).ok_or_else(malformed)?;
+            let ReplyLine { code, is_last, text } = ReplyLine::parse(&line).ok_or_else(malformed)?;
             let reply = reply.get_or_insert_with(|| Reply::plain(code, vec![]));
-            if reply.code != code || reply.lines.len() == LONGEST_REPLY {
+            if reply.code != code || reply.lines.len() == MAX_REPLY_LINES {
                 return Err(malformed());
             }
             reply.lines.push(text.to_owned());
-            if !more {
+            if is_last {
                 return Ok(reply.clone());
             }
         }
@@ -134,24 +134,24 @@ impl Wire {
             self.transport.write_all(octets).await?;
             self.transport.flush().await
         };
-        tokio::time::timeout(self.patience, written).await?
+        tokio::time::timeout(self.timeout, written).await?
     }
 
-    /// Says goodbye to the transport: TLS close_notify, then FIN.
+    /// Closes the transport: TLS close_notify, then FIN.
     pub(crate) async fn close(&mut self) {
-        // The conversation is over; a peer that is already gone changes nothing.
-        let _ = tokio::time::timeout(self.patience, self.transport.shutdown()).await;
+        // The session is over: an error here has no consequence.
+        let _ = tokio::time::timeout(self.timeout, self.transport.shutdown()).await;
     }
 
     async fn fill(&mut self) -> io::Result<usize> {
-        // With less room, what one segment brings behind STARTTLS or its answer would be read only in part.
-        self.buffer.reserve(LONGEST_LINE);
-        tokio::time::timeout(self.patience, self.transport.read_buf(&mut self.buffer)).await?
+        // The reserve takes a whole segment, so that all octets behind STARTTLS are seen as read ahead.
+        self.buffer.reserve(MAX_LINE);
+        tokio::time::timeout(self.timeout, self.transport.read_buf(&mut self.buffer)).await?
     }
 }
 
 fn text_line(line: &[u8]) -> Line {
-    let text = line.strip_suffix(b"\r\n").filter(|text| text.len() <= LONGEST_LINE && !text.contains(&b'\r'));
+    let text = line.strip_suffix(b"\r\n").filter(|text| text.len() <= MAX_LINE && !text.contains(&b'\r'));
     match text.and_then(|text| std::str::from_utf8(text).ok()) {
         Some(text) => Line::Text(text.to_owned()),
         None => Line::Malformed,
@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     async fn lines(input: &[u8]) -> Vec<Option<Line>> {
-        let mut wire = Wire::new(io::Cursor::new(input.to_vec()), Duration::from_secs(5));
+        let mut wire = Connection::new(io::Cursor::new(input.to_vec()), Duration::from_secs(5));
         let mut lines = Vec::new();
         while let Ok(line) = wire.read_line().await {
             let last = line.is_none();
@@ -183,21 +183,21 @@ mod tests {
 
     #[tokio::test]
     async fn bare_line_feeds_and_endless_lines_are_malformed() {
-        let mut long = vec![b'x'; 3 * LONGEST_LINE];
+        let mut long = vec![b'x'; 3 * MAX_LINE];
         long.extend_from_slice(b"\r\nNOOP\n");
         assert_eq!(lines(&long).await, [Some(Line::Malformed), Some(Line::Malformed), None]);
     }
 
     #[tokio::test]
     async fn replies_of_several_lines_are_gathered() {
-        let mut wire = Wire::new(io::Cursor::new(b"250-a\r\n250 b\r\n".to_vec()), Duration::from_secs(5));
+        let mut wire = Connection::new(io::Cursor::new(b"250-a\r\n250 b\r\n".to_vec()), Duration::from_secs(5));
         let reply = wire.read_reply().await.unwrap();
         assert_eq!(reply, Reply::plain(250, vec!["a".to_owned(), "b".to_owned()]));
     }
 
     #[tokio::test]
     async fn a_reply_that_changes_its_code_is_malformed() {
-        let mut wire = Wire::new(io::Cursor::new(b"250-a\r\n550 b\r\n".to_vec()), Duration::from_secs(5));
+        let mut wire = Connection::new(io::Cursor::new(b"250-a\r\n550 b\r\n".to_vec()), Duration::from_secs(5));
         assert_eq!(wire.read_reply().await.unwrap_err().kind(), io::ErrorKind::InvalidData);
     }
 }

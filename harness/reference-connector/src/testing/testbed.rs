@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Two operators in one espace de confiance, and everything between them.
+//! Two operators in one espace de confiance, with DNS, publication point and mail servers.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -16,22 +16,19 @@ use tokio::{net::TcpListener, sync::mpsc, time::timeout};
 
 use crate::{
     Config, Connector, ListeBlancheConfig, Mutation, RetryConfig,
-    smtp::{
-        client::{Client, Failure},
-        mailbox::Mailbox,
-    },
+    smtp::{client::Client, failure::DeliveryFailure},
     testing::{
         Leaf, Pki,
         network::{DEADLINE, Delivered, Pages, Zone, mail_server, mail_server_at, resolver, web_server},
-        pem, signed_list,
+        pem, reverse_path, signed_list,
     },
 };
 
-/// Each world has its own loopback network: they all listen on the same ports.
+/// The number of the next loopback network: all testbeds listen on the same ports.
 static NETWORKS: AtomicU8 = AtomicU8::new(1);
 
-/// Shared infrastructure with the operators `a` and `b`, not yet started.
-pub(crate) struct World {
+/// The infrastructure of the operators `a` and `b`, which are not yet started.
+pub(crate) struct Testbed {
     pub(crate) pki: Pki,
     pub(crate) zone: Arc<Mutex<Zone>>,
     pub(crate) pages: Pages,
@@ -60,14 +57,14 @@ pub(crate) fn rdns(letter: char) -> Vec<String> {
     dn.split(',').rev().map(str::to_owned).collect()
 }
 
-impl World {
-    pub(crate) async fn new() -> World {
+impl Testbed {
+    pub(crate) async fn new() -> Testbed {
         let network = NETWORKS.fetch_add(1, Ordering::Relaxed);
         let free = TcpListener::bind((IpAddr::from([127, 78, network, 1]), 0)).await.unwrap();
         let zone = Arc::new(Mutex::new(Zone::default()));
         let pages = Pages::default();
         let pki = Pki::new();
-        let world = World {
+        let testbed = Testbed {
             signer: pki.signer_with(|_| {}),
             dns: resolver(zone.clone()).await,
             web: web_server(pages.clone()).await,
@@ -78,12 +75,12 @@ impl World {
             network,
             pki,
         };
-        world.publish_crls(&[]);
-        world.publish_list(&[('a', 'a'), ('b', 'b')], 0);
+        testbed.publish_crls(&[]);
+        testbed.publish_list(&[('a', 'a'), ('b', 'b')], 0);
         for letter in ['a', 'b'] {
-            world.publish_names(letter);
+            testbed.publish_names(letter);
         }
-        world
+        testbed
     }
 
     fn publish_names(&self, letter: char) {
@@ -108,7 +105,7 @@ impl World {
         self.pages.lock().unwrap().insert("/liste.xml".to_owned(), list.into_bytes());
     }
 
-    /// Changes the published list behind its signature.
+    /// Changes the published list without a new signature.
     pub(crate) fn tamper(&self, from: &str, to: &str) {
         let mut pages = self.pages.lock().unwrap();
         let list = pages.get_mut("/liste.xml").unwrap();
@@ -127,8 +124,7 @@ impl World {
     }
 
     pub(crate) fn leaf(&self, letter: char) -> Leaf {
-        let rdns = rdns(letter);
-        self.pki.leaf(&rdns.iter().map(String::as_str).collect::<Vec<_>>())
+        self.pki.leaf(&rdns(letter))
     }
 
     /// Starts an operator with a valid certificate.
@@ -140,7 +136,7 @@ impl World {
         self.operator_as(letter, leaf, |config| Config { mutation, ..config }).await
     }
 
-    /// Starts an operator with something else in its configuration.
+    /// Starts an operator with a changed configuration.
     pub(crate) async fn operator_as(
         &self,
         letter: char,
@@ -173,8 +169,8 @@ impl World {
         Operator { connector: Connector::start(config).await.unwrap(), mail }
     }
 
-    /// A peer in the operator's place that takes mail in clear and offers nothing else.
-    pub(crate) async fn clear_peer(&self, letter: char) -> mpsc::UnboundedReceiver<Delivered> {
+    /// A peer at the operator's address that receives mail in cleartext only.
+    pub(crate) async fn cleartext_peer(&self, letter: char) -> mpsc::UnboundedReceiver<Delivered> {
         mail_server_at(SocketAddr::new(self.address(letter), self.peer_port)).await.1
     }
 
@@ -221,17 +217,21 @@ impl World {
 }
 
 impl Operator {
-    /// Submits from inside and returns the first refusal, if any.
-    pub(crate) async fn submit(&self, sender: &str, recipient: &str, message: &str) -> Result<(), Failure> {
+    /// Submits a message and returns the first refusal, if any.
+    pub(crate) async fn submit(&self, sender: &str, recipient: &str, message: &str) -> Result<(), DeliveryFailure> {
         self.submit_to(sender, &[recipient], message).await
     }
 
     /// The same for several recipients.
-    pub(crate) async fn submit_to(&self, sender: &str, recipients: &[&str], message: &str) -> Result<(), Failure> {
+    pub(crate) async fn submit_to(
+        &self,
+        sender: &str,
+        recipients: &[&str],
+        message: &str,
+    ) -> Result<(), DeliveryFailure> {
         let mut client = Client::connect(self.connector.submission_address(), None, DEADLINE).await?;
         client.ehlo("interne.test").await?;
-        let sender: Option<Mailbox> = sender.parse().ok();
-        client.mail(sender.as_ref(), Some(message.as_bytes())).await?;
+        client.mail(&reverse_path(sender), Some(message.as_bytes())).await?;
         for recipient in recipients {
             client.rcpt(&recipient.parse().unwrap()).await?;
         }
@@ -240,18 +240,28 @@ impl Operator {
         Ok(())
     }
 
-    /// The next message that reaches the internal mail server.
+    /// The next message at the internal mail server.
     pub(crate) async fn next_mail(&mut self) -> Delivered {
         timeout(DEADLINE, self.mail.recv()).await.expect("no mail before the deadline").unwrap()
     }
 
-    /// Whether anything reached the internal mail server and was not looked at.
+    /// The next messages at the internal mail server, which has no others.
+    pub(crate) async fn only_mails(&mut self, number: usize) -> Vec<Delivered> {
+        let mut mails = Vec::new();
+        for _ in 0..number {
+            mails.push(self.next_mail().await);
+        }
+        assert!(!self.has_mail());
+        mails
+    }
+
+    /// Whether the internal mail server has another message.
     pub(crate) fn has_mail(&mut self) -> bool {
         self.mail.try_recv().is_ok()
     }
 }
 
-/// A date as lists write it.
+/// A date in the format of lists.
 pub(crate) fn minutes_from_now(minutes: i64) -> String {
     let date = OffsetDateTime::now_utc() + time::Duration::minutes(minutes);
     date.replace_nanosecond(0).unwrap().format(&Rfc3339).unwrap()

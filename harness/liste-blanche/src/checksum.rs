@@ -10,47 +10,22 @@ use data_encoding::HEXLOWER;
 /// Name of the file, in the folder of the list.
 pub const FILE_NAME: &str = "checksum";
 
-macro_rules! checksums {
-    ($( $variant:ident = $id:literal, $en:literal, $fr:literal; )+) => {
-        /// What the `checksum` file says of the list.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Checksum { $( #[doc = $en] $variant, )+ }
-
-        impl Checksum {
-            /// Every state, in the order the manual shows them.
-            pub const ALL: &[Checksum] = &[$( Checksum::$variant, )+];
-
-            /// The name, in kebab case.
-            pub fn id(self) -> &'static str {
-                match self { $( Checksum::$variant => $id, )+ }
-            }
-
-            /// One English sentence.
-            pub fn sentence_en(self) -> &'static str {
-                match self { $( Checksum::$variant => $en, )+ }
-            }
-
-            /// One French sentence.
-            pub fn sentence_fr(self) -> &'static str {
-                match self { $( Checksum::$variant => $fr, )+ }
-            }
-        }
-    };
-}
-
-checksums! {
-    Right = "right",
-        "The file holds the digest of the list.",
-        "Le fichier contient l’empreinte de la liste.";
-    Stale = "stale",
-        "The file holds the digest of another edition, as between the publication of the two files.",
-        "Le fichier contient l’empreinte d’une autre édition, comme entre la publication des deux fichiers.";
-    Overwritten = "overwritten",
-        "The file holds the number 27 and a newline.",
-        "Le fichier contient le nombre 27 et un saut de ligne.";
-    Missing = "missing",
-        "There is no checksum file.",
-        "Il n’y a pas de fichier checksum.";
+catalogue::catalogue! {
+    /// What the `checksum` file says of the list.
+    pub enum Checksum {
+        Right {
+            en: "The file holds the digest of the list.",
+            fr: "Le fichier contient l’empreinte de la liste." },
+        Stale {
+            en: "The file holds the digest of another edition, as between the publication of the two files.",
+            fr: "Le fichier contient l’empreinte d’une autre édition, comme entre la publication des deux fichiers." },
+        Overwritten {
+            en: "The file holds the number 27 and a newline.",
+            fr: "Le fichier contient le nombre 27 et un saut de ligne." },
+        Missing {
+            en: "There is no checksum file.",
+            fr: "Il n’y a pas de fichier checksum." },
+    }
 }
 
 impl Checksum {

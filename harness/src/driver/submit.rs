@@ -32,7 +32,7 @@ pub async fn submit(submission: Submission<'_>, witness: &Witness) -> Attempt {
         forward_path: format!("<{}>", submission.to),
         message: submission.message,
         seven_bit: submission.seven_bit,
-        pipelines_behind_starttls: false,
+        does: None,
         fault: None,
         step: submission.step,
     };

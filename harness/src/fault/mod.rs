@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Every deliberate fault that a scenario may name, under the name of the room that commits it.
 
-mod catalogue;
 mod entry;
 mod peer;
 mod publication;
 
 pub use entry::EntryFault;
-use liste_blanche;
 pub use liste_blanche::ListeFault;
 use liste_blanche::checksum::Checksum;
-pub use peer::PeerFault;
+pub use peer::{Deed, PeerFault};
 pub use publication::PublicationFault;
 
+use crate::wire::smtp::{ClientFault, ServerFault};
 use fake_dns::DnsFault;
 use fake_pki::{CrlFault, Deviation, Examination, OcspFault};
 use reports::fault::{Family, FaultId};
@@ -46,6 +45,25 @@ pub enum Fault {
 pub enum EditionFault {
     Liste(ListeFault),
     Publication(PublicationFault),
+}
+
+/// Where a fault takes effect in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side<'f> {
+    /// The certificate that the peer shows.
+    Certificate(Deviation),
+    /// What the list says of the peer.
+    Entry(EntryFault),
+    /// The peer, visited by the connector.
+    Server(ServerFault),
+    /// The peer, visiting the connector.
+    Client(ClientFault),
+    /// What the DNS says of the peer's domain.
+    Zone(&'f DnsFault),
+    /// An edition of the list, or the point that publishes it.
+    Edition(EditionFault),
+    /// Nowhere, for this reason.
+    None(&'static str),
 }
 
 impl From<EditionFault> for Fault {
@@ -87,11 +105,28 @@ impl Fault {
         plain.or_else(|| if id.family == Family::Dns { id.name.parse().ok().map(Fault::Dns) } else { None })
     }
 
+    /// Where it takes effect in a run, and by what. Every family has an answer: what nothing applies does not compile.
+    pub fn side(&self) -> Side<'_> {
+        match self {
+            Fault::Pki(deviation) => Side::Certificate(*deviation),
+            Fault::Entry(fault) => Side::Entry(*fault),
+            Fault::Peer(fault) => match fault.does() {
+                Deed::Server(fault) => Side::Server(fault),
+                Deed::Client(fault) => Side::Client(fault),
+            },
+            Fault::Dns(fault) => Side::Zone(fault),
+            Fault::Liste(fault) => Side::Edition(EditionFault::Liste(fault)),
+            Fault::Publication(fault) => Side::Edition(EditionFault::Publication(*fault)),
+            Fault::Crl(_) => Side::None("the world publishes regular revocation lists only"),
+            Fault::Ocsp(_) => Side::None("the world has no OCSP responder"),
+            Fault::Checksum(_) => Side::None("the world publishes no checksum file"),
+        }
+    }
+
     /// The fault of an edition that this is, if it is one.
     pub fn of_edition(&self) -> Option<EditionFault> {
-        match self {
-            Fault::Liste(fault) => Some(EditionFault::Liste(fault)),
-            Fault::Publication(fault) => Some(EditionFault::Publication(*fault)),
+        match self.side() {
+            Side::Edition(fault) => Some(fault),
             _ => None,
         }
     }
@@ -113,21 +148,14 @@ impl Fault {
 
     /// Why no peer of a scenario can commit it: it would be named and never happen.
     pub fn beyond_scenarios(&self) -> Option<&'static str> {
-        match self {
-            Fault::Crl(_) => Some("the world publishes regular revocation lists only"),
-            Fault::Ocsp(_) => Some("the world has no OCSP responder"),
-            Fault::Checksum(_) => Some("the world publishes no checksum file"),
-            Fault::Pki(deviation) if !deviation.can_be_shown_in_tls() => Some("TLS refuses to sign with such a key"),
-            Fault::Pki(deviation) if deviation.seen_by() == Examination::OtherCertificates => {
-                Some("it shows only beside another certificate that has it too")
-            }
-            Fault::Pki(Deviation::IntermediateNotCa | Deviation::IntermediateExpired) => {
-                Some("a connector that holds the genuine intermediate is right not to mind")
-            }
+        match self.side() {
+            Side::None(why) => Some(why),
+            Side::Certificate(deviation) => beyond_tls(deviation),
             _ => None,
         }
     }
 
+    /// One sentence saying what is wrong.
     pub fn sentence(&self) -> Text {
         match self {
             Fault::Pki(deviation) => Text::new(deviation.sentence_fr(), deviation.sentence_en()),
@@ -136,10 +164,24 @@ impl Fault {
             Fault::Dns(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Liste(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
             Fault::Checksum(state) => Text::new(state.sentence_fr(), state.sentence_en()),
-            Fault::Publication(fault) => fault.sentence(),
-            Fault::Entry(fault) => fault.sentence(),
-            Fault::Peer(fault) => fault.sentence(),
+            Fault::Publication(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
+            Fault::Entry(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
+            Fault::Peer(fault) => Text::new(fault.sentence_fr(), fault.sentence_en()),
         }
+    }
+}
+
+/// Why a peer cannot show a certificate with this deviation, or a connector need not mind it.
+fn beyond_tls(deviation: Deviation) -> Option<&'static str> {
+    match deviation {
+        Deviation::IntermediateNotCa | Deviation::IntermediateExpired => {
+            Some("a connector that holds the genuine intermediate is right not to mind")
+        }
+        other if !other.can_be_shown_in_tls() => Some("TLS refuses to sign with such a key"),
+        other if other.seen_by() == Examination::OtherCertificates => {
+            Some("it shows only beside another certificate that has it too")
+        }
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::letter::Letter;
 use super::probe::{PROBE, Probe};
-use crate::fault::{EditionFault, EntryFault, Fault, PeerFault};
+use crate::fault::{EditionFault, EntryFault, Fault};
 use crate::scenario::{DnsShape, TlsShape, Variant};
 use fake_dns::DnsFault;
 use fake_pki::{Deviation, Subject};
@@ -164,13 +164,6 @@ impl PeerPlan {
     pub fn dns_fault(&self) -> Option<&DnsFault> {
         match &self.fault {
             Some(Fault::Dns(fault)) => Some(fault),
-            _ => None,
-        }
-    }
-
-    pub fn manner(&self) -> Option<PeerFault> {
-        match &self.fault {
-            Some(Fault::Peer(fault)) => Some(*fault),
             _ => None,
         }
     }

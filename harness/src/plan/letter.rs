@@ -171,7 +171,7 @@ impl Header for Field {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Word;
+    use strum::VariantArray;
 
     fn built(kind: MessageKind) -> String {
         let letter = Letter {
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn every_kind_is_built_with_its_canary_in_the_message_id() {
-        for kind in MessageKind::ALL {
+        for kind in MessageKind::VARIANTS {
             let message = built(*kind);
             assert!(message.contains("Message-ID: <essai-0123456789abcdef@clinique-a.mssante.test>"), "{message}");
         }
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_message_beyond_ascii_has_a_seven_bit_form_with_the_same_parts() {
-        for kind in MessageKind::ALL {
+        for kind in MessageKind::VARIANTS {
             let letter = Letter {
                 kind: *kind,
                 canary: "essai-0123456789abcdef".into(),

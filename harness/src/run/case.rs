@@ -4,7 +4,7 @@
 use super::course::Course;
 use crate::connector::Timing;
 use crate::driver::{Submission, submit};
-use crate::fault::PeerFault;
+use crate::fault::{Fault, Side};
 use crate::plan::{Case, Letter, PeerPlan, Plan, StepPlan};
 use crate::wire::smtp::{Attempt, Delivery, deliver};
 use crate::world::World;
@@ -108,12 +108,7 @@ impl Stage {
     ) -> Option<Attempt> {
         let Wire { owner, peer, index } = *wire;
         let witness = self.world.recorder.witness(owner.into(), peer.place());
-        let manner = peer.manner();
-        let tls = self.world.credentials_of(owner, index).filter(|_| manner != Some(PeerFault::SendsInClear));
-        let mut tls = self.made(owner, tls.transpose())?;
-        if let (Some(credentials), Some(PeerFault::ShowsNoCertificate)) = (&mut tls, manner) {
-            credentials.shown = None;
-        }
+        let tls = self.made(owner, self.world.credentials_of(owner, index).transpose())?;
         let (message, seven_bit) = self.made(owner, letter.forms(SystemTime::now()))?;
         let host = peer.hosts.last();
         let delivery = Delivery {
@@ -128,8 +123,11 @@ impl Stage {
             forward_path: forward_path.to_owned(),
             message,
             seven_bit,
-            pipelines_behind_starttls: manner == Some(PeerFault::PipelinesBehindStarttls),
-            fault: peer.fault.as_ref().map(crate::fault::Fault::id),
+            does: peer.fault.as_ref().and_then(|fault| match fault.side() {
+                Side::Client(fault) => Some(fault),
+                _ => None,
+            }),
+            fault: peer.fault.as_ref().map(Fault::id),
             step: self.timing.step(),
         };
         Some(deliver(&delivery, &witness).await)

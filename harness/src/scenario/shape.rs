@@ -1,99 +1,91 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The ways in which a peer or a message may differ without anything being wrong.
 
+use strum::{IntoStaticStr, VariantArray};
+
 /// A closed set of words of the scenario language.
-pub trait Word: Sized + Copy + 'static {
-    const ALL: &'static [Self];
+pub trait Word: Copy + Into<&'static str> + VariantArray {
+    /// The word in a file.
+    fn word(self) -> &'static str {
+        self.into()
+    }
 
-    fn word(self) -> &'static str;
-
+    /// The value of a word.
     fn find(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|known| known.word() == word)
+        Self::VARIANTS.iter().copied().find(|known| known.word() == word)
     }
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $word:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+impl<T: Copy + Into<&'static str> + VariantArray> Word for T {}
 
-        impl Word for $name {
-            const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-    };
+/// How a peer's domain is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum DnsShape {
+    /// MX in the zone of the espace de confiance.
+    Redirection,
+    /// NS in that zone, MX in the operator's own.
+    Delegation,
 }
 
-words! {
-    /// How a peer's domain is reached.
-    DnsShape {
-        /// MX in the zone of the espace de confiance.
-        Redirection => "redirection",
-        /// NS in that zone, MX in the operator's own.
-        Delegation => "delegation",
-    }
+/// How the liste blanche spells a peer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum ListedAs {
+    Plain,
+    /// A second entry with another operator's DN comes first.
+    TwoDns,
+    /// The same pair (domain, DN) stands twice.
+    Duplicated,
+    /// Blanks after the commas of the DN.
+    SpacedDn,
+    /// The O value between double quotes.
+    QuotedDn,
+    /// Absent at first; there from the moment its scenario publishes.
+    Newcomer,
 }
 
-words! {
-    /// How the liste blanche spells a peer.
-    ListedAs {
-        Plain => "plain",
-        /// A second entry with another operator's DN comes first.
-        TwoDns => "two-dns",
-        /// The same pair (domain, DN) stands twice.
-        Duplicated => "duplicated",
-        /// Blanks after the commas of the DN.
-        SpacedDn => "spaced-dn",
-        /// The O value between double quotes.
-        QuotedDn => "quoted-dn",
-        /// Absent at first; there from the moment its scenario publishes.
-        Newcomer => "newcomer",
-    }
+/// The mail servers of a peer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum MxShape {
+    One,
+    /// Two servers with different preferences, both up.
+    Two,
+    /// The preferred server does not answer, the second does.
+    FirstDown,
 }
 
-words! {
-    /// The mail servers of a peer.
-    MxShape {
-        One => "one",
-        /// Two servers with different preferences, both up.
-        Two => "two",
-        /// The preferred server does not answer, the second does.
-        FirstDown => "first-down",
-    }
+/// The TLS versions that a peer speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum TlsShape {
+    Any,
+    #[strum(serialize = "1.2")]
+    Tls12,
+    #[strum(serialize = "1.3")]
+    Tls13,
 }
 
-words! {
-    /// The TLS versions that a peer speaks.
-    TlsShape {
-        Any => "any",
-        Tls12 => "1.2",
-        Tls13 => "1.3",
-    }
-}
-
-words! {
-    /// The messages that scenarios send, all built anew for each run.
-    MessageKind {
-        SimpleText => "simple-text",
-        /// French letters in the subject, the names and the text.
-        Accents => "accents",
-        /// The same text in UTF-8, unencoded (8BITMIME).
-        EightBit => "eight-bit",
-        /// An `IHE_XDM.zip` and a PDF with an accented file name.
-        Attachments => "attachments",
-        /// Every `X-MSS-*` header field.
-        MssHeaders => "mss-headers",
-        /// In-Reply-To, References, Reply-To, Disposition-Notification-To.
-        Threaded => "threaded",
-        /// Lines that begin with dots.
-        DotLines => "dot-lines",
-        /// An HTML alternative beside the text.
-        Alternative => "alternative",
-        /// Marked `Auto-Submitted: auto-replied`.
-        Automatic => "automatic",
-    }
+/// The messages that scenarios send, all built anew for each run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum MessageKind {
+    SimpleText,
+    /// French letters in the subject, the names and the text.
+    Accents,
+    /// The same text in UTF-8, unencoded (8BITMIME).
+    EightBit,
+    /// An `IHE_XDM.zip` and a PDF with an accented file name.
+    Attachments,
+    /// Every `X-MSS-*` header field.
+    MssHeaders,
+    /// In-Reply-To, References, Reply-To, Disposition-Notification-To.
+    Threaded,
+    /// Lines that begin with dots.
+    DotLines,
+    /// An HTML alternative beside the text.
+    Alternative,
+    /// Marked `Auto-Submitted: auto-replied`.
+    Automatic,
 }

@@ -148,7 +148,7 @@ fn known_peer(
 pub(super) fn word_of<W: Word>(source: &Source, word: &Spanned<String>, what: &str) -> Result<W, InputError> {
     W::find(&word.value).ok_or_else(|| {
         let error = source.error_of(word, format!("unknown {what} `{}`", word.value));
-        error.known(&word.value, W::ALL.iter().map(|known| known.word()))
+        error.known(&word.value, W::VARIANTS.iter().map(|known| known.word()))
     })
 }
 

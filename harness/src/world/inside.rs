@@ -3,7 +3,7 @@
 
 use super::{Ground, WorldError};
 use crate::plan::Plan;
-use crate::wire::smtp::{Manners, RcptAnswer, RcptPolicy, Server};
+use crate::wire::smtp::{Mailboxes, Manners, Server};
 use judgement::fact::{Fact, Part};
 use judgement::owner::Owner;
 use judgement::place::Place;
@@ -22,10 +22,8 @@ pub async fn open(ground: &Ground<'_>) -> Result<Server, WorldError> {
         part: Part::InternalServer,
         hostname: hostname(ground.plan),
         tls: None,
-        refuses_starttls: false,
-        breaks_handshake: false,
-        injects_answers: false,
-        rcpt: known_mailboxes(ground.plan),
+        mailboxes: known_mailboxes(ground.plan),
+        does: None,
         fault: None,
         step: ground.step * 10,
     };
@@ -38,17 +36,13 @@ pub async fn open(ground: &Ground<'_>) -> Result<Server, WorldError> {
     })
 }
 
-fn known_mailboxes(plan: &Plan) -> RcptPolicy {
+fn known_mailboxes(plan: &Plan) -> Mailboxes {
     let mailboxes = plan.mailboxes().map(str::to_owned);
     let mut known: Vec<String> = mailboxes.chain(plan.sut.automatic_reply.clone()).collect();
     known.push(format!("postmaster@{}", plan.sut.domaine));
     Arc::new(move |path| {
         let address = path.trim_matches(['<', '>']);
-        if known.iter().any(|mailbox| mailbox.eq_ignore_ascii_case(address)) {
-            RcptAnswer::Accept
-        } else {
-            RcptAnswer::Unknown
-        }
+        known.iter().any(|mailbox| mailbox.eq_ignore_ascii_case(address))
     })
 }
 

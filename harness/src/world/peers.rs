@@ -3,10 +3,10 @@
 
 use super::trust::Trust;
 use super::{Ground, WorldError};
-use crate::fault::{Fault, PeerFault};
+use crate::fault::{Fault, Side};
 use crate::plan::PeerPlan;
 use crate::scenario::TlsShape;
-use crate::wire::smtp::{self, Manners, RcptAnswer, RcptPolicy, Server};
+use crate::wire::smtp::{Manners, Server};
 use crate::wire::tls::{self, Showing};
 use judgement::fact::Part;
 use rustls::SupportedProtocolVersion;
@@ -22,6 +22,13 @@ pub struct Peers {
     pub port: u16,
     servers: Vec<Server>,
     credentials: BTreeMap<(String, usize), Showing>,
+}
+
+/// A peer by whose it is, and which of its owner's.
+struct Visited<'p> {
+    owner: &'p str,
+    index: usize,
+    peer: &'p PeerPlan,
 }
 
 impl Peers {
@@ -52,7 +59,7 @@ impl Peers {
         for (owner, index, peer) in ground.plan.peers() {
             for host in peer.hosts.iter().filter(|host| host.up) {
                 let witness = ground.recorder.witness(owner.into(), peer.place());
-                let manners = self.manners(peer, (owner, index), &host.name, ground.step);
+                let manners = self.manners(&Visited { owner, index, peer }, &host.name, ground.step);
                 let address = SocketAddrV4::new(host.address, self.port);
                 let server = Server::bind(address, manners, witness).await.map_err(|error| WorldError::Listen {
                     what: "a peer",
@@ -66,18 +73,18 @@ impl Peers {
         Ok(())
     }
 
-    fn manners(&self, peer: &PeerPlan, (owner, index): (&str, usize), host: &str, step: Duration) -> Manners {
-        let manner = peer.manner();
-        let tls = self.showing(owner, index).filter(|_| manner != Some(PeerFault::NoStarttls));
+    fn manners(&self, wire: &Visited<'_>, host: &str, step: Duration) -> Manners {
+        let fault = wire.peer.fault.as_ref();
         Manners {
             part: Part::PeerServer,
             hostname: host.to_owned(),
-            tls,
-            refuses_starttls: manner == Some(PeerFault::StarttlsRefused),
-            breaks_handshake: manner == Some(PeerFault::HandshakeFails),
-            injects_answers: manner == Some(PeerFault::AnswersInjected),
-            rcpt: policy(manner),
-            fault: peer.fault.as_ref().map(Fault::id),
+            tls: self.showing(wire.owner, wire.index),
+            mailboxes: Arc::new(|_| true),
+            does: fault.and_then(|fault| match fault.side() {
+                Side::Server(fault) => Some(fault),
+                _ => None,
+            }),
+            fault: fault.map(Fault::id),
             step,
         }
     }
@@ -93,13 +100,5 @@ fn versions(shape: TlsShape) -> &'static [&'static SupportedProtocolVersion] {
         TlsShape::Any => tls::ANY,
         TlsShape::Tls12 => tls::TLS12,
         TlsShape::Tls13 => tls::TLS13,
-    }
-}
-
-fn policy(manner: Option<PeerFault>) -> RcptPolicy {
-    match manner {
-        Some(PeerFault::DefersOnce) => smtp::defers_once(),
-        Some(PeerFault::RefusesRecipient) => Arc::new(|_| RcptAnswer::Refuse),
-        _ => Arc::new(|_| RcptAnswer::Accept),
     }
 }

@@ -4,6 +4,7 @@
 
 use super::attempt::Attempt;
 use super::conversation::{Conversation, Reply, stuffed};
+use super::fault::ClientFault;
 use super::offer::Offer;
 use super::opening::{connect, handshake};
 use crate::wire::tls::Credentials;
@@ -37,11 +38,26 @@ pub struct Delivery {
     pub message: Vec<u8>,
     /// The same message without an octet beyond ASCII, where it has any, for a server that does not offer 8BITMIME.
     pub seven_bit: Option<Vec<u8>>,
-    /// Slips a command behind STARTTLS, in the same packet.
-    pub pipelines_behind_starttls: bool,
-    /// The deliberate fault that this client itself commits.
+    /// What it does wrong itself.
+    pub does: Option<ClientFault>,
+    /// The deliberate fault of its scenario, reported the moment it takes effect here.
     pub fault: Option<FaultId>,
     pub step: Duration,
+}
+
+impl Delivery {
+    /// What it shows in TLS; none: it sends in clear.
+    fn credentials(&self) -> Option<Credentials> {
+        match self.does {
+            Some(ClientFault::InClear) => None,
+            Some(ClientFault::NoCertificate) => self.tls.clone().map(|tls| Credentials { shown: None, ..tls }),
+            Some(ClientFault::CommandInjected) | None => self.tls.clone(),
+        }
+    }
+
+    fn injects_a_command(&self) -> bool {
+        self.does == Some(ClientFault::CommandInjected)
+    }
 }
 
 /// Where and how a session stopped short, and by which reply, if by one.
@@ -103,17 +119,17 @@ async fn dialogue(line: &mut Option<Conversation>, delivery: &Delivery) -> Resul
     hear(talk, Stage::Greeting).await?;
     let ehlo = format!("EHLO {}", delivery.ehlo);
     let mut offer = ask(talk, Stage::Ehlo, &ehlo).await?;
-    if let Some(credentials) = &delivery.tls {
+    if let Some(credentials) = delivery.credentials() {
         if !Offer::of(&offer).has("STARTTLS") {
             let what = "STARTTLS is not offered".to_owned();
             return Err(Stopped(Stage::Starttls, Ending::Protocol { what }, None));
         }
         starttls(talk, delivery).await?;
         let talk = line.take().ok_or_else(lost)?;
-        *line = Some(secured(talk, delivery, credentials).await?);
+        *line = Some(secured(talk, delivery, &credentials).await?);
         let talk = line.as_mut().ok_or_else(lost)?;
         offer = ask(talk, Stage::EhloAfterTls, &ehlo).await?;
-        if delivery.pipelines_behind_starttls {
+        if delivery.injects_a_command() {
             return Ok(());
         }
         return send(talk, delivery, &offer).await;
@@ -162,9 +178,9 @@ async fn heard_after(said: Result<(), Ending>, talk: &mut Conversation, stage: S
 }
 
 async fn starttls(talk: &mut Conversation, delivery: &Delivery) -> Result<(), Stopped> {
-    let slipped = if delivery.pipelines_behind_starttls { "NOOP\r\n" } else { "" };
+    let slipped = if delivery.injects_a_command() { "NOOP\r\n" } else { "" };
     let said = talk.ask_with("STARTTLS", slipped).await;
-    if delivery.pipelines_behind_starttls {
+    if delivery.injects_a_command() {
         exercised(delivery, &talk.witness, Effect::CommandInjected);
     }
     heard_after(said, talk, Stage::Starttls).await.map(|_| ())

@@ -4,6 +4,7 @@
 mod attempt;
 mod client;
 mod conversation;
+mod fault;
 pub mod names;
 mod offer;
 mod opening;
@@ -14,5 +15,6 @@ mod tests;
 pub use attempt::Attempt;
 pub use client::{Delivery, deliver};
 pub use conversation::{Conversation, Reply};
+pub use fault::{ClientFault, RecipientFault, ServerFault, StarttlsFault};
 pub use opening::{connect, handshake};
-pub use server::{Manners, RcptAnswer, RcptPolicy, Server, defers_once};
+pub use server::{Mailboxes, Manners, Server};

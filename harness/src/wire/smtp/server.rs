@@ -2,6 +2,7 @@
 //! A mail server of ours: a peer of another operator, or the internal one behind the connector.
 
 use super::conversation::Conversation;
+use super::fault::{RecipientFault, ServerFault, StarttlsFault};
 use crate::wire::tls::{self, Showing, ShownAs};
 use crate::wire::{Witness, mime};
 use judgement::fact::{Effect, Ending, Fact, Part, SessionId, Stage};
@@ -32,30 +33,36 @@ pub struct Manners {
     pub hostname: String,
     /// None: STARTTLS is not offered.
     pub tls: Option<Showing>,
-    /// 454 to STARTTLS.
-    pub refuses_starttls: bool,
-    /// An alert instead of a ServerHello.
-    pub breaks_handshake: bool,
-    /// Replies in clear behind the 220 to STARTTLS.
-    pub injects_answers: bool,
-    pub rcpt: RcptPolicy,
-    /// The deliberate fault committed, reported the moment it takes effect.
+    /// Whether there is a mailbox behind a forward-path.
+    pub mailboxes: Mailboxes,
+    /// What it does wrong itself.
+    pub does: Option<ServerFault>,
+    /// The deliberate fault of its scenario, reported the moment it takes effect here.
     pub fault: Option<FaultId>,
     pub step: Duration,
 }
 
-/// Answers to RCPT TO, by forward-path.
-pub type RcptPolicy = Arc<dyn Fn(&str) -> RcptAnswer + Send + Sync>;
+/// Whether there is a mailbox behind a forward-path.
+pub type Mailboxes = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RcptAnswer {
-    Accept,
-    /// 451; a deliberate fault.
-    Defer,
-    /// 550; a deliberate fault.
-    Refuse,
-    /// 550 because there is no such mailbox.
-    Unknown,
+impl Manners {
+    fn starttls_fault(&self) -> Option<StarttlsFault> {
+        match self.does {
+            Some(ServerFault::Starttls(fault)) => Some(fault),
+            Some(ServerFault::Recipient(_)) | None => None,
+        }
+    }
+
+    fn recipient_fault(&self) -> Option<RecipientFault> {
+        match self.does {
+            Some(ServerFault::Recipient(fault)) => Some(fault),
+            Some(ServerFault::Starttls(_)) | None => None,
+        }
+    }
+
+    fn offers_starttls(&self) -> bool {
+        self.tls.is_some() && self.starttls_fault() != Some(StarttlsFault::NotOffered)
+    }
 }
 
 /// A running server; it ends when dropped.
@@ -83,12 +90,13 @@ impl Server {
 
 async fn serve(listener: TcpListener, manners: Arc<Manners>, witness: Witness) {
     let mut sessions = JoinSet::new();
+    let deferred = Arc::new(AtomicBool::new(false));
     loop {
         tokio::select! {
             accepted = listener.accept() => {
-                let Ok((stream, remote)) = accepted else { continue };
+                let Ok(accepted) = accepted else { continue };
                 if sessions.len() < SESSIONS_LIMIT {
-                    sessions.spawn(session(stream, remote, manners.clone(), witness.clone()));
+                    sessions.spawn(session(accepted, manners.clone(), deferred.clone(), witness.clone()));
                 }
             }
             Some(_) = sessions.join_next() => {}
@@ -96,7 +104,12 @@ async fn serve(listener: TcpListener, manners: Arc<Manners>, witness: Witness) {
     }
 }
 
-async fn session(stream: TcpStream, remote: SocketAddr, manners: Arc<Manners>, witness: Witness) {
+async fn session(
+    (stream, remote): (TcpStream, SocketAddr),
+    manners: Arc<Manners>,
+    deferred: Arc<AtomicBool>,
+    witness: Witness,
+) {
     // A latency setting only: a failure to set it changes nothing that is judged.
     let _ = stream.set_nodelay(true);
     let id = witness.next_session();
@@ -106,29 +119,31 @@ async fn session(stream: TcpStream, remote: SocketAddr, manners: Arc<Manners>, w
         local: manners.hostname.clone(),
         remote: remote.to_string(),
     });
-    let mut play = Play { manners, id, stage: Stage::Greeting, mail: None };
-    let mut line = Some(Conversation::new(Box::new(stream), id, witness.clone(), play.manners.step));
-    let ending = match play.dialogue(&mut line).await {
+    let mut dialogue = Dialogue { manners, deferred, id, stage: Stage::Greeting, mail: None };
+    let mut line = Some(Conversation::new(Box::new(stream), id, witness.clone(), dialogue.manners.step));
+    let ending = match dialogue.run(&mut line).await {
         Ok(()) => Ending::Quit,
         Err(ending) => ending,
     };
     if let Some(talk) = line {
         talk.close().await;
     }
-    witness.see(Fact::SessionEnded { session: id, stage: play.stage, ending });
+    witness.see(Fact::SessionEnded { session: id, stage: dialogue.stage, ending });
 }
 
 /// The state of one session.
-struct Play {
+struct Dialogue {
     manners: Arc<Manners>,
+    /// True once the server has deferred a recipient, in whichever session.
+    deferred: Arc<AtomicBool>,
     id: SessionId,
     stage: Stage,
     mail: Option<(String, Vec<String>)>,
 }
 
-impl Play {
+impl Dialogue {
     /// The session up to its end; leaves the line in place unless a handshake has broken it.
-    async fn dialogue(&mut self, line: &mut Option<Conversation>) -> Result<(), Ending> {
+    async fn run(&mut self, line: &mut Option<Conversation>) -> Result<(), Ending> {
         if let Some(talk) = line {
             talk.say(&format!("220 {} ESMTP HARNAIS TEST", self.manners.hostname)).await?;
         }
@@ -136,7 +151,7 @@ impl Play {
             let command = talk.command().await?;
             let verb = command.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
             match verb.as_str() {
-                "STARTTLS" if talk.clear && self.manners.tls.is_some() => {
+                "STARTTLS" if talk.clear && self.manners.offers_starttls() => {
                     if !self.starttls(line).await? {
                         return Ok(());
                     }
@@ -186,17 +201,17 @@ impl Play {
     async fn ehlo(&mut self, talk: &mut Conversation) -> Result<(), Ending> {
         self.stage = if talk.clear { Stage::Ehlo } else { Stage::EhloAfterTls };
         self.mail = None;
-        if self.manners.injects_answers && !talk.clear {
+        if self.manners.starttls_fault() == Some(StarttlsFault::RepliesInjected) && !talk.clear {
             talk.overhear(HOLD).await?;
         }
-        let offered = talk.clear && self.manners.tls.is_some();
+        let offered = talk.clear && self.manners.offers_starttls();
         talk.say(&format!("250-{}", self.manners.hostname)).await?;
         if offered {
             talk.say("250-STARTTLS").await?;
         }
         talk.say("250-8BITMIME").await?;
         talk.say(&format!("250 SIZE {SIZE_OFFERED}")).await?;
-        if self.manners.tls.is_none() && self.manners.part == Part::PeerServer {
+        if self.manners.starttls_fault() == Some(StarttlsFault::NotOffered) {
             self.exercised(talk, Effect::StarttlsNotOffered);
         }
         Ok(())
@@ -206,24 +221,28 @@ impl Play {
     async fn starttls(&mut self, line: &mut Option<Conversation>) -> Result<bool, Ending> {
         let Some(talk) = line else { return Ok(false) };
         self.stage = Stage::Starttls;
-        if self.manners.refuses_starttls {
-            talk.say("454 4.7.0 TLS not available").await?;
-            self.exercised(talk, Effect::Refused { code: 454, stage: Stage::Starttls });
-            return Ok(true);
-        }
-        if self.manners.injects_answers {
-            talk.say_with("220 2.0.0 ready", INJECTED).await?;
-            self.exercised(talk, Effect::RepliesInjected);
-        } else {
-            talk.say("220 2.0.0 ready").await?;
+        match self.manners.starttls_fault() {
+            Some(StarttlsFault::Refused) => {
+                talk.say("454 4.7.0 TLS not available").await?;
+                self.exercised(talk, Effect::Refused { code: 454, stage: Stage::Starttls });
+                return Ok(true);
+            }
+            Some(StarttlsFault::HandshakeBroken) => {
+                talk.say("220 2.0.0 ready").await?;
+                self.stage = Stage::Handshake;
+                // A fatal alert, handshake_failure, in a TLS 1.2 record (RFC 5246 §7.2).
+                talk.write(&[21, 3, 3, 0, 2, 2, 40]).await?;
+                self.exercised(talk, Effect::AlertSent);
+                return Ok(false);
+            }
+            Some(StarttlsFault::RepliesInjected) => {
+                talk.say_with("220 2.0.0 ready", INJECTED).await?;
+                self.exercised(talk, Effect::RepliesInjected);
+            }
+            // One that does not offer it does not come here.
+            Some(StarttlsFault::NotOffered) | None => talk.say("220 2.0.0 ready").await?,
         }
         self.stage = Stage::Handshake;
-        if self.manners.breaks_handshake {
-            // A fatal alert, handshake_failure, in a TLS 1.2 record (RFC 5246 §7.2).
-            talk.write(&[21, 3, 3, 0, 2, 2, 40]).await?;
-            self.exercised(talk, Effect::AlertSent);
-            return Ok(false);
-        }
         if let Some(talk) = line.take() {
             *line = Some(self.handshake(talk).await?);
         }
@@ -280,22 +299,24 @@ impl Play {
         self.stage = Stage::RcptTo;
         let forward_path = path_of(command);
         let Some((_, recipients)) = &mut self.mail else { return talk.say("503 5.5.1 MAIL first").await };
-        match (self.manners.rcpt)(&forward_path) {
-            RcptAnswer::Accept => {
-                recipients.push(forward_path);
-                talk.say("250 2.1.5 ok").await
-            }
-            RcptAnswer::Defer => {
+        if !(self.manners.mailboxes)(&forward_path) {
+            return talk.say("550 5.1.1 no such mailbox").await;
+        }
+        match self.manners.recipient_fault() {
+            Some(RecipientFault::DeferredOnce) if !self.deferred.swap(true, Ordering::SeqCst) => {
                 talk.say("451 4.3.0 try again").await?;
                 self.exercised(talk, Effect::Refused { code: 451, stage: Stage::RcptTo });
                 Ok(())
             }
-            RcptAnswer::Refuse => {
+            Some(RecipientFault::Refused) => {
                 talk.say("550 5.1.1 refused").await?;
                 self.exercised(talk, Effect::Refused { code: 550, stage: Stage::RcptTo });
                 Ok(())
             }
-            RcptAnswer::Unknown => talk.say("550 5.1.1 no such mailbox").await,
+            Some(RecipientFault::DeferredOnce) | None => {
+                recipients.push(forward_path);
+                talk.say("250 2.1.5 ok").await
+            }
         }
     }
 
@@ -350,10 +371,4 @@ fn unknown_parameter(command: &str) -> Option<String> {
     let known = |word: &str| ["SIZE", "BODY"].iter().any(|offered| offered.eq_ignore_ascii_case(word));
     let unknown = parameters(command).find(|(word, _)| !known(word))?.0;
     Some(unknown.chars().filter(char::is_ascii_graphic).take(40).collect())
-}
-
-/// A policy that defers the first attempt at each recipient and accepts the next.
-pub fn defers_once() -> RcptPolicy {
-    let deferred = AtomicBool::new(false);
-    Arc::new(move |_| if deferred.swap(true, Ordering::SeqCst) { RcptAnswer::Accept } else { RcptAnswer::Defer })
 }

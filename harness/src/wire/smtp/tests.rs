@@ -64,7 +64,7 @@ fn delivery(to: SocketAddrV4) -> Delivery {
         forward_path: "<b@b.test>".into(),
         message: MESSAGE.to_vec(),
         seven_bit: None,
-        pipelines_behind_starttls: false,
+        does: None,
         fault: None,
         step: STEP,
     }
@@ -242,10 +242,8 @@ fn manners(tls: bool) -> Manners {
         part: Part::PeerServer,
         hostname: "mx.test".into(),
         tls: tls.then(|| Arc::new(|| Ok(credentials())) as tls::Showing),
-        refuses_starttls: false,
-        breaks_handshake: false,
-        injects_answers: false,
-        rcpt: Arc::new(|_| RcptAnswer::Accept),
+        mailboxes: Arc::new(|_| true),
+        does: None,
         fault: None,
         step: STEP,
     }

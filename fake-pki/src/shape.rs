@@ -96,7 +96,7 @@ impl Shape {
     }
 
     /// The policy: any for authorities, one for all test leaves, one for each offer in production.
-    pub(crate) fn policy(self, environment: Environment) -> (&'static [u64], Confidence) {
+    pub fn policy(self, environment: Environment) -> (&'static [u64], Confidence) {
         match (self, environment) {
             (Shape::Leaf(profile), Environment::Production) => profile.production_policy(),
             (Shape::Leaf(_), Environment::Test) => (extension::TEST_POLICY, Confidence::Artefact),

@@ -76,7 +76,7 @@ impl Authority {
     }
 
     /// Its DN as attribute types and values, in the order of encoding: C, O, OU, OU, CN.
-    pub(crate) fn name(self, naming: Naming) -> [(&'static str, String); 5] {
+    pub fn name(self, naming: Naming) -> [(&'static str, String); 5] {
         let unit = match self.environment {
             Environment::Production => "IGC-SANTE",
             Environment::Test => "IGC-SANTE TEST",

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use crate::error::DnsError;
 
-pub use catalogue::{DnsFault, Side};
+pub use self::catalogue::{DnsFault, Side};
 pub(crate) use garble::Garble;
 pub(crate) use set::Faults;
 pub(crate) use spoil::{Asked, Reply};

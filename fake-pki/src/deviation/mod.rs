@@ -12,7 +12,7 @@ mod subject;
 mod usage;
 mod validity;
 
-pub use catalogue::Deviation;
+pub use self::catalogue::Deviation;
 
 use time::OffsetDateTime;
 

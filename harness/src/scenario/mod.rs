@@ -7,7 +7,7 @@ mod shape;
 mod step;
 mod variant;
 
-pub use catalogue::Catalogue;
+pub use self::catalogue::Catalogue;
 pub use file::{Expectation, PeerShape, Scenario};
 pub use shape::{DnsShape, ListedAs, MessageKind, MxShape, TlsShape, Word};
 pub use step::{Sender, Step, Target};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Writes the report of the tests in every format, and what hostile words make of its page, for a browser and other
-//! foreign readers: `cargo run -p reports --example pages -- FOLDER`.
+//! Writes the pages that a browser and other foreign readers judge: the report of the tests, plain and hostile.
+//! `cargo run -p reports --example pages -- FOLDER`
 
 #[path = "../tests/fixture/mod.rs"]
 mod fixture;

@@ -29,6 +29,7 @@ use crate::text::{Lang, Text};
 pub struct Document {
     /// Shown at the foot of each sheet.
     pub id: String,
+    /// On the title, in bookmarks and in the metadata.
     pub title: Text,
     /// Whom or what it is about, shown at the head of each sheet but the first.
     pub subject: String,
@@ -38,6 +39,7 @@ pub struct Document {
     pub issued: String,
     /// What nobody may overlook, on the first sheet and at the head of each other: a draft, a rehearsal.
     pub warning: Option<Text>,
+    /// From top to bottom.
     pub blocks: Vec<Block>,
 }
 
@@ -46,19 +48,24 @@ pub struct Document {
 pub enum Block {
     /// Of level 1 or 2.
     Heading(u16, Text),
+    /// Running text.
     Paragraph(Text),
     /// The one thing that the reader must take away, in the colour of its status.
     Panel(Status, Vec<Text>),
     /// A table whose rows are a name and what is said of it.
     Facts(Vec<(Text, Words)>),
+    /// Rows below the names of their columns.
     Table {
+        /// What the rows are; shown above them.
         caption: Text,
         /// The share of the width that each column takes.
         shares: Vec<f32>,
+        /// The name of each column.
         head: Vec<Text>,
         /// As many cells in each row as there are columns.
         rows: Vec<Vec<Words>>,
     },
+    /// One line an item.
     List(Vec<Text>),
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! The report seen from above: the one word for each line, the counts and the themes.
+//! The status of each line of a report, its counts and its themes.
 //!
-//! Whoever makes a report and whoever renders it count with the same functions, so a figure shown twice is the same.
+//! Whoever makes a report and whoever renders it count with these functions. A figure shown twice is the same.
 
 use crate::model::{ConclusionKind, Report, Requirement, Reservation, Scenario, Severity, Summary, covering};
 use crate::verdict::Verdict;
@@ -11,10 +11,13 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
+    /// Every check passed; or a requirement with all of its scenarios.
     Passed,
+    /// A check failed, and no reservation covers it.
     Failed,
     /// Failed, and covered by a written reservation.
     Reserved,
+    /// There was no right to decide.
     Inconclusive,
     /// The harness failed, or ended without a verdict.
     Error,
@@ -60,7 +63,7 @@ impl ConclusionKind {
 
 impl Verdict {
     /// The status of a check with this verdict; without one, the harness failed.
-    pub fn status(self) -> Status {
+    pub(crate) fn status(self) -> Status {
         match self {
             Verdict::Pass => Status::Passed,
             Verdict::Fail => Status::Failed,
@@ -71,6 +74,7 @@ impl Verdict {
 }
 
 impl Scenario {
+    /// The status of a scenario, with its reservation and its selection.
     pub fn status(&self) -> Status {
         match self.verdict {
             Verdict::None if self.not_applicable.is_some() => Status::NotApplicable,
@@ -81,6 +85,7 @@ impl Scenario {
 }
 
 impl Requirement {
+    /// The status of a row of the register, with its reservation and what was not executed.
     pub fn status(&self) -> Status {
         match self.verdict {
             Verdict::None if self.scenarios.is_empty() && self.unjudged.is_empty() => Status::NotCovered,
@@ -96,6 +101,7 @@ impl Requirement {
         }
     }
 
+    /// True for a scenario that was executed.
     fn executed(&self, id: &str) -> bool {
         self.unjudged.iter().all(|missing| missing.scenario != id)
     }
@@ -122,7 +128,7 @@ impl Summary {
     }
 
     /// The number of scenarios of each status, in the order of the columns; requirements alone have the other three.
-    pub fn counts(&self) -> [(Status, usize); 6] {
+    pub(crate) fn counts(&self) -> [(Status, usize); 6] {
         [
             (Status::Passed, self.passed),
             (Status::Failed, self.failed),
@@ -137,8 +143,11 @@ impl Summary {
 /// The scenarios under one heading.
 #[derive(Debug, Clone)]
 pub struct Theme<'a> {
+    /// The first two segments of the ids of its scenarios, such as `inbound/certificate`.
     pub name: &'a str,
+    /// The number of its scenarios of each status.
     pub summary: Summary,
+    /// In the order of the report.
     pub scenarios: Vec<&'a Scenario>,
 }
 
@@ -173,7 +182,7 @@ impl Report {
 
     /// How much harm the failure of a scenario does: the worst of what it covers. A rule of the whole run, which covers
     /// no row, guards the channel and the mail themselves.
-    pub fn severity_of(&self, scenario: &Scenario) -> Option<Severity> {
+    pub(crate) fn severity_of(&self, scenario: &Scenario) -> Option<Severity> {
         self.tally.as_ref()?;
         if scenario.covers.is_empty() {
             return Some(Severity::Bloquante);
@@ -183,7 +192,7 @@ impl Report {
     }
 
     /// The severity of a scenario that failed; none for any other.
-    pub fn severity_of_failure(&self, scenario: &Scenario) -> Option<Severity> {
+    pub(crate) fn severity_of_failure(&self, scenario: &Scenario) -> Option<Severity> {
         self.severity_of(scenario).filter(|_| scenario.verdict == Verdict::Fail)
     }
 

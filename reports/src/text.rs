@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A sentence for people, in both languages of the report.
+//! Sentences for people, in both languages of the report.
 
 use serde::{Deserialize, Serialize};
 
 /// The language in which a report is rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
+    /// French, the language of the ANS and of its operators.
     #[default]
     Fr,
+    /// English.
     En,
 }
 
 impl Lang {
-    /// The tag of the HTML `lang` attribute (RFC 5646).
+    /// The language tag (RFC 5646): `lang` in HTML, `/Lang` in PDF, `@language` in JSON-LD.
     pub fn tag(self) -> &'static str {
         match self {
             Lang::Fr => "fr",
@@ -25,11 +27,14 @@ impl Lang {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
+    /// In French, with plain spaces before `;`, `:`, `!` and `?`; renderers make them unbreakable.
     pub fr: String,
+    /// In English.
     pub en: String,
 }
 
 impl Text {
+    /// The two languages of one sentence.
     pub fn new(fr: impl Into<String>, en: impl Into<String>) -> Text {
         Text { fr: fr.into(), en: en.into() }
     }
@@ -40,6 +45,7 @@ impl Text {
         Text { fr: words.clone(), en: words }
     }
 
+    /// The sentence in one language.
     pub fn in_lang(&self, lang: Lang) -> &str {
         match lang {
             Lang::Fr => &self.fr,
@@ -48,33 +54,58 @@ impl Text {
     }
 }
 
-/// Formats the same values into a French and an English sentence: `text!("{n} refus", "{n} refusals")`.
+/// Formats the same values into a French and an English sentence.
+///
+/// ```
+/// let count = 3;
+/// let text = reports::text!(fr: "{count} refus", en: "{count} refusals");
+/// assert_eq!((text.fr.as_str(), text.en.as_str()), ("3 refus", "3 refusals"));
+/// ```
+///
+/// The names may be left out: `text!("{count} refus", "{count} refusals")`.
 #[macro_export]
 macro_rules! text {
-    ($fr:literal, $en:literal $(, $argument:expr)* $(,)?) => {
+    (fr: $fr:literal, en: $en:literal $(, $argument:expr)* $(,)?) => {
         $crate::text::Text::new(format!($fr $(, $argument)*), format!($en $(, $argument)*))
+    };
+    ($fr:literal, $en:literal $(, $argument:expr)* $(,)?) => {
+        $crate::text!(fr: $fr, en: $en $(, $argument)*)
     };
 }
 
-/// As [`text!`], of values that are themselves said in both languages: `both!("à {}", "at {}", stage.said())`.
+/// As [`text!`], of values that are themselves a [`Text`]: each goes into the sentence of its own language.
+///
+/// ```
+/// let stage = reports::text::Text::new("la remise", "delivery");
+/// let text = reports::both!(fr: "à {}", en: "at {}", stage);
+/// assert_eq!((text.fr.as_str(), text.en.as_str()), ("à la remise", "at delivery"));
+/// ```
+///
+/// The names may be left out: `both!("à {}", "at {}", stage)`.
 #[macro_export]
 macro_rules! both {
-    ($fr:literal, $en:literal, $($argument:expr),+ $(,)?) => {
+    (fr: $fr:literal, en: $en:literal, $($argument:expr),+ $(,)?) => {
         $crate::text::Text::new(format!($fr, $($argument.fr),+), format!($en, $($argument.en),+))
+    };
+    ($fr:literal, $en:literal, $($argument:expr),+ $(,)?) => {
+        $crate::both!(fr: $fr, en: $en, $($argument),+)
     };
 }
 
 /// Words of a record: a quotation, the same in every language, or a sentence of ours in both.
 ///
-/// In JSON a quotation is a string and a sentence is an object with `fr` and `en`.
+/// In JSON a quotation is a string, and a sentence an object with `fr` and `en`. The object exists since schema 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Said {
+    /// Words of others, or a line of a protocol; never translated.
     Quoted(String),
+    /// A sentence of ours.
     Told(Text),
 }
 
 impl Said {
+    /// The words in one language.
     pub fn in_lang(&self, lang: Lang) -> &str {
         match self {
             Said::Quoted(words) => words,
@@ -91,7 +122,7 @@ impl Said {
     }
 }
 
-/// Equal words are told once.
+/// Words that are the same in both languages become a quotation.
 impl From<Text> for Said {
     fn from(text: Text) -> Said {
         if text.fr == text.en { Said::Quoted(text.en) } else { Said::Told(text) }

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Verdicts, their order and the outcome of one check.
+//! Verdicts, their order, and the outcome of one check.
 
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
-/// The judgement of a scenario or a requirement, in the order of TTCN-3: a verdict only worsens.
+/// The judgement of a scenario or a requirement, in the order of TTCN-3 (ETSI ES 201 873-1, 24.1).
+///
+/// A verdict only worsens: the worse of two is the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// Nothing was judged; ending here is an error of ours.
+    /// Nothing was judged. Of a scenario that was executed, this is an error of the harness.
     #[default]
     None,
+    /// The rule holds.
     Pass,
-    /// There was no right to decide; never green.
+    /// The evidence does not allow a decision; no format shows it in green.
     Inconclusive,
+    /// The rule is broken.
     Fail,
     /// The harness failed, not the connector.
     Error,
@@ -25,6 +29,7 @@ impl Verdict {
         self.max(other)
     }
 
+    /// The word that JSON has for it.
     pub fn word(self) -> &'static str {
         match self {
             Verdict::None => "none",
@@ -36,7 +41,7 @@ impl Verdict {
     }
 }
 
-/// Why no verdict could be given.
+/// Why no verdict could be given. Shown in the row *Cause* of a scenario; in JUnit it is the type of the error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
@@ -54,7 +59,7 @@ pub enum Cause {
     TimingMargin,
     /// The connector limited the rate of sessions.
     RateLimited,
-    /// The run was interrupted; reports before schema 3 say `harness`.
+    /// The run was interrupted. Since schema 3; earlier reports say `harness`.
     Interrupted,
     /// The harness broke its own rules.
     Harness,
@@ -63,6 +68,7 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// Every cause, once.
     pub const ALL: [Cause; 10] = [
         Cause::PeerUnreachable,
         Cause::ConnectorGone,
@@ -76,6 +82,7 @@ impl Cause {
         Cause::AmbiguousRequirement,
     ];
 
+    /// The word that JSON has for it.
     pub fn word(self) -> &'static str {
         match self {
             Cause::PeerUnreachable => "peer-unreachable",
@@ -96,12 +103,35 @@ impl Cause {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "verdict")]
 pub enum Outcome {
-    Pass { because: Text, observations: Vec<u32> },
-    Fail { expected: Text, observed: Text, observations: Vec<u32> },
-    Inconclusive { cause: Cause, because: Text, observations: Vec<u32> },
+    /// The rule holds.
+    Pass {
+        /// What shows it, in one sentence.
+        because: Text,
+        /// Numbers of the observations that it rests on.
+        observations: Vec<u32>,
+    },
+    /// The rule is broken.
+    Fail {
+        /// What the rule asks for.
+        expected: Text,
+        /// What was seen instead.
+        observed: Text,
+        /// Numbers of the observations that it rests on; of an absence, those that bound the window.
+        observations: Vec<u32>,
+    },
+    /// The evidence does not allow a decision.
+    Inconclusive {
+        /// The kind of reason.
+        cause: Cause,
+        /// The reason, in one sentence.
+        because: Text,
+        /// Numbers of the observations that it rests on; may be empty.
+        observations: Vec<u32>,
+    },
 }
 
 impl Outcome {
+    /// Pass, fail or inconclusive.
     pub fn verdict(&self) -> Verdict {
         match self {
             Outcome::Pass { .. } => Verdict::Pass,
@@ -110,6 +140,7 @@ impl Outcome {
         }
     }
 
+    /// Why it is undecided; none when it is decided.
     pub fn cause(&self) -> Option<Cause> {
         match self {
             Outcome::Inconclusive { cause, .. } => Some(*cause),
@@ -117,6 +148,7 @@ impl Outcome {
         }
     }
 
+    /// Numbers of the observations that it rests on.
     pub fn observations(&self) -> &[u32] {
         match self {
             Outcome::Pass { observations, .. }

@@ -2,16 +2,13 @@
 //! What a human reads is compared with what a human approved: `REGENERATE_GOLDENS=1 cargo test -p reports` rewrites it.
 
 mod fixture;
+mod rendering;
 
+use rendering::rendered;
 use reports::model::Report;
 use reports::render::{RENDERERS, terminal};
 use reports::text::Lang;
 use std::path::Path;
-
-fn rendered(report: &Report, file: &str, lang: Lang) -> String {
-    let renderer = RENDERERS.iter().find(|renderer| renderer.file == file).unwrap();
-    String::from_utf8((renderer.render)(report, lang).unwrap()).unwrap()
-}
 
 fn hold_against_golden(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);

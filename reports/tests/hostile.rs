@@ -2,17 +2,20 @@
 //! A connector chooses its words; whatever they are, the report reads the same around them.
 
 mod fixture;
+mod rendering;
+#[path = "rendering/texts.rs"]
+mod texts;
 #[path = "fixture/hostile.rs"]
 mod words;
 
 use reports::model::Report;
-use reports::render::{RENDERERS, terminal};
+use reports::render::terminal;
 use reports::text::Lang;
+use texts::texts;
 use words::{HOSTILE, saying};
 
 fn rendered(report: &Report, file: &str) -> String {
-    let renderer = RENDERERS.iter().find(|renderer| renderer.file == file).unwrap();
-    String::from_utf8((renderer.render)(report, Lang::Fr).unwrap()).unwrap()
+    rendering::rendered(report, file, Lang::Fr)
 }
 
 fn count(page: &str, what: &str) -> usize {
@@ -35,12 +38,9 @@ fn no_control_and_no_direction_mark_reaches_a_reader() {
     let deceiving =
         ['\u{1b}', '\u{8}', '\u{0}', '\r', '\u{202e}', '\u{2066}', '\u{200f}', '\u{feff}', '\u{2028}', '\u{85}'];
     for words in HOSTILE {
-        let report = saying(words);
-        let terminal = terminal::summary(&report, Lang::Fr, false, "");
-        let files = ["rapport.html", "junit.xml", "ctrf.json", "earl.jsonld", "resume.md"];
-        for text in files.map(|file| rendered(&report, file)).into_iter().chain([terminal]) {
+        for (file, text) in texts(&saying(words)) {
             let found = text.chars().find(|character| deceiving.contains(character));
-            assert_eq!(found, None, "from {words:?}");
+            assert_eq!(found, None, "{file}, from {words:?}");
         }
     }
 }
@@ -89,9 +89,8 @@ fn ctrf_and_earl_stay_well_formed_and_complete() {
 #[test]
 fn a_line_of_one_megabyte_is_cut_for_people_and_whole_in_the_json() {
     let report = saying(&"A".repeat(1 << 20));
-    assert!(rendered(&report, "rapport.html").len() < 400_000);
-    for file in ["junit.xml", "ctrf.json", "earl.jsonld", "resume.md"] {
-        assert!(rendered(&report, file).len() < 400_000, "{file}");
+    for (file, text) in texts(&report) {
+        assert!(text.len() < 400_000, "{file}");
     }
     assert!(terminal::summary(&report, Lang::Fr, false, "").len() < 40_000);
     assert!(rendered(&report, "report.json").len() > 16 << 20);

@@ -2,19 +2,18 @@
 //! What a report must never let somebody believe.
 
 mod fixture;
+mod rendering;
+#[path = "rendering/texts.rs"]
+mod texts;
 
+use rendering::rendered;
 use reports::model::{ConclusionKind, Report, Summary};
 use reports::outline::Status;
-use reports::render::RENDERERS;
 use reports::text::Lang;
 use reports::verdict::{Cause, Verdict};
 use serde_json::Value;
 use std::collections::HashSet;
-
-fn rendered(report: &Report, file: &str, lang: Lang) -> String {
-    let renderer = RENDERERS.iter().find(|renderer| renderer.file == file).unwrap();
-    String::from_utf8((renderer.render)(report, lang).unwrap()).unwrap()
-}
+use texts::texts;
 
 fn case<'a>(junit: &'a str, id: &str) -> &'a str {
     let start = junit.find(&format!("<testcase name=\"{id}\"")).unwrap();
@@ -129,14 +128,6 @@ fn every_conclusion_has_its_words_in_both_languages() {
     }
 }
 
-/// Every text that a report becomes, in French.
-fn everywhere(report: &Report) -> Vec<(&'static str, String)> {
-    let files = ["rapport.html", "resume.md", "junit.xml", "ctrf.json", "earl.jsonld"];
-    let mut texts: Vec<_> = files.map(|file| (file, rendered(report, file, Lang::Fr))).into();
-    texts.push(("terminal", reports::render::terminal::summary(report, Lang::Fr, false, "")));
-    texts
-}
-
 /// Without the spaces, marks of Markdown and escapes that each format sets in its own way.
 fn bare(text: &str) -> String {
     text.replace("&#x27;", "'").chars().filter(|c| c.is_alphanumeric()).collect()
@@ -151,7 +142,7 @@ fn every_format_says_the_same_conclusion_and_the_same_counts() {
         let sentences = tally.sentences().into_iter().map(|(_, sentence)| sentence.fr);
         let wanted: Vec<String> = std::iter::once(kind.words().fr).chain(sentences).collect();
         assert_eq!((tally.judged(), tally.mandatory), (3, 7));
-        for (file, text) in everywhere(&report) {
+        for (file, text) in texts(&report) {
             let text = bare(&text);
             let counted = file != "ctrf.json";
             for sentence in wanted.iter().filter(|sentence| counted || **sentence == wanted[0]) {
@@ -185,7 +176,7 @@ fn a_requirement_judged_in_part_names_what_is_missing_and_is_passed_nowhere() {
 fn an_interrupted_run_says_so_in_every_format() {
     let mut report = fixture::report();
     report.interrupted = true;
-    for (file, text) in everywhere(&report).into_iter().filter(|(file, _)| *file != "earl.jsonld") {
+    for (file, text) in texts(&report).into_iter().filter(|(file, _)| *file != "earl.jsonld") {
         let said = text.contains("Essai interrompu") || text.contains("interrupted\": true");
         assert!(said || text.contains("name=\"report.interrupted\" value=\"true\""), "{file}");
     }

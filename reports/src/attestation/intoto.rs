@@ -5,12 +5,12 @@ use super::{Attestation, Digest, Item, Sameness, Weight};
 use serde_json::{Value, json};
 
 /// The kind of predicate. Source: in-toto attestation framework, predicate `test-result`, v0.1.
-pub const PREDICATE: &str = "https://in-toto.io/attestation/test-result/v0.1";
+pub(super) const PREDICATE: &str = "https://in-toto.io/attestation/test-result/v0.1";
 
-/// The statement; none when the buyer declares no build digest, since a statement is about nothing without one.
+/// The statement; none when the operator declares no build digest, since a statement is about nothing without one.
 ///
-/// The predicate has no word for what could not be told: such items are in no list of tests but among the annotations
-/// of the attestation, and a conclusion of that kind is no PASSED.
+/// The predicate has no word for what could not be told. Such items are in no list of tests, but among the annotations
+/// of the attestation. A conclusion of that kind is not PASSED.
 pub fn statement(attestation: &Attestation, document: &Digest) -> Option<Value> {
     let digest = attestation.deployed.build_digest.as_deref()?.strip_prefix("sha256:")?;
     let deployed = &attestation.deployed;
@@ -31,14 +31,17 @@ pub fn statement(attestation: &Attestation, document: &Digest) -> Option<Value> 
     }))
 }
 
+/// The ids of some items, in their order.
 fn ids(attestation: &Attestation, wanted: impl Fn(&Item) -> bool) -> Vec<&str> {
     attestation.items.iter().filter(|item| wanted(item)).map(|item| item.id.as_str()).collect()
 }
 
+/// A file as a resource descriptor.
 fn descriptor(file: &Digest) -> Value {
     json!({ "name": file.name, "digest": { "sha256": file.sha256 } })
 }
 
+/// The attestation itself, with what the predicate has no field for.
 fn annotated(attestation: &Attestation, document: &Digest) -> Value {
     let mut descriptor = descriptor(document);
     descriptor["annotations"] = json!({

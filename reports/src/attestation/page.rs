@@ -15,7 +15,7 @@ pub fn document(attestation: &Attestation) -> Document {
     blocks.push(Block::Facts(tested_facts(attestation)));
     blocks.push(heading("Ce qui est déployé", "What is deployed"));
     blocks.push(Block::Facts(deployed_facts(attestation)));
-    for (fr, en, wanted) in SECTIONS {
+    for Section { fr, en, wanted } in SECTIONS {
         let items: Vec<&Item> = attestation.items.iter().filter(|item| wanted(item)).collect();
         if !items.is_empty() {
             blocks.push(heading(fr, en));
@@ -37,34 +37,46 @@ pub fn document(attestation: &Attestation) -> Document {
     }
 }
 
-type Section = (&'static str, &'static str, fn(&Item) -> bool);
+/// One table of comparison: its heading, and the items that it shows.
+struct Section {
+    fr: &'static str,
+    en: &'static str,
+    wanted: fn(&Item) -> bool,
+}
 
-const SECTIONS: &[Section] = &[
-    ("Comparaison : éléments observés", "Comparison: items observed", |item| {
-        item.origin == Origin::Observed && item.weight != Weight::Own
-    }),
-    ("Comparaison : éléments déclarés", "Comparison: items declared", |item| {
-        item.origin == Origin::Declared && item.weight != Weight::Own
-    }),
-    (
-        "Éléments propres à l’instance, sans effet sur la conclusion",
-        "Items of the instance's own, without effect",
-        |item| item.weight == Weight::Own,
-    ),
+const SECTIONS: [Section; 3] = [
+    Section {
+        fr: "Comparaison : éléments observés",
+        en: "Comparison: items observed",
+        wanted: |item| item.origin == Origin::Observed && item.weight != Weight::Own,
+    },
+    Section {
+        fr: "Comparaison : éléments déclarés",
+        en: "Comparison: items declared",
+        wanted: |item| item.origin == Origin::Declared && item.weight != Weight::Own,
+    },
+    Section {
+        fr: "Éléments propres à l’instance, sans effet sur la conclusion",
+        en: "Items of the instance's own, without effect",
+        wanted: |item| item.weight == Weight::Own,
+    },
 ];
 
+/// The caption of the tables of comparison.
 fn caption(attestation: &Attestation) -> Text {
     let (report, address) = (&attestation.tested.report, &attestation.deployed.address);
     text!(
-        "Testé : ce que dit le rapport {report}. Déployé : l’instance de l’opérateur, {address}.",
-        "Tested: what the report {report} says. Deployed: the operator's instance, {address}."
+        fr: "Testé : ce que dit le rapport {report}. Déployé : l’instance de l’opérateur, {address}.",
+        en: "Tested: what the report {report} says. Deployed: the operator's instance, {address}."
     )
 }
 
+/// A heading of level 1.
 fn heading(fr: &str, en: &str) -> Block {
     Block::Heading(1, Text::new(fr, en))
 }
 
+/// The status whose symbol and colour an answer takes.
 fn status(finding: Sameness) -> Status {
     match finding {
         Sameness::Same => Status::Passed,
@@ -73,30 +85,33 @@ fn status(finding: Sameness) -> Status {
     }
 }
 
+/// The answer, and why.
 fn opening(attestation: &Attestation) -> Vec<Text> {
     let report = &attestation.tested.report;
     let said = match attestation.conclusion {
         Sameness::Same => text!(
-            "L’instance déployée se montre identique au connecteur du rapport {report}.",
-            "The deployed instance shows itself the same as the connector of report {report}."
+            fr: "L’instance déployée se montre identique au connecteur du rapport {report}.",
+            en: "The deployed instance shows itself the same as the connector of report {report}."
         ),
         Sameness::Different => text!(
-            "L’instance déployée n’est pas celle du rapport {report}.",
-            "The deployed instance is not that of report {report}."
+            fr: "L’instance déployée n’est pas celle du rapport {report}.",
+            en: "The deployed instance is not that of report {report}."
         ),
         Sameness::CannotTell => text!(
-            "On ne peut pas dire si l’instance déployée est celle du rapport {report}.",
-            "It cannot be told whether the deployed instance is that of report {report}."
+            fr: "On ne peut pas dire si l’instance déployée est celle du rapport {report}.",
+            en: "It cannot be told whether the deployed instance is that of report {report}."
         ),
     };
     let Text { fr, en } = &attestation.because;
-    vec![said, text!("Pourquoi : {fr}.", "Why: {en}.")]
+    vec![said, text!(fr: "Pourquoi : {fr}.", en: "Why: {en}.")]
 }
 
+/// A row of a table of facts.
 fn fact(fr: &str, en: &str, words: Words) -> (Text, Words) {
     (Text::new(fr, en), words)
 }
 
+/// What the report says of what was tested, and the digests of its files.
 fn tested_facts(attestation: &Attestation) -> Vec<(Text, Words)> {
     let tested = &attestation.tested;
     let quoted = |text: &String| Words::Quoted(text.clone());
@@ -116,6 +131,7 @@ fn tested_facts(attestation: &Attestation) -> Vec<(Text, Words)> {
     facts
 }
 
+/// What the operator's file says of the instance, and where it was called on.
 fn deployed_facts(attestation: &Attestation) -> Vec<(Text, Words)> {
     let deployed = &attestation.deployed;
     let quoted = |text: &String| Words::Quoted(text.clone());
@@ -137,6 +153,7 @@ fn deployed_facts(attestation: &Attestation) -> Vec<(Text, Words)> {
     facts
 }
 
+/// One row an item: its name, both values, and the answer.
 fn table(caption: Text, items: &[&Item]) -> Block {
     let value = |value: &Option<String>| Words::Code(value.clone().unwrap_or_else(|| "–".to_owned()));
     let row =
@@ -154,6 +171,7 @@ fn table(caption: Text, items: &[&Item]) -> Block {
     }
 }
 
+/// The answer for an item; an item of the instance's own is never shown as a failure.
 fn finding(item: &Item) -> Words {
     let mark = match item.weight {
         Weight::Own if item.finding == Sameness::Different => Status::NotApplicable,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+use super::intoto::PREDICATE;
 use super::*;
 use crate::document::pdf;
 use crate::text::Lang;

@@ -5,10 +5,12 @@ labels! {
     /// Who tested what, for whom, where and with which harness.
     Identification {
         heading: { fr: "Identification", en: "Identification" },
+        /// Above what the laboratory and the harness answer for.
         laboratory_caption: {
             fr: "Établi par le laboratoire et par le harnais",
             en: "Established by the laboratory and by the test bench",
         },
+        /// Above what the customer answers for.
         customer_caption: {
             fr: "Fourni par le client, sous sa responsabilité (ISO/IEC 17025:2017, 7.8.2.2)",
             en: "Supplied by the customer, who answers for it (ISO/IEC 17025:2017, 7.8.2.2)",
@@ -17,8 +19,10 @@ labels! {
         address: { fr: "Adresse", en: "Address" },
         contact: { fr: "Contact", en: "Contact" },
         responsible: { fr: "Responsable", en: "Responsible" },
+        /// Where the test took place.
         performed_at: { fr: "Lieu de l’essai", en: "Place of the test" },
         operator: { fr: "Opérateur", en: "Operator" },
+        /// The space that the operator asks for in its Annexe 1.
         environment: { fr: "Environnement visé", en: "Intended environment" },
         environment_test: { fr: "TEST", en: "TEST" },
         environment_production: { fr: "PRODUCTION", en: "PRODUCTION" },
@@ -26,8 +30,10 @@ labels! {
         configuration_digest: { fr: "Empreinte de la configuration", en: "Configuration digest" },
         received: { fr: "Reçu pour essai le", en: "Received for test" },
         performed: { fr: "Essai réalisé", en: "Test performed" },
+        /// The name of the table on the title page.
         issued_for: { fr: "Pour qui et par qui", en: "For whom and by whom" },
         issued: { fr: "Rapport émis le", en: "Report issued" },
+        /// The row of the connector; also the head of its lane in a sequence diagram.
         connector: { fr: "Connecteur", en: "Connector" },
         version: { fr: "Version", en: "Version" },
         editor: { fr: "Éditeur", en: "Vendor" },
@@ -38,14 +44,17 @@ labels! {
         dns_delegation: { fr: "délégation", en: "delegation" },
         dns_redirection: { fr: "redirection", en: "redirection" },
         connector_file: { fr: "Fichier du connecteur", en: "Connector file" },
+        /// In place of the path of a file, for the reference connector.
         built_in: { fr: "connecteur de référence intégré", en: "built-in reference connector" },
         interfaces: { fr: "Interfaces", en: "Interfaces" },
+        /// Every address is on the loopback interface.
         interfaces_loopback: {
             fr: "boucle locale (127.0.0.0/8) : aucune interface réelle",
             en: "loopback (127.0.0.0/8): no real interface",
         },
         interfaces_real: { fr: "interfaces réelles", en: "real interfaces" },
         simulated: { fr: "Simulés par le harnais", en: "Simulated by the bench" },
+        /// The parts of the espace de confiance that are not real; a version number follows.
         simulators: {
             fr: "IGC Santé (certificats, révocation), DNS, publication de la liste blanche, pairs et messagerie \
                 interne du harnais, version",

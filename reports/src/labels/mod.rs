@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Every word that the renderers add of their own, in French and in English: the one table of the two languages.
+//! Every word that the renderers add of their own: the one table of the two languages.
 //!
 //! A label belongs to the part of the report that shows it. In Rust it is read as `labels.opening.rule`, in a template
 //! as `t.opening.rule`. Words for the values of an enum stand in [`words`], by variant.
 
-/// The labels of one part of the report: a struct with one field a row, and its French and English values.
+/// The labels of one part of the report: a struct with one field a row, in French and in English.
 ///
 /// A row is `name: { fr: "…", en: "…" },`; one without either language does not compile.
 macro_rules! labels {

@@ -4,18 +4,24 @@
 labels! {
     /// The title page: what bars the report, its conclusion, its scope, and the report that it replaces.
     Opening {
+        /// The first line of what bars a report. On each sheet of the PDF it replaces the title.
         rehearsal: { fr: "Ce rapport ne peut pas être remis", en: "This report cannot be handed in" },
+        /// Said of the built-in reference connector.
         rehearsal_reference: {
             fr: "Il porte sur le connecteur de référence livré avec le harnais, et non sur un produit.",
             en: "It is about the reference connector that comes with the test bench, not about a product.",
         },
+        /// Above the list of what the report does not say of whose it is.
         identity_gaps: {
             fr: "Le rapport ne dit pas vraiment de qui il est :",
             en: "The report does not really say whose it is:",
         },
+        /// In front of the id of the mutation.
         rehearsal_mutation: { fr: "Un défaut volontaire est actif :", en: "A deliberate defect is switched on:" },
         conclusion: { fr: "Conclusion", en: "Conclusion" },
+        /// In the terminal.
         exit: { fr: "Code de sortie", en: "Exit code" },
+        /// The name of the list of figures, for assistive technology.
         tally: { fr: "Bilan", en: "Account" },
         interrupted: { fr: "Essai interrompu", en: "Run interrupted" },
         interrupted_text: {
@@ -23,6 +29,7 @@ labels! {
             en: "What was not played to its end stays undecided.",
         },
         rule: { fr: "Règle de décision", en: "Decision rule" },
+        /// What each conclusion means, below the conclusion.
         rule_text: {
             fr: "Conforme : tout le catalogue a été joué et chaque exigence obligatoire jugée est satisfaite. Avec \
                 réserves : seules des recommandations ne sont pas suivies. Sous dérogation : chaque écart à une \
@@ -41,13 +48,16 @@ labels! {
                 the set-up failed, and nothing is said of the product. What is undecided or was not played never \
                 counts as passed.",
         },
+        /// ISO/IEC 17025:2017, 7.8.2.1, l.
         scope: {
             fr: "Les résultats ne portent que sur le connecteur et la version identifiés ci-dessous. Ce rapport ne se \
                 reproduit qu’en entier.",
             en: "The results are about the connector and the version identified below, and no other. This report shall \
                 not be reproduced except in full.",
         },
+        /// On the title page of a report that replaces another.
         amended: { fr: "Ce rapport remplace un rapport antérieur", en: "This report replaces an earlier one" },
+        /// The section of what is replaced.
         amends: { fr: "Amendements", en: "Amendments" },
         amends_caption: { fr: "Le rapport remplacé n’a plus cours.", en: "The replaced report is no longer in force." },
         no_amends: { fr: "Ce rapport n’en remplace aucun autre.", en: "This report replaces no other." },

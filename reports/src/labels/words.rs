@@ -10,11 +10,14 @@ use crate::verdict::Cause;
 /// One word or phrase in both languages.
 #[derive(Debug, Clone, Copy)]
 struct Label {
+    /// In French.
     fr: &'static str,
+    /// In English.
     en: &'static str,
 }
 
 impl Label {
+    /// The word in one language.
     fn in_lang(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Fr => self.fr,
@@ -79,6 +82,7 @@ impl Labels {
     }
 }
 
+/// The words of the title page.
 fn conclusion(kind: ConclusionKind) -> Label {
     match kind {
         ConclusionKind::Conforme => Label { fr: "Conforme", en: "Conforming" },
@@ -98,6 +102,7 @@ fn conclusion(kind: ConclusionKind) -> Label {
     }
 }
 
+/// The words of badges.
 fn status(status: Status) -> Label {
     match status {
         Status::Passed => Label { fr: "Réussi", en: "Passed" },
@@ -126,6 +131,7 @@ fn counted(of: Status) -> Label {
     }
 }
 
+/// The words after *Cause*.
 fn cause(cause: Cause) -> Label {
     match cause {
         Cause::PeerUnreachable => {
@@ -156,6 +162,7 @@ fn cause(cause: Cause) -> Label {
     }
 }
 
+/// The words after *Statut*.
 fn standing(standing: Standing) -> Label {
     match standing {
         Standing::Guide => {
@@ -172,6 +179,7 @@ fn standing(standing: Standing) -> Label {
     }
 }
 
+/// The words after *Niveau*.
 fn level(level: Level) -> Label {
     match level {
         Level::Must => Label { fr: "obligatoire", en: "mandatory" },
@@ -180,6 +188,7 @@ fn level(level: Level) -> Label {
     }
 }
 
+/// The words after *Gravité*.
 fn severity(severity: Severity) -> Label {
     match severity {
         Severity::Bloquante => Label { fr: "bloquante", en: "blocking" },

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Conclusion {
+    /// What the conclusion is.
     pub kind: ConclusionKind,
     /// Why, in one sentence.
     pub because: Text,
@@ -17,6 +18,7 @@ pub struct Conclusion {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConclusionKind {
+    /// Nothing is wrong, and the whole catalogue was played.
     Conforme,
     /// Only recommendations are not followed; before schema 3, any failure under a written reservation.
     ConformeAvecReserves,
@@ -35,6 +37,7 @@ pub enum ConclusionKind {
 }
 
 impl ConclusionKind {
+    /// Every conclusion, once.
     pub const ALL: [ConclusionKind; 8] = [
         ConclusionKind::Conforme,
         ConclusionKind::ConformeAvecReserves,
@@ -64,12 +67,18 @@ impl ConclusionKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Summary {
+    /// All of them.
     pub total: usize,
+    /// The rule of every check holds.
     pub passed: usize,
+    /// The connector broke a rule, and no reservation covers it.
     pub failed: usize,
     /// Failed, and covered by a reservation.
     pub reserved: usize,
+    /// Without a decision.
     pub inconclusive: usize,
+    /// The harness failed, or ended without a verdict.
     pub errors: usize,
+    /// A declaration of the connector's file leaves them out.
     pub not_applicable: usize,
 }

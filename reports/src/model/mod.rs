@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The report as plain values: everything a renderer may show, already counted, judged and sorted.
 //!
-//! A field that a schema added is absent from the JSON of earlier ones, and is read as empty from it. No field is ever
-//! renamed: a signature over a stored report holds only while it is written as it was read.
+//! A field that a schema added is absent from earlier JSON, and is then read as empty. No field is ever renamed: a
+//! signature over a stored report needs it to be written as it was read.
 
 mod conclusion;
 mod connector;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Observation {
+    /// Unique in the report; verdicts cite it.
     pub number: u32,
     /// Milliseconds since the start of the run.
     pub at_ms: f64,

@@ -9,10 +9,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
+    /// The id in the register, such as `RFC5321/4.5.4`; never one of Référentiel #1, whose numbering is not public.
     pub id: String,
+    /// What is required.
     pub text: Text,
+    /// The document and clause that it comes from.
     pub source: String,
+    /// What kind of source that is.
     pub standing: Standing,
+    /// How binding it is.
     pub level: Level,
     /// What breaking it does, apart from its level; reports before schema 3 do not say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,11 +39,13 @@ pub struct Requirement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Unjudged {
+    /// The id of the scenario.
     pub scenario: String,
+    /// Why it was not executed.
     pub because: Text,
 }
 
-/// Where a requirement comes from, and so how much it weighs; no row is an ANS requirement id that we made up.
+/// What kind of source a requirement has, which says how much it weighs. No id of an ANS requirement is made up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Standing {
     /// Written in the integration guide.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct Reservation {
     /// Scenario id, glob of ids, or `capability/<id>`.
     pub what: String,
+    /// Why it fails, in the words of the connector's file.
     pub reason: String,
     /// The day by which it is mended, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -17,6 +18,7 @@ pub struct Reservation {
     /// Who accepts it meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted_by: Option<Acceptance>,
+    /// True when it covers a failure of this run, or a missing capability.
     pub used: bool,
     /// What is wrong with the reservation itself: unused, or its scenario passes now.
     pub problem: Option<Text>,
@@ -26,6 +28,7 @@ pub struct Reservation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Acceptance {
+    /// The authority.
     pub who: String,
     /// Of the letter or decision.
     pub reference: String,
@@ -45,7 +48,7 @@ impl Reservation {
     }
 
     /// True when an authority accepts it on a day written `YYYY-MM-DD`.
-    pub fn accepted_on(&self, day: &str) -> bool {
+    pub(crate) fn accepted_on(&self, day: &str) -> bool {
         // Dates of this form are in the order of their letters.
         self.accepted_by.as_ref().is_some_and(|acceptance| day <= acceptance.until.as_str())
     }

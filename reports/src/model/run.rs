@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! What the run was made with: the harness, its pre-flight, its parameters, and the defects that it is known to detect.
+//! What the run was made with: the harness, its pre-flight, its parameters, and the defects that it detects.
 
 use crate::text::Text;
 use serde::{Deserialize, Serialize};

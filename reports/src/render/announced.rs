@@ -6,7 +6,7 @@ use crate::labels::Labels;
 use crate::model::{Acceptance, Report, Reservation, Scenario};
 use crate::text::Lang;
 
-/// The reason of the reservation of a scenario, with the date by which it is mended and who accepts it meanwhile.
+/// The reason of the reservation of a scenario, the date by which it is mended, and who accepts it meanwhile.
 ///
 /// None for a scenario without one. Reports before schema 3 have the reason alone.
 pub(super) fn announcement(report: &Report, scenario: &Scenario, lang: Lang) -> Option<String> {

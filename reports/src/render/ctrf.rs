@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `ctrf.json`: the Common Test Report Format (specification 0.0.0), for dashboards of continuous integration.
 //!
-//! CTRF has no word for "could not be decided": whatever gave no right to decide is `other`, which no consumer counts
-//! as passed, and `rawStatus` keeps our own word. A failure under reservation stays `failed`, with a label. What has no
+//! CTRF has no word for "could not be decided". Whatever gave no right to decide is `other`, which no consumer counts
+//! as passed; `rawStatus` keeps our own word. A failure under reservation stays `failed`, with a label. What has no
 //! field of its own goes under `extra`, in a name space of ours.
 
 use super::announced::announcement;
@@ -21,17 +21,20 @@ use time::format_description::well_known::Rfc3339;
 
 pub(super) const RENDERER: Renderer = Renderer { file: "ctrf.json", render };
 
+/// One file in the language of the run.
 fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let writer = CtrfWriter { lang, text: ScenarioText::of(report, lang) };
     pretty_json(&writer.report(report)?)
 }
 
+/// Writes one report.
 struct CtrfWriter<'a> {
     lang: Lang,
     text: ScenarioText<'a>,
 }
 
 impl CtrfWriter<'_> {
+    /// The root object.
     fn report(&self, report: &Report) -> Result<Value, RenderError> {
         let tests: Vec<Value> = report.scenarios.iter().map(|scenario| self.test(report, scenario)).collect();
         Ok(json!({
@@ -48,6 +51,7 @@ impl CtrfWriter<'_> {
         }))
     }
 
+    /// Counts, times, and under `extra` what the conclusion rests on. A failure under reservation counts as failed.
     fn summary(&self, report: &Report) -> Result<Value, RenderError> {
         let counts = &report.summary;
         Ok(json!({
@@ -75,6 +79,7 @@ impl CtrfWriter<'_> {
         }))
     }
 
+    /// What was tested, by whom and how to repeat it.
     fn environment(&self, report: &Report) -> Value {
         let (connector, harness, who) = (&report.connector, &report.harness, &report.identification);
         let words = |words: &Option<String>| words.as_deref().map(|words| self.quoted(words));
@@ -104,6 +109,7 @@ impl CtrfWriter<'_> {
         environment
     }
 
+    /// One test a scenario. `message` is its worst finding, `trace` all that is known of it.
     fn test(&self, report: &Report, scenario: &Scenario) -> Value {
         let status = scenario.status();
         let mut test = Map::new();
@@ -136,6 +142,7 @@ impl CtrfWriter<'_> {
         test.into()
     }
 
+    /// One step a check.
     fn step(&self, check: &Check) -> Value {
         let status = match check.outcome.verdict() {
             Verdict::Pass => "passed",
@@ -154,6 +161,7 @@ impl CtrfWriter<'_> {
         })
     }
 
+    /// What CTRF has no field for: cause, control, fault, severity, reservation, command.
     fn extra(&self, report: &Report, scenario: &Scenario) -> Map<String, Value> {
         let texts = [
             ("cause", scenario.cause.map(|cause| cause.word().to_owned())),
@@ -169,11 +177,13 @@ impl CtrfWriter<'_> {
         texts.into_iter().filter_map(|(name, words)| Some((name.to_owned(), words?.into()))).collect()
     }
 
+    /// Words of others, made harmless.
     fn quoted(&self, words: &str) -> String {
         quote(words, self.lang).into_owned()
     }
 }
 
+/// The word that CTRF has for a status.
 fn ctrf_status(status: Status) -> &'static str {
     match status {
         Status::Passed => "passed",

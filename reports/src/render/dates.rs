@@ -15,7 +15,8 @@ pub(super) fn date(rfc3339: &str) -> String {
 
 /// The day and the time of day of an observation, both UTC, to the millisecond.
 ///
-/// `at_ms` counts from the start of the run; when that is not RFC 3339 the day is empty and the time is in seconds.
+/// `at_ms` counts from the start of the run. When the start is not RFC 3339, the day is empty and the time is in
+/// seconds.
 pub(super) fn day_and_time(started: &str, at_ms: f64) -> (String, String) {
     let start = OffsetDateTime::parse(started, &Rfc3339).ok();
     let moment = start.map(|start| start.to_utc().saturating_add(Duration::saturating_seconds_f64(at_ms / 1000.0)));

@@ -18,6 +18,7 @@ use std::fmt::Write;
 
 pub(super) const RENDERER: Renderer = Renderer { file: "earl.jsonld", render };
 
+/// One graph in both languages.
 fn render(report: &Report, _: Lang) -> Result<Vec<u8>, RenderError> {
     let mut graph = vec![document(report), assertor(report), subject(report)];
     for requirement in &report.requirements {
@@ -71,6 +72,7 @@ fn document(report: &Report) -> Value {
     document
 }
 
+/// The program that asserts.
 fn assertor(report: &Report) -> Value {
     json!({
         "@id": "#harness",
@@ -81,6 +83,7 @@ fn assertor(report: &Report) -> Value {
     })
 }
 
+/// The connector and its version.
 fn subject(report: &Report) -> Value {
     let connector = &report.connector;
     let mut release = json!({ "@type": "doap:Version", "doap:revision": quoted(&connector.version) });
@@ -97,6 +100,7 @@ fn subject(report: &Report) -> Value {
     })
 }
 
+/// A row of the register.
 fn test_requirement(requirement: &Requirement) -> Value {
     let standing = |lang| Labels::of(lang).standing(requirement.standing);
     json!({
@@ -110,6 +114,7 @@ fn test_requirement(requirement: &Requirement) -> Value {
     })
 }
 
+/// A scenario, as part of the requirements that it covers.
 fn test_case(scenario: &Scenario) -> Value {
     let covers: Vec<Value> = scenario.covers.iter().map(|id| json!({ "@id": fragment("requirement", id) })).collect();
     json!({
@@ -121,6 +126,7 @@ fn test_case(scenario: &Scenario) -> Value {
     })
 }
 
+/// What a scenario or a requirement came to; `info` says why it is not decided.
 fn assertion(report: &Report, test: &str, status: Status, info: Option<&Text>) -> Value {
     let word = |lang| Labels::of(lang).status(status);
     let mut result = json!({
@@ -169,11 +175,13 @@ fn outcome(status: Status) -> &'static str {
     }
 }
 
+/// A sentence as two literals, one a language.
 fn literals(text: &Text) -> Value {
     let literal = |lang: Lang| json!({ "@value": quote(text.in_lang(lang), lang), "@language": lang.tag() });
     json!([literal(Lang::Fr), literal(Lang::En)])
 }
 
+/// Words of others, made harmless.
 fn quoted(words: &str) -> String {
     quote(words, Lang::Fr).into_owned()
 }

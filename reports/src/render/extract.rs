@@ -47,8 +47,8 @@ impl<'a> Extracts<'a> {
 
     /// Facts of a scenario in order: all of them where there is room.
     ///
-    /// Else the proof, the fault, the milestones of the sessions concerned, and as much around these as there is room
-    /// for.
+    /// Else the proof, the fault and the milestones of the sessions concerned. Facts around these fill the room that is
+    /// left.
     pub(super) fn extract(&self, scenario: &Scenario) -> Extract<'a> {
         let open = scenario.checks.iter().filter(|check| check.outcome.verdict() != Verdict::Pass);
         let cited: BTreeSet<u32> = open.flat_map(|check| check.outcome.observations()).copied().collect();

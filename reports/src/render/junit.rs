@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `junit.xml`: one suite a theme, for continuous integration.
 //!
-//! JUnit has three words where a report has seven. *failure* is the connector's doing; *error* is for whatever gave no
-//! right to decide, with its cause as type; *skipped* is only for what the connector's own declaration leaves out.
-//! A failure under reservation stays a failure, of type `reserve`: JUnit has no "known failure", a skip would hide it
-//! and a success would lie. The exit code of the run, not this file, says whether reservations suffice.
+//! JUnit has three words where a report has seven. *failure* is the connector's doing. *error* is for whatever gave no
+//! right to decide, with its cause as type. *skipped* is only for what the connector's own declaration leaves out. A
+//! failure under reservation stays a failure, of type `reserve`: JUnit has no "known failure". The exit code of the
+//! run, not this file, says whether reservations suffice.
 
 use super::quote::{localized, quote};
 use super::scenario_text::ScenarioText;
@@ -19,6 +19,7 @@ use std::time::Duration;
 
 pub(super) const RENDERER: Renderer = Renderer { file: "junit.xml", render };
 
+/// One file in the language of the run.
 fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let writer = JunitWriter { lang, labels: Labels::of(lang), text: ScenarioText::of(report, lang) };
     let connector = &report.connector;
@@ -41,6 +42,7 @@ struct JunitWriter<'a> {
 }
 
 impl JunitWriter<'_> {
+    /// A theme.
     fn suite(&self, report: &Report, theme: &Theme) -> TestSuite {
         let mut suite = TestSuite::new(theme.name);
         suite.timestamp = report.started.parse().ok();
@@ -88,6 +90,7 @@ impl JunitWriter<'_> {
         sentences.into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ; ")
     }
 
+    /// A scenario, with the file and the line that define it.
     fn case(&self, scenario: &Scenario) -> TestCase {
         let mut case = TestCase::new(&scenario.id, self.status(scenario));
         case.set_classname(&scenario.theme);
@@ -99,6 +102,7 @@ impl JunitWriter<'_> {
         case
     }
 
+    /// Success, failure, error or skipped, with its type, its message and its text.
     fn status(&self, scenario: &Scenario) -> TestCaseStatus {
         let (kind, type_) = match scenario.status() {
             Status::Passed => return TestCaseStatus::success(),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The renderers: each turns a report into the bytes of one file.
 //!
-//! A renderer is a file here that defines `RENDERER`, the name of what it writes and the function that writes it. It
-//! is added by declaring the file as a module and by one line in [`RENDERERS`]; nothing else names it.
+//! A renderer is a file here that defines `RENDERER`: the name of its file, and the function that writes it. It is
+//! added by declaring the file as a module and by one line in [`RENDERERS`]. Nothing else names it.
 
 mod announced;
 mod ctrf;
@@ -39,7 +39,9 @@ pub struct Renderer {
 pub const RENDERERS: &[Renderer] =
     &[json::RENDERER, html::RENDERER, pdf::RENDERER, resume::RENDERER, junit::RENDERER, ctrf::RENDERER, earl::RENDERER];
 
-/// A report or a document that could not be rendered: a defect of the harness, or a date that is not RFC 3339.
+/// A report or a document that could not be rendered.
+///
+/// It is a defect of the harness, or a date that is not RFC 3339.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct RenderError(Box<dyn Error + Send + Sync>);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Words on their way to a reader: what could deceive is made visible, what is endless is cut, French spaces are set.
+//! Words on their way to a reader: made harmless, cut where they are endless, and spaced as French wants.
 //!
 //! A connector chooses the words of its replies. They may hold terminal sequences, characters that turn the direction
-//! of a line round, or a megabyte without a space; none of it may change how the rest of the report reads.
+//! of a line round, or a megabyte without a space. None of it may change how the rest of the report reads.
 
 use crate::text::{Lang, Said, Text};
 use std::borrow::Cow;
 
 /// Characters of one quotation that a report shows; `report.json` has the rest.
-pub(super) const LIMIT: usize = 2_000;
+const LIMIT: usize = 2_000;
 
 /// Shows a quotation: dangerous characters as `\u{…}`, and no more of it than [`LIMIT`].
 pub(super) fn quote(words: &str, lang: Lang) -> Cow<'_, str> {
@@ -56,7 +56,7 @@ pub(super) fn wording(said: &Said, lang: Lang) -> Cow<'_, str> {
     }
 }
 
-/// Sets the spaces that may not break a French line: thin before `;`, `!` and `?`, full before `:` and in guillemets.
+/// Sets the unbreakable spaces of French: thin before `;`, `!` and `?`, full before `:` and `%` and in guillemets.
 pub(super) fn set_spaces(words: &str, lang: Lang) -> Cow<'_, str> {
     let needed = [" ;", " !", " ?", " :", "« ", " »", " %"];
     if lang != Lang::Fr || !needed.iter().any(|pair| words.contains(pair)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `resume.md`: the report in a few lines of Markdown, for a merge request.
 //!
-//! Words that a connector or its file may choose stand in code spans, which hold neither markup nor mentions; our own
+//! Words that a connector or its file may choose stand in code spans, which hold neither markup nor mentions. Our own
 //! sentences are escaped. A hosted page refuses comments without end, so the list of scenarios is short and says so.
 
 use super::announced::announcement;
@@ -22,6 +22,7 @@ const MAX_CHARACTERS: usize = 400;
 
 pub(super) const RENDERER: Renderer = Renderer { file: "resume.md", render };
 
+/// One file in the language of the run.
 fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let mut writer = MarkdownWriter { text: String::new(), lang, labels: Labels::of(lang) };
     writer.heading(report);
@@ -34,6 +35,7 @@ fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     Ok(writer.text.into_bytes())
 }
 
+/// Writes one report, line by line.
 struct MarkdownWriter {
     text: String,
     lang: Lang,
@@ -41,6 +43,7 @@ struct MarkdownWriter {
 }
 
 impl MarkdownWriter {
+    /// One line as it stands.
     fn line(&mut self, words: &str) {
         self.text.push_str(words);
         self.text.push('\n');
@@ -51,6 +54,7 @@ impl MarkdownWriter {
         set_spaces(&format!("{label}{}", self.labels.general.colon), self.lang).into_owned()
     }
 
+    /// The conclusion, what bars the report, the product, and the figures that the conclusion rests on.
     fn heading(&mut self, report: &Report) {
         let (labels, conclusion, connector) = (self.labels, &report.conclusion, &report.connector);
         let symbol = conclusion.kind.status().symbol();
@@ -85,6 +89,7 @@ impl MarkdownWriter {
         self.line("");
     }
 
+    /// The number of scenarios of each status, as a table of one row.
     fn counts(&mut self, report: &Report) {
         let (labels, counts) = (self.labels, &report.summary);
         let columns = labels.counts(counts);
@@ -96,6 +101,7 @@ impl MarkdownWriter {
         self.line(&row(figures.map(usize::to_string).collect()));
     }
 
+    /// The scenarios that ended in one of these ways; nothing when there are none.
     fn scenarios(&mut self, report: &Report, ways: &[Status], title: &str) {
         let count = report.ended(ways).count();
         if count == 0 {
@@ -110,6 +116,7 @@ impl MarkdownWriter {
         }
     }
 
+    /// What was found, why, and how to play it again.
     fn scenario(&mut self, report: &Report, scenario: &Scenario) {
         let (labels, status) = (self.labels, scenario.status());
         let purpose = self.sentence(&localized(&scenario.purpose, self.lang));
@@ -134,6 +141,7 @@ impl MarkdownWriter {
         self.detail(labels.scenarios.replay, &scenario.replay);
     }
 
+    /// A line below a scenario.
     fn detail(&mut self, label: &str, words: &str) {
         self.line(&format!("  - {} {}", self.colon(label), self.code(words)));
     }
@@ -163,6 +171,7 @@ impl MarkdownWriter {
         }
     }
 
+    /// Identifier, seed and command on one line.
     fn foot(&mut self, report: &Report) {
         let (labels, harness) = (self.labels, &report.harness);
         let facts = [
@@ -190,6 +199,7 @@ impl MarkdownWriter {
     }
 }
 
+/// Words on one line, and no more than [`MAX_CHARACTERS`] of them.
 fn one_line(words: &str) -> String {
     let mut line: String =
         words.chars().take(MAX_CHARACTERS).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();

@@ -19,6 +19,7 @@ pub(super) struct ScenarioText<'a> {
     labels: &'static Labels,
     /// The time and the words of each observation, by its number.
     lines: HashMap<u32, String>,
+    /// What it is about.
     report: &'a Report,
 }
 

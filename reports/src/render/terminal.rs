@@ -64,6 +64,7 @@ impl TerminalWriter {
         if self.colour { format!("\u{1b}[{code}m{words}\u{1b}[0m") } else { words.to_owned() }
     }
 
+    /// A scenario: what was found, why, and how to play it again.
     fn scenario(&mut self, report: &Report, scenario: &Scenario) {
         let (labels, status) = (self.labels, scenario.status());
         let heading = format!("{} {}", status.symbol(), labels.status(status));

@@ -45,6 +45,7 @@ impl TallyInput<'_> {
         tally
     }
 
+    /// Adds one row of the register.
     fn row(&self, row: &Requirement, tally: &mut Tally) {
         let status = row.status();
         if row.level != Level::Must {

@@ -170,7 +170,7 @@ impl Drawing {
     }
 }
 
-/// The words, or as many of their characters as there is room for, and an ellipsis where some are left out.
+/// The words, or as many characters as there is room for and an ellipsis.
 fn truncate(words: &str, room: f32) -> String {
     let mut left = room;
     let mut cut = String::new();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A scenario as a sequence diagram: one lane a place, one row a fact, the words of the fact beside it.
+//! A scenario as a sequence diagram: one lane a place, one row a fact, its words beside it.
 
 use super::{Anchor, Colour, Drawing, Face, LabelStyle, Segment, Shape};
 use crate::labels::Labels;
@@ -7,9 +7,11 @@ use crate::model::{Observation, Style};
 use crate::render::quote::{quote, wording};
 use crate::text::Lang;
 
+/// The width of the picture, in points.
 const WIDTH: f32 = 480.0;
 /// From one lane to the next.
 const LANE: f32 = 62.0;
+/// From one row to the next, in points.
 const ROW: f32 = 12.5;
 /// Where the first row is, below the names of the lanes.
 const TOP: f32 = 20.0;
@@ -58,6 +60,7 @@ fn lane_x(lane: usize) -> f32 {
     30.0 + LANE * lane as f32
 }
 
+/// The head of each lane and the line below it.
 fn lanes(drawing: &mut Drawing, labels: &Labels, places: &[&str], lang: Lang) {
     let name = LabelStyle { size: 7.0, colour: Colour::Dark, face: Face::Strong, anchor: Anchor::Middle };
     let bottom = drawing.height;
@@ -79,12 +82,14 @@ fn arrow_or_dot(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32) {
     }
 }
 
+/// The number and the words of a fact, right of the lanes.
 fn label(drawing: &mut Drawing, fact: &Observation, x: f32, y: f32, lang: Lang) {
     let style = LabelStyle { size: 6.5, colour: colour(&fact.style), face: Face::Mono, anchor: Anchor::Start };
     let said = format!("{} {}", fact.number, quote(&wording(&fact.line, lang), lang).replace(['\n', '\t'], " "));
     drawing.words([x, y], &said, style, WIDTH - x);
 }
 
+/// The colour of the words of a fact.
 fn colour(style: &Style) -> Colour {
     match style {
         Style::Fault => Colour::Red,

@@ -13,6 +13,7 @@ pub(in crate::render) fn svg(drawing: &Drawing) -> String {
     out
 }
 
+/// The element `svg`, in user units of one point each.
 fn write(out: &mut String, drawing: &Drawing) -> Result {
     let Drawing { width, height, title, shapes } = drawing;
     let title = HtmlEscape(title);
@@ -36,6 +37,7 @@ fn kind(shape: &Shape) -> Option<(Colour, bool)> {
     }
 }
 
+/// Lines of one colour as one path.
 fn lines(out: &mut String, lines: &[Shape], colour: Colour, dashed: bool) -> Result {
     write!(out, "<path stroke=\"{}\"{} d=\"", hex(colour), if dashed { " stroke-dasharray=\"1 2\"" } else { "" })?;
     for line in lines {
@@ -46,6 +48,7 @@ fn lines(out: &mut String, lines: &[Shape], colour: Colour, dashed: bool) -> Res
     writeln!(out, "\"/>")
 }
 
+/// Any other shape as an element of its own.
 fn shape(out: &mut String, shape: &Shape) -> Result {
     match shape {
         Shape::Line(_) => Ok(()),
@@ -66,6 +69,7 @@ fn shape(out: &mut String, shape: &Shape) -> Result {
     }
 }
 
+/// The class that sets the typeface; the style sheet of the page defines it.
 fn class(face: Face) -> &'static str {
     match face {
         Face::Text => "",
@@ -74,6 +78,7 @@ fn class(face: Face) -> &'static str {
     }
 }
 
+/// The attribute for words that do not start at their place.
 fn text_anchor(anchor: Anchor) -> &'static str {
     match anchor {
         Anchor::Start => "",
@@ -81,6 +86,7 @@ fn text_anchor(anchor: Anchor) -> &'static str {
     }
 }
 
+/// A colour as `#rrggbb`.
 fn hex(colour: Colour) -> String {
     let [red, green, blue] = colour.rgb();
     format!("#{red:02x}{green:02x}{blue:02x}")

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `rapport.html`: one file that stands alone, complete without script, for people and for print.
 //!
-//! Every value passes one gate on its way out ([`write_value`]): the words of a connector cannot become markup, cannot
-//! turn the direction of a line round and cannot be endless. The page forbids itself any outside resource, and any
-//! script but one, by its digest: the filters of the scenarios.
+//! Every value passes one gate on its way out ([`write_value`]). The words of a connector cannot become markup, turn
+//! the direction of a line round, or be endless. The page forbids itself any outside resource, and any script but its
+//! own, by its digest.
 
 mod builder;
 mod citations;
@@ -23,6 +23,7 @@ use minijinja::{Environment, Error, ErrorKind, HtmlEscape, Output, UndefinedBeha
 use std::collections::HashSet;
 use views::StatusView;
 
+/// The page and its parts, by the names under which they include each other.
 const TEMPLATES: [(&str, &str); 8] = [
     ("rapport.html", include_str!("rapport.html")),
     ("parts.html", include_str!("parts.html")),
@@ -36,10 +37,12 @@ const TEMPLATES: [(&str, &str); 8] = [
 
 /// The one script, and its digest as a Content-Security-Policy says it.
 const SCRIPT: &str = include_str!("filter.js");
+/// Its digest, as a Content-Security-Policy names it.
 const SCRIPT_DIGEST: &str = "sha256-WHjk4V0S5aOPs1eHdgfwKBcL+FTqzxxRSZR5vC1kjik=";
 
 pub(super) const RENDERER: Renderer = Renderer { file: "rapport.html", render };
 
+/// Fills the templates: `t` holds the labels, `page` the report.
 fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let environment = environment(report, lang).map_err(RenderError::new)?;
     let context = context! {
@@ -54,6 +57,10 @@ fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     Ok(page.map_err(RenderError::new)?.into_bytes())
 }
 
+/// The templates, and the filters that they use.
+///
+/// `localized` picks a language, and `spaced` sets French spaces. `status` gives a verdict its word. `withheld_word`
+/// gives the word for an observation that is withheld. `svg` lets a picture through unescaped.
 fn environment(report: &Report, lang: Lang) -> Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -102,14 +109,4 @@ fn write_value(out: &mut Output, value: &Value, lang: Lang) -> Result<(), Error>
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use base64::Engine;
-
-    #[test]
-    fn the_page_names_the_digest_of_its_script() {
-        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, SCRIPT.as_bytes());
-        let digest = base64::engine::general_purpose::STANDARD.encode(digest);
-        assert_eq!(SCRIPT_DIGEST, format!("sha256-{digest}"));
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 /// A status ready to be shown: a class for the style sheet, a symbol and a word for the reader.
 #[derive(Serialize)]
 pub(super) struct StatusView {
+    /// Says how the style sheet colours it.
     pub(super) class: Status,
     symbol: &'static str,
     word: Cow<'static, str>,

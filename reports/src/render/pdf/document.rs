@@ -13,8 +13,10 @@ use crate::text::Lang;
 use krilla::tagging::Tag;
 use std::num::NonZeroU16;
 
+/// The title of the document.
 const TITLE: Style = Style::new(Face::Strong, 20.0, Colour::Dark);
 
+/// The writer of a document that is not a report.
 type Sheets<'a> = PdfWriter<'a, &'a Document>;
 
 /// Lays a document out.
@@ -29,6 +31,7 @@ pub(super) fn compose(document: &Document, lang: Lang, faces: &Faces) -> Layout 
 }
 
 impl Sheets<'_> {
+    /// The title, the identifier, and the warning that nobody may overlook.
     fn title(&mut self) {
         let title = self.localized(&self.source.title);
         let node = self.flow.layout.tree.leaf(Tag::Hn(NonZeroU16::MIN, Some(title.clone())));
@@ -43,6 +46,7 @@ impl Sheets<'_> {
         }
     }
 
+    /// One block.
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(level, words) => {
@@ -84,6 +88,7 @@ impl Sheets<'_> {
         }
     }
 
+    /// The words of one cell.
     fn words(&self, words: &Words) -> Cell {
         match words {
             Words::Said(text) => self.cell(&self.localized(text)),

@@ -75,7 +75,7 @@ impl Faces {
         words.chars().filter_map(|character| self.glyph(face, character)).map(|glyph| glyph.advance * size).sum()
     }
 
-    /// The words as they can be set: what no face has, and what is read from right to left, in its escaped form.
+    /// The words as they can be set. What no face has, and what is read from right to left, is escaped.
     pub(super) fn settable<'a>(&self, face: Face, words: &'a str) -> Cow<'a, str> {
         let set = |character| !is_right_to_left(character) && self.glyph(face, character).is_some();
         if words.chars().all(set) {

@@ -126,7 +126,8 @@ impl<'a> Flow<'a> {
         self.y += 4.0;
     }
 
-    /// Sets lines into a node, some way in from the left; neither the first nor the last stands alone on a sheet.
+    /// Sets lines into a node, `indent` points in from the left. Neither the first nor the last stands alone on a
+    /// sheet.
     pub(super) fn lines(&mut self, node: Node, spans: &[Span], indent: f32, width: f32) {
         let lines = break_lines(self.faces, spans, width);
         let count = lines.len();

@@ -116,7 +116,7 @@ impl LineBreaker<'_> {
         self.end = 0.0;
     }
 
-    /// Sets what may not be broken, on the next line if it does not fit, and in parts if it fits on no line.
+    /// Sets what may not be broken: on the next line if it does not fit, in parts if none holds it.
     fn piece(&mut self, piece: &str, style: Style) {
         let width = self.faces.width(style.face, style.size, piece.trim_end_matches(' '));
         if self.end > 0.0 && self.end + width > self.column {

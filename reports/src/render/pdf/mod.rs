@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `rapport.pdf`: the report to hand in, as PDF/A-2a and PDF/UA-1.
 //!
-//! The content is laid out on sheets first, with the tree that says what each mark means, and only then written: so the
-//! table of contents knows its numbers, and each sheet how many there are.
+//! The content is laid out on sheets first, with the tree of tags, and only then written. The table of contents knows
+//! its numbers by then, and each sheet how many there are.
 
 mod content;
 mod document;
@@ -31,6 +31,7 @@ use time::format_description::well_known::Rfc3339;
 
 pub(super) const RENDERER: Renderer = Renderer { file: "rapport.pdf", render };
 
+/// Lays the report out and writes it.
 fn render(report: &Report, lang: Lang) -> Result<Vec<u8>, RenderError> {
     let faces = Faces::read().ok_or_else(|| RenderError::new(PdfError::Font))?;
     let layout = content::compose(report, lang, &faces);
@@ -63,16 +64,20 @@ pub(crate) fn render_document(document: &Document, lang: Lang) -> Result<Vec<u8>
 /// What the file says of itself. Everything comes from the report: the same report gives the same bytes, whenever it
 /// is rendered.
 struct FileMetadata<'a> {
+    /// The title of the document, shown by readers instead of the name of the file.
     title: String,
+    /// One sentence on its content.
     description: String,
     /// Version of the harness.
     harness: &'a str,
     /// RFC 3339.
     date: &'a str,
+    /// Unique; becomes the identifier of the document.
     id: &'a str,
 }
 
 impl FileMetadata<'_> {
+    /// The metadata of the file.
     fn into_krilla(self, lang: Lang) -> Result<Metadata, RenderError> {
         let at = OffsetDateTime::parse(self.date, &Rfc3339).map_err(RenderError::new)?.to_utc();
         let date = DateTime::new(u16::try_from(at.year()).unwrap_or(0))

@@ -25,12 +25,16 @@ use std::collections::HashMap;
 /// A document that could not be written: always a fault of ours.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum PdfError {
+    /// One of the three fonts that are compiled in could not be read.
     #[error("a file of reports/fonts is not a font")]
     Font,
+    /// A sheet without width or height.
     #[error("the sheet has no size")]
     Sheet,
+    /// krilla does not write both standards into one file.
     #[error("PDF/A-2a and PDF/UA-1 were refused together: {0}")]
     Standards(String),
+    /// krilla found a breach when the document was finished; the first 2,000 characters of what it says.
     #[error("the document breaks the standards it claims: {0}")]
     Broken(String),
 }
@@ -59,8 +63,10 @@ pub(super) fn paint(layout: &Layout, faces: &Faces, metadata: Metadata, lang: &s
     document.finish().map_err(|error| PdfError::Broken(format!("{error}: {error:?}").chars().take(2_000).collect()))
 }
 
+/// The pieces of content of each node, in the order of reading.
 type Content = HashMap<Node, Vec<Identifier>>;
 
+/// One page: marks of one node in a row become one piece of marked content.
 fn paint_sheet(document: &mut Document, sheet: &Sheet, faces: &Faces, content: &mut Content) -> Result<(), PdfError> {
     let settings = PageSettings::from_wh(SHEET[0], SHEET[1]).ok_or(PdfError::Sheet)?;
     let mut page = document.start_page_with(settings);
@@ -92,6 +98,7 @@ fn paint_sheet(document: &mut Document, sheet: &Sheet, faces: &Faces, content: &
     Ok(())
 }
 
+/// One mark.
 fn paint_mark(surface: &mut Surface, mark: &Mark, faces: &Faces) {
     match &mark.graphic {
         Graphic::Text { at, run } => paint_words(surface, *at, run, faces),
@@ -115,6 +122,7 @@ fn paint_mark(surface: &mut Surface, mark: &Mark, faces: &Faces) {
     }
 }
 
+/// A path through some corners: closed to be filled, open to be stroked.
 fn draw(surface: &mut Surface, corners: &[Point], closed: bool) {
     let mut path = PathBuilder::new();
     for (number, [x, y]) in corners.iter().enumerate() {
@@ -128,6 +136,7 @@ fn draw(surface: &mut Surface, corners: &[Point], closed: bool) {
     }
 }
 
+/// Words as glyphs, each with the characters that it stands for.
 fn paint_words(surface: &mut Surface, [x, y]: Point, run: &Run, faces: &Faces) {
     let glyphs: Vec<KrillaGlyph> = run
         .words
@@ -142,21 +151,25 @@ fn paint_words(surface: &mut Surface, [x, y]: Point, run: &Run, faces: &Faces) {
     surface.draw_glyphs(start, &glyphs, faces.font(run.style.face), &run.words, run.style.size, false);
 }
 
+/// A filling colour without transparency, which PDF/A-2a restricts.
 fn fill(colour: Colour) -> Fill {
     Fill { paint: rgb_of(colour).into(), opacity: NormalizedF32::ONE, rule: FillRule::NonZero }
 }
 
+/// A colour of krilla.
 fn rgb_of(colour: Colour) -> rgb::Color {
     let [red, green, blue] = colour.rgb();
     rgb::Color::new(red, green, blue)
 }
 
+/// A link to another place of the document.
 fn annotation(link: &Link) -> Option<Annotation> {
     let rect = Rect::from_xywh(link.at[0], link.at[1], link.size[0], link.size[1])?;
     let target = Target::Destination(destination(link.to).into());
     Some(Annotation::new_link(LinkAnnotation::new(rect, target), Some(link.title.clone())))
 }
 
+/// A place with a margin of 12 points above it.
 fn destination(place: Place) -> XyzDestination {
     XyzDestination::new(place.sheet, geom::Point::from_xy(0.0, (place.y - 12.0).max(0.0)))
 }
@@ -185,6 +198,7 @@ fn outline(headings: &[Heading]) -> Outline {
     outline
 }
 
+/// Headings of one level, each with the deeper ones that follow it.
 fn nodes(headings: &[Heading], level: u16) -> Vec<OutlineNode> {
     let mut nodes = Vec::new();
     let mut rest = headings;

@@ -96,7 +96,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A row that no sheet could hold starts where it is, if that leaves it some lines; others go to the next sheet.
+    /// A row that no sheet could hold starts where it is, if some lines of it fit. Others go to the next sheet.
     fn start_row(&self, flow: &mut Flow, height: f32) {
         if height < TALLEST_WHOLE || flow.room() < LEAST {
             self.continue_on_new_sheet(flow);

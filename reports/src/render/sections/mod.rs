@@ -36,10 +36,12 @@ impl<'a> Sections<'a> {
         Sections { report, lang, labels: Labels::of(lang) }
     }
 
+    /// A row in the typeface of the text.
     fn row(&self, label: &str, value: impl Into<String>) -> LabelledValue {
         LabelledValue { label: self.spaced(label), value: value.into(), code: false }
     }
 
+    /// A row whose value is set in a monospaced face.
     fn code(&self, label: &str, value: impl Into<String>) -> LabelledValue {
         LabelledValue { code: true, ..self.row(label, value) }
     }
@@ -86,6 +88,7 @@ impl<'a> Sections<'a> {
         rows
     }
 
+    /// A declared value.
     fn entry(&self, entry: &Entry) -> LabelledValue {
         self.code(&self.localized(&entry.label), &entry.value)
     }

@@ -54,6 +54,7 @@ impl Sections<'_> {
         self.report.static_review().iter().map(|reviewed| self.reviewed(reviewed)).collect()
     }
 
+    /// A declaration in words.
     fn reviewed(&self, Reviewed { declaration, status }: &Reviewed) -> ReviewLine {
         let (annexe1, labels) = (self.labels.declarations.annexe1, &self.labels.declarations);
         let (subject, id, because) = match declaration {
@@ -78,6 +79,7 @@ impl Sections<'_> {
         ReviewLine { subject, id: id.to_owned(), status: *status, because: self.spaced(&because) }
     }
 
+    /// Why a capability has its status.
     fn capability<'c>(&self, capability: &'c Capability, status: Status) -> &'c str {
         let labels = &self.labels.declarations;
         match (status, &capability.reservation) {
@@ -89,6 +91,7 @@ impl Sections<'_> {
         }
     }
 
+    /// Why a reservation has its status.
     fn reservation(&self, reservation: &Reservation) -> String {
         let labels = &self.labels.declarations;
         match (&reservation.problem, reservation.used) {

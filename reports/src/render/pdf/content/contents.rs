@@ -53,7 +53,7 @@ pub(super) fn fill(writer: &mut PdfWriter, contents: &Contents) {
     }
 }
 
-/// The words on the left, the number of the sheet on the right, a dotted line between, and a link over all.
+/// The words on the left, the number of the sheet on the right, a dotted line between. A link covers the whole row.
 fn set_entry(writer: &mut PdfWriter, contents: &Contents, y: f32, Entry { level, words, place }: &Entry) {
     let style = if *level == 1 { Style { face: STRONG.face, ..BODY } } else { BODY };
     let indent = if *level == 1 { 0.0 } else { 14.0 };

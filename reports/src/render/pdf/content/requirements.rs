@@ -94,7 +94,7 @@ impl PdfWriter<'_> {
         ]
     }
 
-    /// The status, the number of scenarios, and those that are missing where it is judged in part or not at all.
+    /// The status and the number of scenarios; those that are missing unless it is judged as a whole.
     fn verdict(&self, requirement: &Requirement) -> Cell {
         let (status, colon) = (requirement.status(), self.labels.general.colon);
         let mut cell = self.badge(status);

@@ -77,7 +77,7 @@ fn broken_off(subject: &Subject<'_>) -> Vec<Text> {
         let cited: Vec<String> = faults.iter().map(|number| format!("#{number}")).collect();
         let cited = cited.join(", ");
         found.push(text!(
-            "Écart : le banc n’a pas pu tout faire ou tout garder (observations {cited}) ; ces scénarios restent indécis.",
+            "Écart : le harnais n’a pas pu tout faire ou tout garder (observations {cited}) ; ces scénarios restent indécis.",
             "Deviation: the bench could not do or keep everything (observations {cited}); those scenarios stay undecided.",
         ));
     }

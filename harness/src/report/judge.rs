@@ -97,7 +97,7 @@ fn unless_we_were_late(outcome: Outcome, evidence: &Evidence) -> Outcome {
         Some((number, _)) if rests_on_time => Outcome::Inconclusive {
             cause: Cause::TimingMargin,
             because: text!(
-                "les minuteries du banc ont sonné {late_ms} ms trop tard pendant l’attente",
+                "les minuteries du harnais ont sonné {late_ms} ms trop tard pendant l’attente",
                 "timers of the harness rang {late_ms} ms late during the wait"
             ),
             observations: [observations.clone(), vec![*number]].concat(),
@@ -111,7 +111,7 @@ fn cut_short(evidence: &Evidence) -> Option<Outcome> {
     let cut = evidence.observations.iter().find_map(|o| match &o.fact {
         Fact::Interrupted => Some((o.number, Cause::Interrupted, text!("essai interrompu", "run interrupted"))),
         Fact::HarnessFault { what } => {
-            Some((o.number, Cause::Harness, text!("défaut du banc : {what}", "fault of the harness: {what}")))
+            Some((o.number, Cause::Harness, text!("défaut du harnais : {what}", "fault of the harness: {what}")))
         }
         Fact::SutGone { how } => {
             let because = text!("le connecteur s’est arrêté : {how}", "the connector ended: {how}");
@@ -166,7 +166,7 @@ fn said(verdict: Verdict) -> Text {
         Verdict::Pass => "réussi",
         Verdict::Inconclusive => "non concluant",
         Verdict::Fail => "échec",
-        Verdict::Error => "erreur du banc",
+        Verdict::Error => "erreur du harnais",
     };
     Text::new(fr, verdict.word())
 }

@@ -41,7 +41,15 @@ pub(super) fn as_of_old(shown: &mut model::Observation, fact: &Fact, stored: &mo
     if matches!(stored.line, Said::Quoted(_)) {
         shown.line = shown.line.in_lang(Lang::En).into();
     }
+    if let (Said::Told(shown), Said::Told(stored)) = (&mut shown.line, &stored.line)
+        && EARLIER_WORDS.iter().any(|(now, then)| shown.fr.replacen(now, then, 1) == stored.fr)
+    {
+        shown.fr.clone_from(&stored.fr);
+    }
 }
+
+/// French words of this version, and those of 0.2.0 in their place.
+const EARLIER_WORDS: [(&str, &str); 2] = [("défaut ", "faute "), ("du harnais ont sonné", "du banc ont sonné")];
 
 /// The English words are those of every version so far: a report of an earlier one is held against them.
 fn line(fact: &Fact) -> (Style, Text) {
@@ -85,7 +93,7 @@ fn line(fact: &Fact) -> (Style, Text) {
             (Style::Received, both!("{} {} a pris {} : {}", "{} {} took {}: {}", number, part, paths, summary))
         }
         Fact::FaultExercised { fault, how } => {
-            (Style::Fault, both!("faute {} : {}", "fault {}: {}", Text::same(fault.to_string()), recorded(how, effect)))
+            (Style::Fault, both!("défaut {} : {}", "fault {}: {}", Text::same(fault.to_string()), recorded(how, effect)))
         }
         other => (Style::Event, common(other)),
     }
@@ -141,7 +149,7 @@ fn common(fact: &Fact) -> Text {
         }
         Fact::BenchLate { late_ms } => {
             text!(
-                "les minuteries du banc ont sonné {late_ms} ms trop tard",
+                "les minuteries du harnais ont sonné {late_ms} ms trop tard",
                 "timers of the harness rang {late_ms} ms late"
             )
         }

@@ -49,7 +49,7 @@ fn effects_are_shown_in_the_words_of_earlier_versions() {
         (Effect::MailFromInClear, "MAIL FROM est dit en clair", "MAIL FROM is said in clear"),
         (Effect::CommandInjected, "STARTTLS et NOOP partent dans un paquet", "STARTTLS and NOOP leave in one packet"),
     ] {
-        let wanted = (format!("faute peer/x : {fr}"), format!("fault peer/x: {en}"));
+        let wanted = (format!("défaut peer/x : {fr}"), format!("fault peer/x: {en}"));
         assert_eq!(shown(&exercised(how)), wanted);
     }
 }

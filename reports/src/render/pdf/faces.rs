@@ -12,8 +12,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt::Write;
 
-/// The first code point that is not remembered: nearly every character of a report lies below.
-const REMEMBERED: usize = 0x250;
+/// The first code point that is not remembered: letters, marks and arrows of a report lie below.
+const REMEMBERED: usize = 0x2800;
 
 /// How one character is set.
 #[derive(Clone, Copy)]

@@ -142,18 +142,18 @@ impl Summary {
 
 /// The scenarios under one heading.
 #[derive(Debug, Clone)]
-pub struct Theme<'a> {
+pub(crate) struct Theme<'a> {
     /// The first two segments of the ids of its scenarios, such as `inbound/certificate`.
-    pub name: &'a str,
+    pub(crate) name: &'a str,
     /// The number of its scenarios of each status.
-    pub summary: Summary,
+    pub(crate) summary: Summary,
     /// In the order of the report.
-    pub scenarios: Vec<&'a Scenario>,
+    pub(crate) scenarios: Vec<&'a Scenario>,
 }
 
 impl Report {
     /// Scenarios under their headings, both in the order of their first appearance.
-    pub fn themes(&self) -> Vec<Theme<'_>> {
+    pub(crate) fn themes(&self) -> Vec<Theme<'_>> {
         let mut themes: Vec<Theme<'_>> = Vec::new();
         for scenario in &self.scenarios {
             match themes.iter_mut().find(|theme| theme.name == scenario.theme) {
@@ -170,7 +170,7 @@ impl Report {
     }
 
     /// Scenarios that ended in one of the given ways, in the order of the report.
-    pub fn ended<'a>(&'a self, ways: &'a [Status]) -> impl Iterator<Item = &'a Scenario> {
+    pub fn ended<'a>(&'a self, ways: &[Status]) -> impl Iterator<Item = &'a Scenario> {
         self.scenarios.iter().filter(|scenario| ways.contains(&scenario.status()))
     }
 

@@ -78,7 +78,7 @@ pub struct Report {
     pub deviations: Vec<Text>,
     /// The questions asked before any verdict on the product.
     pub preflight: Vec<PreflightItem>,
-    /// How the connector shows itself to a stranger. Empty in schema 1, and when it could not be reached.
+    /// How the connector shows itself to a stranger. Empty in schema 1, and without an identification.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fingerprint: Vec<Trait>,
     /// The PICS, one line a capability.

@@ -43,7 +43,7 @@ pub struct PreflightItem {
 pub struct Parameter {
     /// Kebab case, as the connector's file names it.
     pub id: String,
-    /// The value with its unit, such as `90 s`.
+    /// The value with its unit, such as `90000 ms`.
     pub value: String,
     /// True when the connector's file changes the default.
     pub overridden: bool,

@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 
 /// One executed (or deliberately not executed) variant of a scenario.
 ///
-/// A rule over the whole run, an *invariant*, is one too: it covers no requirement and belongs to no file.
+/// A rule over the whole run, an *invariant*, is one too: it covers no requirement.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// Path and variant, such as `inbound/certificate/refused/expired`.
     pub id: String,
-    /// First two segments of the id, the heading under which it is shown.
+    /// First two segments of the id, the heading under which it is shown; `invariant` for an invariant.
     pub theme: String,
     /// What the scenario establishes, in one sentence.
     pub purpose: Text,
-    /// `scenarios/….yaml:LINE`.
+    /// `scenarios/….yaml:LINE`; of an invariant, the source that defines it.
     pub file: String,
     /// Ids of rows of the register of requirements; empty for an invariant.
     pub covers: Vec<String>,

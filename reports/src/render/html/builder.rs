@@ -77,8 +77,7 @@ impl<'a> PageBuilder<'a> {
 
     /// The scenarios that ended in one of these ways, without their transcripts.
     pub(super) fn summaries(&self, ways: &[Status]) -> Vec<SummaryView<'a>> {
-        let scenarios = self.report.scenarios.iter().filter(|scenario| ways.contains(&scenario.status()));
-        scenarios.map(|scenario| self.summary(scenario)).collect()
+        self.report.ended(ways).map(|scenario| self.summary(scenario)).collect()
     }
 
     fn summary(&self, scenario: &'a Scenario) -> SummaryView<'a> {

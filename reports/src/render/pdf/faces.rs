@@ -9,10 +9,11 @@ use krilla::text::{Font, GlyphId};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt::Write;
 
-/// The first code point that is not looked up in advance: nearly every character of a report lies below.
-const COMMON: u32 = 0x250;
+/// The first code point that is not remembered: letters, marks and arrows of a report lie below.
+const REMEMBERED: usize = 0x2800;
 
 /// How one character is set.
 #[derive(Clone, Copy)]
@@ -37,8 +38,8 @@ struct Typeface {
     font: Font,
     /// What characters and widths are looked up in.
     outlines: FontRef<'static>,
-    /// The glyph and the width of each character below [`COMMON`].
-    common: Vec<Option<(GlyphId, f32)>>,
+    /// What was looked up of the characters below [`REMEMBERED`].
+    remembered: Vec<OnceCell<Option<(GlyphId, f32)>>>,
 }
 
 impl Faces {
@@ -64,10 +65,13 @@ impl Faces {
 
     /// The glyph of a character in a face, or in the monospaced one, which has arrows and check marks.
     pub(super) fn glyph(&self, face: Face, character: char) -> Option<Glyph> {
-        [face, Face::Mono].into_iter().find_map(|face| {
-            let (id, advance) = self.typeface(face).glyph(character)?;
-            Some(Glyph { face, id, advance })
-        })
+        self.glyph_of(face, character).or_else(|| self.glyph_of(Face::Mono, character))
+    }
+
+    /// The glyph of a character in this face alone.
+    fn glyph_of(&self, face: Face, character: char) -> Option<Glyph> {
+        let (id, advance) = self.typeface(face).glyph(character)?;
+        Some(Glyph { face, id, advance })
     }
 
     /// The width of words on one line, in points; `size` is the size of type.
@@ -99,15 +103,14 @@ impl Faces {
 impl Typeface {
     fn read(file: &'static [u8]) -> Option<Typeface> {
         let outlines = FontRef::new(file).ok()?;
-        let mut face = Typeface { font: Font::new(file.into(), 0)?, outlines, common: Vec::new() };
-        face.common = (0..COMMON).map(|code| face.look_up(char::from_u32(code)?)).collect();
-        Some(face)
+        let remembered = vec![OnceCell::new(); REMEMBERED];
+        Some(Typeface { font: Font::new(file.into(), 0)?, outlines, remembered })
     }
 
     /// The glyph of a character and its width in sizes of type; none when the font has none.
     fn glyph(&self, character: char) -> Option<(GlyphId, f32)> {
-        match self.common.get(character as usize) {
-            Some(known) => *known,
+        match self.remembered.get(character as usize) {
+            Some(glyph) => *glyph.get_or_init(|| self.look_up(character)),
             None => self.look_up(character),
         }
     }

@@ -75,15 +75,3 @@ forget_user() {
 # Words of a shell that run the program as that user; `$1` is his home, the others are the program's.
 # shellcheck disable=SC2016 # for the inner shell
 as_user='cd "$1" && shift && exec setpriv --reuid '$ci_user' --regid '$ci_user' --clear-groups env HOME="$PWD" ./mssante-harness "$@"'
-
-# Runs the suite so many times and demands the same verdicts each time.
-identical_verdicts() {
-    local rounds=$1 round now first=
-    for round in $(seq "$rounds"); do
-        quietly 0 "$work/round.log" "$harness" scenarios/ --out "$work/rounds"
-        now=$(grep -hoE '"(id|verdict)": "[^"]*"' "$work"/rounds/*/report.json | grep -vE '"id": "[0-9]{8}T' | sha256sum)
-        [ "${first:=$now}" = "$now" ] || { cat "$work/round.log"; fail "round $round differs"; }
-        rm -rf "$work/rounds"
-    done
-    echo "$rounds of $rounds"
-}

@@ -190,7 +190,7 @@ fn serve(address: &str, more: &[&str]) -> Served {
 }
 
 impl Served {
-    fn is_interrupted(mut self) {
+    fn interrupt(mut self) {
         let interrupted = Command::new("sh").args(["-c", &format!("kill -INT {}", self.program.id())]).status();
         assert!(interrupted.expect("a shell").success());
         assert_eq!(self.program.wait().expect("its end").code(), Some(0));
@@ -216,7 +216,7 @@ fn the_example_is_served_until_interrupted_with_a_line_for_each_hop() {
         let hop = walk.iter().find(|line| line.trim().starts_with(&format!("{}.", number + 1)));
         assert!(hop.is_some_and(|hop| hop.contains(words)), "hop {}: {walk:?}", number + 1);
     }
-    served.is_interrupted();
+    served.interrupt();
 }
 
 /// What the operator of the example hands in.
@@ -243,5 +243,5 @@ fn the_example_is_right_by_its_declaration_and_dig_walks_it_to_the_nested_cut() 
         let said = String::from_utf8_lossy(&output.expect("dig").stdout).into_owned();
         assert_eq!(said, "10 mx.x.aura.mssante.test.\n");
     }
-    served.is_interrupted();
+    served.interrupt();
 }

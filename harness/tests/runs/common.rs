@@ -12,7 +12,7 @@ use input::Source;
 use reports::model::{Harness, Report};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::{OnceCell, watch};
 
 pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -33,6 +33,12 @@ pub fn reference() -> Connector {
 pub fn igc_sante() -> IgcSante {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("espace-de-confiance");
     IgcSante::open_or_create(&folder, &|_| ()).expect("TEST keys")
+}
+
+/// The report of the whole catalogue against the reference connector, played once for all who read it.
+pub async fn whole() -> &'static Report {
+    static WHOLE: OnceCell<Report> = OnceCell::const_new();
+    WHOLE.get_or_init(|| async { report(&reference(), None, |_| true).await }).await
 }
 
 /// Runs the variants that a condition selects and gives back the report.

@@ -85,7 +85,7 @@ async fn a_report_is_what_its_evidence_gives_and_every_forgery_is_named() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_recorder_says_is_told_in_both_languages_and_what_it_quotes_is_not() {
-    let report = common::report(&common::reference(), None, |_| true).await;
+    let report = common::whole().await;
     let (ours, quoted): (Vec<&Observation>, Vec<&Observation>) = report
         .observations
         .iter()

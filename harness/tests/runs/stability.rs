@@ -12,7 +12,7 @@ fn verdicts(report: &Report) -> BTreeMap<String, Verdict> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_reference_connector_passes_every_variant() {
-    let report = common::report(&common::reference(), None, |_| true).await;
+    let report = common::whole().await;
     let red: Vec<String> = report
         .scenarios
         .iter()
@@ -24,21 +24,21 @@ async fn the_reference_connector_passes_every_variant() {
     assert!(report.scenarios.len() >= 40);
 }
 
-/// Five here, so that the ordinary tests stay quick; `.ci/run` repeats the program fifty times.
+/// Five here, so that the ordinary tests stay quick; `.ci/nightly` repeats the program fifty times.
 #[tokio::test(flavor = "multi_thread")]
 async fn runs_in_a_row_give_identical_verdicts_and_the_same_fingerprint() {
-    let first = common::report(&common::reference(), None, |_| true).await;
+    let first = common::whole().await;
     assert!(first.fingerprint.iter().all(|row| row.value.is_some()), "{:?}", first.fingerprint);
     for _ in 0..4 {
         let again = common::report(&common::reference(), None, |_| true).await;
-        assert_eq!(verdicts(&again), verdicts(&first));
+        assert_eq!(verdicts(&again), verdicts(first));
         assert_eq!(again.fingerprint, first.fingerprint);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_pass_of_a_negative_names_its_control_and_the_stage_reached() {
-    let report = common::report(&common::reference(), None, |_| true).await;
+    let report = common::whole().await;
     let negative = |s: &&reports::model::Scenario| {
         s.checks.iter().any(|c| judgement::check::find(&c.id).is_some_and(|check| check.negative))
     };

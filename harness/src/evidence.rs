@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Numbers and dates every fact of a run, keeps it with its owner, and wakes whoever waits for it.
 
-use crate::wire::Witness;
+use crate::wire::Reporter;
 pub use judgement::evidence::{Evidence, Observation};
 use judgement::fact::Fact;
 use judgement::owner::Owner;
@@ -51,20 +51,20 @@ impl Recorder {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A witness whose facts all have one owner.
-    pub fn witness(self: &Arc<Recorder>, owner: Owner, place: Place) -> Witness {
+    /// A reporter whose facts all have one owner.
+    pub fn reporter(self: &Arc<Recorder>, owner: Owner, place: Place) -> Reporter {
         let recorder = self.clone();
-        Witness::new(self.sessions.clone(), move |fact| recorder.see(owner.clone(), place.clone(), fact))
+        Reporter::new(self.sessions.clone(), move |fact| recorder.see(owner.clone(), place.clone(), fact))
     }
 
-    /// A witness whose facts find their owners one by one.
+    /// A reporter whose facts find their owners one by one.
     pub fn attributing(
         self: &Arc<Recorder>,
         place: Place,
         owner: impl Fn(&Fact) -> Owner + Send + Sync + 'static,
-    ) -> Witness {
+    ) -> Reporter {
         let recorder = self.clone();
-        Witness::new(self.sessions.clone(), move |fact| recorder.see(owner(&fact), place.clone(), fact))
+        Reporter::new(self.sessions.clone(), move |fact| recorder.see(owner(&fact), place.clone(), fact))
     }
 
     pub fn see(&self, owner: Owner, place: Place, fact: Fact) {

@@ -57,7 +57,7 @@ fn arrows() -> BTreeMap<String, Row> {
     let section = text.split("\n## ").find(|section| section.starts_with("Arrows\n")).expect("a section Arrows");
     let rows = section.lines().filter(|line| line.starts_with("| `")).map(|line| {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        let [name, imports, alive] = cells[..] else { panic!("three cells are expected: {line}") };
+        let [name, _what, imports, alive] = cells[..] else { panic!("four cells are expected: {line}") };
         let imports = match imports {
             "everything" => None,
             "nothing" => Some(Names::new()),

@@ -97,40 +97,40 @@ macro_rules! both {
 /// In JSON a quotation is a string, and a sentence an object with `fr` and `en`. The object exists since schema 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Said {
+pub enum Wording {
     /// Words of others, or a line of a protocol; never translated.
     Quoted(String),
     /// A sentence of ours.
-    Told(Text),
+    Sentence(Text),
 }
 
-impl Said {
+impl Wording {
     /// The words in one language.
     pub fn in_lang(&self, lang: Lang) -> &str {
         match self {
-            Said::Quoted(words) => words,
-            Said::Told(text) => text.in_lang(lang),
+            Wording::Quoted(words) => words,
+            Wording::Sentence(text) => text.in_lang(lang),
         }
     }
 
     /// Both languages, to be put into a longer sentence.
     pub fn text(&self) -> Text {
         match self {
-            Said::Quoted(words) => Text::same(words.as_str()),
-            Said::Told(text) => text.clone(),
+            Wording::Quoted(words) => Text::same(words.as_str()),
+            Wording::Sentence(text) => text.clone(),
         }
     }
 }
 
 /// Words that are the same in both languages become a quotation.
-impl From<Text> for Said {
-    fn from(text: Text) -> Said {
-        if text.fr == text.en { Said::Quoted(text.en) } else { Said::Told(text) }
+impl From<Text> for Wording {
+    fn from(text: Text) -> Wording {
+        if text.fr == text.en { Wording::Quoted(text.en) } else { Wording::Sentence(text) }
     }
 }
 
-impl From<&str> for Said {
-    fn from(words: &str) -> Said {
-        Said::Quoted(words.to_owned())
+impl From<&str> for Wording {
+    fn from(words: &str) -> Wording {
+        Wording::Quoted(words.to_owned())
     }
 }

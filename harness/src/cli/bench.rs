@@ -4,7 +4,7 @@
 use super::run::open_igc_sante;
 use super::{Exit, Failure, prepare};
 use crate::evidence::Recorder;
-use crate::run::{Event, Order};
+use crate::run::{Event, RunRequest};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -24,7 +24,7 @@ pub fn bench(paths: &[PathBuf], rounds: usize) -> Result<Exit, Failure> {
         variants = plan.cases.len();
         // Kept to the end of the run: a stop that can no longer be asked for is no stop.
         let (_stop, stopped) = watch::channel(false);
-        let order = Order {
+        let order = RunRequest {
             plan: &plan,
             connector: &prepared.connector,
             igc_sante,

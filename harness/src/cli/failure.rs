@@ -4,7 +4,9 @@
 use super::Exit;
 use crate::run::RunError;
 use crate::world::WorldError;
+use fake_pki::PkiError;
 use input::InputError;
+use liste_blanche::ListeError;
 use std::fmt::{self, Display};
 
 /// The exit code, and what is printed on stderr.
@@ -56,6 +58,26 @@ impl From<Vec<InputError>> for Failure {
 impl From<InputError> for Failure {
     fn from(error: InputError) -> Failure {
         Failure::refused(error)
+    }
+}
+
+impl From<PkiError> for Failure {
+    fn from(error: PkiError) -> Failure {
+        match &error {
+            PkiError::Io { .. } | PkiError::Damaged { .. } | PkiError::Name { .. } | PkiError::Listen { .. } => {
+                Failure::refused(error)
+            }
+            PkiError::Crypto { .. } => Failure::ours(error),
+        }
+    }
+}
+
+impl From<ListeError> for Failure {
+    fn from(error: ListeError) -> Failure {
+        match &error {
+            ListeError::NotApplicable { .. } => Failure::refused(error),
+            _ => Failure::ours(error),
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub fn init(folder: &Path) -> Result<Exit, Failure> {
         c: "FR".to_owned(),
     };
     let credential = igc_sante.issue(&LeafRequest::new(Profile::SslServeur, subject, KeyRole::Sut));
-    let credential = credential.map_err(Failure::ours)?;
+    let credential = credential?;
     let files = [
         ("root.pem", igc_sante.root_pem(), 0o644),
         ("intermediate.pem", igc_sante.intermediate_pem(), 0o644),

@@ -96,7 +96,7 @@ fn edition(arguments: &ServeArgs) -> Result<Edition, Failure> {
     let igc_sante = Arc::new(open_igc_sante(Path::new(init::KEYS))?);
     // An hour ago, so that no clock finds it in the future.
     let list = sample::list(arguments.entries, OffsetDateTime::now_utc() - time::Duration::HOUR);
-    let list = publish(&list, &sample::signers(igc_sante.clone()), of_list).map_err(Failure::ours)?;
+    let list = publish(&list, &sample::signers(igc_sante.clone()), of_list)?;
     let checksum = of_checksum.content(&list).map(Bytes::from);
     let certificate = PublicationCertificate::new(igc_sante, *arguments.address.ip());
     Ok(Edition { list: list.into(), checksum, fault: of_point, certificate, published: SystemTime::now() })

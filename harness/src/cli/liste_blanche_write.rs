@@ -36,7 +36,7 @@ pub fn write(arguments: &WriteArgs) -> Result<Exit, Failure> {
     std::fs::create_dir_all(folder).map_err(failed)?;
     let igc_sante = Arc::new(open_igc_sante(&folder.join(init::KEYS))?);
     let signers = sample::signers(igc_sante.clone());
-    let mut files = authorities(&igc_sante, &signers).map_err(Failure::ours)?;
+    let mut files = authorities(&igc_sante, &signers)?;
     files.extend(lists(arguments, &signers, &wanted)?);
     fill(folder, &files)?;
     println!("{} files for tests only in {}; trust {}", files.len(), folder.display(), folder.join("trust").display());
@@ -75,7 +75,7 @@ fn authorities(igc_sante: &IgcSante, signers: &Signers) -> Result<Vec<Content>, 
 fn lists(arguments: &WriteArgs, signers: &Signers, wanted: &[ListeFault]) -> Result<Vec<Content>, Failure> {
     // An hour ago, so that no clock finds it in the future.
     let list = sample::list(arguments.entries, OffsetDateTime::now_utc() - time::Duration::HOUR);
-    let published = |fault| publish(&list, signers, fault).map_err(Failure::ours);
+    let published = |fault| publish(&list, signers, fault).map_err(Failure::from);
     let regular = published(None)?;
     let mut files = vec![Content::readable(FILE_NAME, Checksum::Right.content(&regular).unwrap_or_default())];
     let mut table = String::from("variant\texpected\n");

@@ -95,9 +95,9 @@ fn issue(args: &IssueArgs) -> Result<Exit, Failure> {
         // The profile names a responder; the default hierarchy has none.
         false => igc_sante.at(SystemTime::now(), Endpoints::of(Naming::Marked)),
     };
-    let igc_sante = igc_sante.map_err(Failure::ours)?;
-    let credential = igc_sante.issue(&request).map_err(Failure::ours)?;
-    let files = files(args, &request, (&igc_sante, &credential)).map_err(Failure::ours)?;
+    let igc_sante = igc_sante?;
+    let credential = igc_sante.issue(&request)?;
+    let files = files(args, &request, (&igc_sante, &credential))?;
     fill(&args.out, &files)?;
     println!("TEST certificate and TEST keys, for tests only: nothing may trust them elsewhere.");
     for Content { name, .. } in &files {

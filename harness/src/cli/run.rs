@@ -8,8 +8,8 @@ use super::{Exit, Failure, isolate, output};
 use crate::connector::{Connector, DriverKind, Isolation};
 use crate::driver::{missing_tool, version};
 use crate::evidence::Recorder;
-use crate::report::{Subject, build, quoted, words};
-use crate::run::{Detail, Event, Order, Readiness, Record};
+use crate::report::{ReportInput, build, quoted, words};
+use crate::run::{Detail, Event, Readiness, Record, RunRequest};
 use fake_pki::IgcSante;
 use reports::model::{Harness, PreflightItem, Report};
 use reports::text::Text;
@@ -80,7 +80,7 @@ pub fn open_igc_sante(folder: &Path) -> Result<IgcSante, Failure> {
     };
     let opened = IgcSante::open_or_create(folder, &progress);
     bar.finish_and_clear();
-    opened.map_err(Failure::refused)
+    opened.map_err(Failure::from)
 }
 
 /// Runs the plan beside the trials that show it.
@@ -90,7 +90,7 @@ fn play(prepared: &Prepared, igc_sante: IgcSante, args: &RunArgs) -> Result<(Rec
     let trials = Trials::new(plan.clone(), prepared, recorder.clone());
     let (stop, stopped) = watch::channel(false);
     let (ready_said, ready) = mpsc::channel();
-    let order = Order {
+    let order = RunRequest {
         plan: &plan,
         connector: &prepared.connector,
         igc_sante,
@@ -154,7 +154,7 @@ fn report(prepared: Prepared, record: &Record, plan: Arc<crate::plan::Plan>, arg
         at.format(&Rfc3339).unwrap_or_default()
     };
     let finished = SystemTime::now();
-    build(Subject {
+    build(ReportInput {
         plan: &plan,
         connector: &prepared.connector,
         register: &prepared.catalogue.register,

@@ -43,7 +43,7 @@ pub async fn run(command: &[String], folder: &Path, mark: Option<&Path>, patienc
     let child = made.process_group(0).kill_on_drop(true).spawn();
     let mut child = child.map_err(|error| silent(format!("does not start: {error}")))?;
     let mut group = Group(child.id());
-    let (out, err) = (Said::default(), Said::default());
+    let (out, err) = (Captured::default(), Captured::default());
     let mut readers = tokio::task::JoinSet::new();
     if let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) {
         readers.spawn(out.clone().listen(stdout));
@@ -87,9 +87,9 @@ impl Drop for Group {
 
 /// The end of what came through a pipe.
 #[derive(Clone, Default)]
-struct Said(Arc<Mutex<Vec<u8>>>);
+struct Captured(Arc<Mutex<Vec<u8>>>);
 
-impl Said {
+impl Captured {
     async fn listen(self, mut pipe: impl AsyncRead + Unpin) {
         let mut chunk = [0u8; 8192];
         while let Ok(read @ 1..) = pipe.read(&mut chunk).await {

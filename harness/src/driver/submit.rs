@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The inner user, who hands a message to the connector's submission port.
 
-use crate::wire::Witness;
+use crate::wire::Reporter;
 use crate::wire::smtp::{Attempt, Delivery, deliver, names};
 use judgement::fact::Part;
 use std::net::{Ipv4Addr, SocketAddrV4};
@@ -19,8 +19,8 @@ pub struct Submission<'a> {
     pub step: Duration,
 }
 
-/// Submits one message; everything worth judging is in the witness afterwards.
-pub async fn submit(submission: Submission<'_>, witness: &Witness) -> Attempt {
+/// Submits one message; everything worth judging is in the reporter afterwards.
+pub async fn submit(submission: Submission<'_>, reporter: &Reporter) -> Attempt {
     let delivery = Delivery {
         part: Part::Submitter,
         to: submission.at,
@@ -36,5 +36,5 @@ pub async fn submit(submission: Submission<'_>, witness: &Witness) -> Attempt {
         fault: None,
         step: submission.step,
     };
-    deliver(&delivery, witness).await
+    deliver(&delivery, reporter).await
 }

@@ -50,9 +50,9 @@ pub async fn identify(call: &Call, recorder: &Arc<Recorder>) -> Result<(), safet
 }
 
 async fn visit_once(call: &Call, visit: Visit, recorder: &Arc<Recorder>) -> Ending {
-    let witness = recorder.witness(Owner::Run, visit.place());
-    let session = witness.next_session();
-    witness.see(Fact::SessionOpened {
+    let reporter = recorder.reporter(Owner::Run, visit.place());
+    let session = reporter.next_session();
+    reporter.see(Fact::SessionOpened {
         session,
         part: Part::PeerClient,
         local: call.source.to_string(),
@@ -61,11 +61,11 @@ async fn visit_once(call: &Call, visit: Visit, recorder: &Arc<Recorder>) -> Endi
     let mut stage = Stage::Connect;
     let talked = async {
         let stream = connect(call.to, call.source, call.step).await?;
-        let talk = Conversation::new(Box::new(stream), session, witness.clone(), call.step);
+        let talk = Conversation::new(Box::new(stream), session, reporter.clone(), call.step);
         dialogue(talk, call, visit, &mut stage).await
     };
     let ending = talked.await.err().unwrap_or(Ending::Quit);
-    witness.see(Fact::SessionEnded { session, stage, ending: ending.clone() });
+    reporter.see(Fact::SessionEnded { session, stage, ending: ending.clone() });
     ending
 }
 

@@ -2,7 +2,7 @@
 //! Puts the whole report together.
 
 use super::command::replay;
-use super::conclusion::{Course, conclude};
+use super::conclusion::{ConclusionInput, conclude};
 use super::judge::{Judged, judge};
 use super::verdicts::Verdicts;
 use super::{declared, deviations, requirements, reservations, seeded, transcript};
@@ -23,7 +23,7 @@ use reports::verdict::{Outcome, Verdict};
 pub(super) const CONTROL: &str = "control";
 
 /// What is reported on, and by whom.
-pub struct Subject<'a> {
+pub struct ReportInput<'a> {
     pub plan: &'a Plan,
     pub connector: &'a Connector,
     pub register: &'a Register,
@@ -44,7 +44,7 @@ pub struct Subject<'a> {
 }
 
 /// The report of one run.
-pub fn build(subject: Subject<'_>) -> Report {
+pub fn build(subject: ReportInput<'_>) -> Report {
     let mut scenarios = scenarios(&subject);
     scenarios.extend(invariants(&subject));
     let mut capabilities = capabilities(subject.connector);
@@ -62,7 +62,7 @@ pub fn build(subject: Subject<'_>) -> Report {
     };
     let tally = counted.tally();
     let interrupted = interrupted(subject.evidence);
-    let course = Course { scenarios: &scenarios, preflight: &subject.preflight, interrupted };
+    let course = ConclusionInput { scenarios: &scenarios, preflight: &subject.preflight, interrupted };
     let conclusion = conclude(&tally, &course);
     let deviations = deviations::deviations(&subject, &scenarios);
     let seeded_faults = seeded::caught(&scenarios);
@@ -105,7 +105,7 @@ pub(super) fn interrupted(evidence: &Evidence) -> bool {
     evidence.any(|fact| matches!(fact, Fact::Interrupted))
 }
 
-fn scenarios(subject: &Subject<'_>) -> Vec<model::Scenario> {
+fn scenarios(subject: &ReportInput<'_>) -> Vec<model::Scenario> {
     let cases = &subject.plan.cases;
     let mut verdicts = Verdicts::default();
     for case in cases.iter().filter(|case| case.runs()) {
@@ -118,7 +118,7 @@ fn scenarios(subject: &Subject<'_>) -> Vec<model::Scenario> {
     cases.iter().map(scenario).collect()
 }
 
-fn not_run(case: &Case, subject: &Subject<'_>) -> model::Scenario {
+fn not_run(case: &Case, subject: &ReportInput<'_>) -> model::Scenario {
     let scenario = &case.variant.scenario;
     let theme: Vec<&str> = case.id.splitn(3, '/').take(2).collect();
     model::Scenario {
@@ -141,7 +141,7 @@ fn not_run(case: &Case, subject: &Subject<'_>) -> model::Scenario {
     }
 }
 
-fn run(case: &Case, judged: Judged, evidence: &Evidence, subject: &Subject<'_>) -> model::Scenario {
+fn run(case: &Case, judged: Judged, evidence: &Evidence, subject: &ReportInput<'_>) -> model::Scenario {
     let at = |o: Option<&judgement::evidence::Observation>| o.map_or(0.0, |o| o.at_ms);
     let (first, last) = (at(evidence.observations.first()), at(evidence.observations.last()));
     let blank = not_run(case, subject);
@@ -189,7 +189,7 @@ pub(super) fn control_row(outcome: Outcome) -> model::Check {
 }
 
 /// Rules over the evidence of the whole run, shown as scenarios of a theme of their own.
-fn invariants(subject: &Subject<'_>) -> Vec<model::Scenario> {
+fn invariants(subject: &ReportInput<'_>) -> Vec<model::Scenario> {
     let submits = |case: &Case| case.runs() && case.steps.iter().any(|step| matches!(step, StepPlan::Submit { .. }));
     let outbound = subject.plan.cases.iter().any(submits);
     let played = subject.evidence.played();
@@ -198,7 +198,7 @@ fn invariants(subject: &Subject<'_>) -> Vec<model::Scenario> {
 
 fn invariant(
     rule: &'static check::Invariant,
-    subject: &Subject<'_>,
+    subject: &ReportInput<'_>,
     played: &Evidence,
     outbound: bool,
 ) -> model::Scenario {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Commands that a reader may copy into a shell: they run as printed, in the folder where the run was started.
 
-use super::build::Subject;
+use super::build::ReportInput;
 use std::fmt::Display;
 
 /// A word as a POSIX shell reads it back whole: bare where nothing in it has a meaning, else in single quotes, which
@@ -17,7 +17,7 @@ fn in_quotes(word: &str) -> String {
 }
 
 /// Plays one variant with its control, or everything, as this run did.
-pub(super) fn replay(id: Option<&str>, subject: &Subject<'_>) -> String {
+pub(super) fn replay(id: Option<&str>, subject: &ReportInput<'_>) -> String {
     let mut words = vec![format!("mssante-harness run {}", subject.catalogue)];
     let connector = subject.connector;
     words.extend(connector.file.as_ref().map(|file| format!("--connector {}", quoted(file.display()))));

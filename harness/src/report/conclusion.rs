@@ -12,13 +12,13 @@ use reports::verdict::{Cause, Verdict};
 use reports::{both, text};
 
 /// What the run itself says, beside its figures.
-pub(super) struct Course<'a> {
+pub(super) struct ConclusionInput<'a> {
     pub scenarios: &'a [Scenario],
     pub preflight: &'a [PreflightItem],
     pub interrupted: bool,
 }
 
-pub(super) fn conclude(tally: &Tally, course: &Course<'_>) -> Conclusion {
+pub(super) fn conclude(tally: &Tally, course: &ConclusionInput<'_>) -> Conclusion {
     let kind = kind(tally, course);
     let because = match kind {
         ConclusionKind::PasPret => not_ready(course.preflight),
@@ -31,7 +31,7 @@ pub(super) fn conclude(tally: &Tally, course: &Course<'_>) -> Conclusion {
     Conclusion { kind, because }
 }
 
-fn kind(tally: &Tally, course: &Course<'_>) -> ConclusionKind {
+fn kind(tally: &Tally, course: &ConclusionInput<'_>) -> ConclusionKind {
     let missing = course.preflight.iter().any(|item| item.essential && item.ready == Some(false));
     if missing && !course.scenarios.iter().any(played) {
         return ConclusionKind::PasPret;

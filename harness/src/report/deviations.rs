@@ -2,7 +2,7 @@
 //! Where a run departed from its method, one sentence each. Source: ISO/IEC 17025:2017, 7.8.2.1 n (additions to, deviations
 //! and exclusions from the method).
 
-use super::build::Subject;
+use super::build::ReportInput;
 use judgement::fact::Fact;
 use reports::model::Scenario;
 use reports::text;
@@ -10,7 +10,7 @@ use reports::text::Text;
 use std::collections::BTreeMap;
 
 /// Every departure that the run knows of: what was left out, changed, broken off or lost.
-pub(super) fn deviations(subject: &Subject<'_>, scenarios: &[Scenario]) -> Vec<Text> {
+pub(super) fn deviations(subject: &ReportInput<'_>, scenarios: &[Scenario]) -> Vec<Text> {
     let mut found = Vec::new();
     if !subject.whole {
         let count = subject.plan.cases.len();
@@ -46,7 +46,7 @@ pub(super) fn deviations(subject: &Subject<'_>, scenarios: &[Scenario]) -> Vec<T
 }
 
 /// Expectations that no undeclared capability lets us judge, in scenarios that were played all the same.
-fn unjudged(subject: &Subject<'_>) -> Vec<Text> {
+fn unjudged(subject: &ReportInput<'_>) -> Vec<Text> {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for case in subject.plan.cases.iter().filter(|case| case.runs()) {
         for (check, need) in &case.unjudged {
@@ -63,7 +63,7 @@ fn unjudged(subject: &Subject<'_>) -> Vec<Text> {
 }
 
 /// What kept the run from its end, or the evidence from being whole.
-fn broken_off(subject: &Subject<'_>) -> Vec<Text> {
+fn broken_off(subject: &ReportInput<'_>) -> Vec<Text> {
     let evidence = subject.evidence;
     let mut found = Vec::new();
     if evidence.any(|fact| matches!(fact, Fact::Interrupted)) {

@@ -31,7 +31,7 @@ pub mod words;
 pub use amend::{AmendError, Replaced, amended_by, corrected};
 pub use attest::Deployment;
 pub use attestation::{AttestedFile, AttestedFiles, attestation};
-pub use build::{Subject, build};
+pub use build::{ReportInput, build};
 pub use command::quoted;
 pub use compare::{Change, Comparison, Renamed, Side, compare};
 pub use contradictions::contradictions;

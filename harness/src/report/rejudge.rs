@@ -8,7 +8,7 @@
 //! [`super::unjudged`] for the list.
 
 use super::build::{self, CONTROL, check_row, control_row};
-use super::conclusion::{Course, conclude};
+use super::conclusion::{ConclusionInput, conclude};
 use super::disclosure::rests_on;
 use super::judge::{Judged, judge};
 use super::verdicts::Verdicts;
@@ -245,7 +245,7 @@ impl Again {
                 // In a copy from which observations were withheld, those of the interruption may be.
                 let interrupted = build::interrupted(evidence) || (!self.withheld.is_empty() && report.interrupted);
                 self.same("interrupted", &report.interrupted, &interrupted);
-                conclude(&tally, &Course { scenarios, preflight: &report.preflight, interrupted })
+                conclude(&tally, &ConclusionInput { scenarios, preflight: &report.preflight, interrupted })
             }
         };
         if self.own_words || self.earlier {

@@ -5,7 +5,7 @@ use super::words::{self, effect, recorded};
 use judgement::evidence::Observation;
 use judgement::fact::{Direction, Download, Fact, Message, Party, Question, SessionId, Tls};
 use reports::model::Style;
-use reports::text::{Lang, Said, Text};
+use reports::text::{Lang, Text, Wording};
 use reports::{both, model, text};
 
 /// The observation as the report shows it, with the fact kept whole.
@@ -38,10 +38,10 @@ pub(super) fn as_of_old(shown: &mut model::Observation, fact: &Fact, stored: &mo
     if matches!(fact, Fact::FaultExercised { .. }) && stored.style == Style::Event {
         shown.style = stored.style.clone();
     }
-    if matches!(stored.line, Said::Quoted(_)) {
+    if matches!(stored.line, Wording::Quoted(_)) {
         shown.line = shown.line.in_lang(Lang::En).into();
     }
-    if let (Said::Told(shown), Said::Told(stored)) = (&mut shown.line, &stored.line)
+    if let (Wording::Sentence(shown), Wording::Sentence(stored)) = (&mut shown.line, &stored.line)
         && EARLIER_WORDS.iter().any(|(now, then)| shown.fr.replacen(now, then, 1) == stored.fr)
     {
         shown.fr.clone_from(&stored.fr);
@@ -92,9 +92,10 @@ fn line(fact: &Fact) -> (Style, Text) {
             let (number, part, summary) = (number(*session), part.said(), summary(message));
             (Style::Received, both!("{} {} a pris {} : {}", "{} {} took {}: {}", number, part, paths, summary))
         }
-        Fact::FaultExercised { fault, how } => {
-            (Style::Fault, both!("défaut {} : {}", "fault {}: {}", Text::same(fault.to_string()), recorded(how, effect)))
-        }
+        Fact::FaultExercised { fault, how } => (
+            Style::Fault,
+            both!("défaut {} : {}", "fault {}: {}", Text::same(fault.to_string()), recorded(how, effect)),
+        ),
         other => (Style::Event, common(other)),
     }
 }
@@ -141,7 +142,7 @@ fn common(fact: &Fact) -> Text {
         }
         Fact::WindowEnded { what, waited_ms, window } => {
             let waited = Text::same(waited_ms.to_string());
-            let ended = what.as_ref().map(Said::text).or(window.map(words::window)).unwrap_or_default();
+            let ended = what.as_ref().map(Wording::text).or(window.map(words::window)).unwrap_or_default();
             both!("rien de plus en {} ms : {}", "nothing more within {} ms: {}", waited, ended)
         }
         Fact::Probed { direction, edition, held, how } => {

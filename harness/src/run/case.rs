@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Plays the steps of one case: do, then wait for the observation that settles it, or for the window to end.
 
-use super::course::Course;
+use super::course::CasesInPlay;
 use crate::connector::Timing;
 use crate::driver::{Submission, submit};
 use crate::fault::{Fault, Side};
@@ -28,7 +28,7 @@ pub struct Wire<'p> {
 }
 
 /// Everything that the steps of a case need.
-pub struct Stage {
+pub struct RunContext {
     pub world: World,
     pub plan: Arc<Plan>,
     pub timing: Timing,
@@ -36,10 +36,10 @@ pub struct Stage {
     pub submission: SocketAddrV4,
     /// Letters of the probe so far.
     pub probes: AtomicU32,
-    pub course: Course,
+    pub course: CasesInPlay,
 }
 
-impl Stage {
+impl RunContext {
     pub async fn play(&self, index: usize) {
         let _in_course = self.course.enter(&self.plan.cases[index].id);
         for step in 0..self.plan.cases[index].steps.len() {
@@ -107,7 +107,7 @@ impl Stage {
         (reverse_path, forward_path): (&str, &str),
     ) -> Option<Attempt> {
         let Wire { owner, peer, index } = *wire;
-        let witness = self.world.recorder.witness(owner.into(), peer.place());
+        let reporter = self.world.recorder.reporter(owner.into(), peer.place());
         let tls = self.made(owner, self.world.credentials_of(owner, index).transpose())?;
         let (message, seven_bit) = self.made(owner, letter.forms(SystemTime::now()))?;
         let host = peer.hosts.last();
@@ -130,7 +130,7 @@ impl Stage {
             fault: peer.fault.as_ref().map(Fault::id),
             step: self.timing.step(),
         };
-        Some(deliver(&delivery, &witness).await)
+        Some(deliver(&delivery, &reporter).await)
     }
 
     /// What could not be made is seen in the evidence, and the step is left out.
@@ -144,10 +144,10 @@ impl Stage {
 
     /// True when the connector took the message.
     async fn submit(&self, case: &Case, letter: &Letter, from: &str, to: &str) -> bool {
-        let witness = self.world.recorder.witness(case.owner(), Place::Submission);
+        let reporter = self.world.recorder.reporter(case.owner(), Place::Submission);
         let Some((message, seven_bit)) = self.made(&case.id, letter.forms(SystemTime::now())) else { return false };
         let submission = Submission { at: self.submission, from, to, message, seven_bit, step: self.timing.step() };
-        submit(submission, &witness).await.accepted()
+        submit(submission, &reporter).await.accepted()
     }
 }
 

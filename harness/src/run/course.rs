@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 
 /// Ids of the cases that were played, each with the moment when it left; none: it is in course.
 #[derive(Default)]
-pub struct Course(Mutex<BTreeMap<String, Option<Instant>>>);
+pub struct CasesInPlay(Mutex<BTreeMap<String, Option<Instant>>>);
 
 /// A case in course until this is dropped.
-pub struct InCourse<'c>(&'c Course, &'c str);
+pub struct InCourse<'c>(&'c CasesInPlay, &'c str);
 
-impl Course {
+impl CasesInPlay {
     fn ids(&self) -> MutexGuard<'_, BTreeMap<String, Option<Instant>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn what_befalls_the_run_befalls_the_cases_in_course_and_those_that_left_meanwhile() {
-        let (course, recorder) = (Course::default(), Recorder::new());
+        let (course, recorder) = (CasesInPlay::default(), Recorder::new());
         drop(course.enter("left"));
         let _in_course = course.enter("in-course");
         let seen = |id| recorder.evidence_of(&Owner::from(id)).observations.len();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Does the connector know every mailbox of the run? The probe names them all, and sends nothing.
 
-use super::case::Stage;
+use super::case::RunContext;
 use crate::plan::PROBE;
 use crate::wire::smtp::{Conversation, Reply, connect, handshake};
 use judgement::fact::{Ending, Fact, Part, Stage as SmtpStage};
@@ -12,16 +12,16 @@ use std::net::Ipv4Addr;
 /// Recipients of one transaction: every server must take a hundred (RFC 5321 §4.5.3.1.8).
 const AT_ONCE: usize = 100;
 
-impl Stage {
+impl RunContext {
     /// Mailboxes that the connector refuses for good; none can be told when the dialogue does not come so far.
     pub async fn unknown_mailboxes(&self) -> Option<Vec<String>> {
         let host = self.plan.probe.peer.hosts.first()?;
-        let witness = self.world.recorder.witness(Owner::Probe, Place::Probe);
-        let session = witness.next_session();
+        let reporter = self.world.recorder.reporter(Owner::Probe, Place::Probe);
+        let session = reporter.next_session();
         let (local, remote) = (host.address.to_string(), self.smtp_in.to_string());
-        witness.see(Fact::SessionOpened { session, part: Part::PeerClient, local, remote });
+        reporter.see(Fact::SessionOpened { session, part: Part::PeerClient, local, remote });
         let asked = async {
-            let mut talk = self.secured(&host.name, host.address, (session, &witness)).await?;
+            let mut talk = self.secured(&host.name, host.address, (session, &reporter)).await?;
             let mut unknown = Vec::new();
             let mailboxes: Vec<&str> = self.plan.mailboxes().collect();
             for some in mailboxes.chunks(AT_ONCE) {
@@ -39,7 +39,7 @@ impl Stage {
         };
         let answered = asked.await;
         let ending = answered.as_ref().err().cloned().unwrap_or(Ending::Quit);
-        witness.see(Fact::SessionEnded { session, stage: SmtpStage::RcptTo, ending });
+        reporter.see(Fact::SessionEnded { session, stage: SmtpStage::RcptTo, ending });
         answered.ok()
     }
 
@@ -48,13 +48,13 @@ impl Stage {
         &self,
         name: &str,
         address: Ipv4Addr,
-        (session, witness): (u32, &crate::wire::Witness),
+        (session, reporter): (u32, &crate::wire::Reporter),
     ) -> Result<Conversation, Ending> {
         let local = |what: String| Ending::Local { what };
         let credentials = self.world.credentials_of(PROBE, 0).ok_or_else(|| local("no certificate".to_owned()))?;
         let credentials = credentials.map_err(local)?;
         let stream = connect(self.smtp_in, address, self.timing.step()).await?;
-        let mut talk = Conversation::new(Box::new(stream), session, witness.clone(), self.timing.step());
+        let mut talk = Conversation::new(Box::new(stream), session, reporter.clone(), self.timing.step());
         talk.reply().await?;
         said(&mut talk, &format!("EHLO {name}")).await?;
         said(&mut talk, "STARTTLS").await?;

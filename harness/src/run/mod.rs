@@ -19,9 +19,9 @@ use crate::connector::Connector;
 use crate::driver::{self, DriverError, RunFolder, Surroundings};
 use crate::evidence::{Evidence, Recorder};
 use crate::plan::Plan;
-use crate::world::{Ground, World, WorldError};
-use case::Stage;
-use course::Course;
+use crate::world::{World, WorldError, WorldSetup};
+use case::RunContext;
+use course::CasesInPlay;
 use fake_pki::IgcSante;
 use play::Play;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ pub enum RunError {
 }
 
 /// What a run is given.
-pub struct Order<'a> {
+pub struct RunRequest<'a> {
     pub plan: &'a Arc<Plan>,
     pub connector: &'a Connector,
     pub igc_sante: IgcSante,
@@ -77,7 +77,7 @@ pub enum Event<'e> {
 }
 
 /// Plays the whole plan; `tell` is called as soon as there is something to tell.
-pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Result<Record, RunError> {
+pub async fn run(order: RunRequest<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Result<Record, RunError> {
     for address in order.connector.bench.addresses() {
         crate::safety::may_listen((address, 0).into(), order.listen)?;
     }
@@ -86,7 +86,7 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     let folder = RunFolder::make()?;
     let recorder = order.recorder.clone();
     let timing = &order.connector.timing;
-    let ground = Ground {
+    let setup = WorldSetup {
         plan: order.plan,
         bench: &order.connector.bench,
         smtp_in: order.connector.smtp_in,
@@ -94,23 +94,23 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
         recorder: recorder.clone(),
         step: timing.step(),
     };
-    let world = World::open(ground, order.igc_sante).await?;
+    let world = World::open(setup, order.igc_sante).await?;
     let surroundings = surroundings(&world, order.plan, order.connector, &folder, order.mutation)?;
     let world_ready = recorder.elapsed();
     let driver = driver::start(order.connector, surroundings).await?;
     let mut ending = driver.ending();
     let mut stop = order.stop;
-    let stage = Stage {
+    let context = RunContext {
         world,
         plan: order.plan.clone(),
         timing: timing.clone(),
         smtp_in: driver.smtp_in(),
         submission: driver.submission(),
         probes: AtomicU32::new(0),
-        course: Course::default(),
+        course: CasesInPlay::default(),
     };
     let mut play = Play {
-        stage: Arc::new(stage),
+        stage: Arc::new(context),
         driver,
         recorder: recorder.clone(),
         jobs: order.jobs,
@@ -119,11 +119,11 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
     };
     let mut readiness = Vec::new();
     let outcome = tokio::select! {
-        () = play.everything(&mut readiness, order.connector) => Outcome::Complete,
-        () = raised(&mut stop) => Outcome::Interrupted,
-        how = ended(&mut ending) => Outcome::Gone(how),
+        () = play.everything(&mut readiness, order.connector) => Finish::Complete,
+        () = raised(&mut stop) => Finish::Interrupted,
+        how = ended(&mut ending) => Finish::Gone(how),
     };
-    let interrupted = outcome == Outcome::Interrupted;
+    let interrupted = outcome == Finish::Interrupted;
     play.mark_unfinished(&outcome);
     let mut logs = play.driver.stop().await;
     if let Ok(stage) = Arc::try_unwrap(play.stage) {
@@ -137,7 +137,7 @@ pub async fn run(order: Order<'_>, tell: impl Fn(Event<'_>) + Send + Sync) -> Re
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Outcome {
+enum Finish {
     Complete,
     Interrupted,
     Gone(String),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Plays a whole plan: first the wave of every case that leaves the shared state alone, then the epochs one by one.
 
-use super::case::Stage;
+use super::case::RunContext;
 use super::clock::{self, Clock};
 use super::preflight::{self, Readiness};
 use super::pulse::{Missed, Pulse};
-use super::{Event, Outcome};
+use super::{Event, Finish};
 use crate::connector::Connector;
 use crate::driver::{Driver, Reload};
 use crate::evidence::{Evidence, Recorder};
@@ -26,7 +26,7 @@ const CAUTION: u32 = 2;
 const NOTICED: Duration = clock::LATE;
 
 pub struct Play<'f, F> {
-    pub stage: Arc<Stage>,
+    pub stage: Arc<RunContext>,
     pub driver: Box<dyn Driver>,
     pub recorder: Arc<Recorder>,
     pub jobs: usize,
@@ -239,12 +239,12 @@ impl<F: Fn(Event<'_>) + Send + Sync> Play<'_, F> {
     }
 
     /// Says of every case that did not come to its end why it did not.
-    pub fn mark_unfinished(&self, outcome: &Outcome) {
-        let fact = match outcome {
+    pub fn mark_unfinished(&self, finish: &Finish) {
+        let fact = match finish {
             // Nothing was played at all: the connector was not ready.
-            Outcome::Complete => None,
-            Outcome::Interrupted => Some(Fact::Interrupted),
-            Outcome::Gone(how) => Some(Fact::SutGone { how: how.clone() }),
+            Finish::Complete => None,
+            Finish::Interrupted => Some(Fact::Interrupted),
+            Finish::Gone(how) => Some(Fact::SutGone { how: how.clone() }),
         };
         for case in self.stage.plan.cases.iter().filter(|case| case.runs()) {
             let finished = self.recorder.evidence_of(&case.owner()).any(|fact| *fact == Fact::CaseFinished);

@@ -2,7 +2,7 @@
 //! Is the connector there, and does it live in our world? Asked first, with words of its own, so that a fault of the
 //! set-up never looks like a fault of the product.
 
-use super::case::Stage;
+use super::case::RunContext;
 use crate::connector::{Capability, Connector};
 use crate::driver::Ownership;
 use crate::evidence::Recorder;
@@ -51,7 +51,7 @@ impl From<Text> for Detail {
 /// Whom a listening address belongs to, where that can be asked.
 type OwnershipOf<'o> = &'o (dyn Fn(SocketAddrV4) -> Option<Ownership> + Sync);
 
-pub async fn ask(stage: &Stage, connector: &Connector, owner: OwnershipOf<'_>) -> Vec<Readiness> {
+pub async fn ask(stage: &RunContext, connector: &Connector, owner: OwnershipOf<'_>) -> Vec<Readiness> {
     let recorder = &stage.world.recorder;
     let (smtp_in, submission, names) = tokio::join!(
         greets("smtp-in-greets", stage.smtp_in, &stage.timing),
@@ -102,7 +102,7 @@ fn ours(address: SocketAddrV4, ownership: &Ownership) -> Readiness {
 }
 
 /// To find the probe, the connector asked the DNS of the run: no other knows its domain.
-fn asks_our_dns(stage: &Stage) -> Readiness {
+fn asks_our_dns(stage: &RunContext) -> Readiness {
     let evidence = stage.world.recorder.evidence_of(&Owner::Probe);
     let asked = evidence.observations.iter().find_map(|o| match &o.fact {
         Fact::Asked(question) => Some(format!("{} {}", question.kind, question.name)),
@@ -119,7 +119,7 @@ fn asks_our_dns(stage: &Stage) -> Readiness {
 const NAMED: usize = 5;
 
 /// The inner mailboxes that scenarios write to exist.
-async fn mailboxes_known(stage: &Stage) -> Readiness {
+async fn mailboxes_known(stage: &RunContext) -> Readiness {
     let answer =
         |ready, detail: Text| Readiness { id: "mailboxes-known", essential: true, ready, detail: detail.into() };
     match stage.unknown_mailboxes().await {
@@ -139,7 +139,7 @@ async fn mailboxes_known(stage: &Stage) -> Readiness {
 }
 
 /// The certificate shown to the probe is the one that `init` handed out.
-fn handed_out(stage: &Stage) -> Readiness {
+fn handed_out(stage: &RunContext) -> Readiness {
     let evidence = stage.world.recorder.evidence_of(&Owner::Probe);
     let sessions = evidence.sessions_of(Part::PeerClient, None);
     let leaf = sessions.iter().rev().find_map(|session| session.tls()).and_then(|(_, tls)| tls.chain.first());
@@ -158,7 +158,7 @@ fn handed_out(stage: &Stage) -> Readiness {
 }
 
 /// The list is in force that way: the probe, valid and listed, is treated as one who is.
-async fn in_force(stage: &Stage, connector: &Connector, direction: Direction) -> Option<Readiness> {
+async fn in_force(stage: &RunContext, connector: &Connector, direction: Direction) -> Option<Readiness> {
     let (id, capability) = match direction {
         Direction::Inbound => ("inbound-in-force", Capability::ReceivesSmtp),
         Direction::Outbound => ("outbound-in-force", Capability::SendsSmtp),
@@ -208,7 +208,7 @@ async fn greets(id: &'static str, address: SocketAddrV4, timing: &crate::connect
 }
 
 /// Asks our own resolver for the connector's domain with a resolver that is not ours.
-async fn resolves(stage: &Stage) -> Readiness {
+async fn resolves(stage: &RunContext) -> Readiness {
     let (id, sut) = ("dns-answers", &stage.plan.sut);
     let answer = |ready, detail: Text| Readiness { id, essential: false, ready: Some(ready), detail: detail.into() };
     let resolver = match resolver(stage.world.dns()) {
@@ -254,7 +254,7 @@ fn resolver(at: SocketAddrV4) -> Result<Resolver<TokioRuntimeProvider>, hickory_
     builder.build()
 }
 
-async fn list_fetched(stage: &Stage, recorder: &Recorder) -> Readiness {
+async fn list_fetched(stage: &RunContext, recorder: &Recorder) -> Readiness {
     let fetched = |fact: &Fact| matches!(fact, Fact::Downloaded(d) if d.edition.is_some() && d.status == 200);
     let seen = recorder.wait(&Owner::Run, stage.timing.list(), |seen| seen.any(fetched)).await;
     let detail = if seen {

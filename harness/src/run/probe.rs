@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The probe at work: what a valid and listed peer can exchange with the connector now.
 
-use super::case::{Stage, Wire};
+use super::case::{RunContext, Wire};
 use crate::driver::{Submission, submit};
 use crate::plan::{Letter, PROBE, Probe};
 use judgement::custody::Correlation;
@@ -19,7 +19,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// What one attempt of the probe showed.
 #[derive(Debug, Clone)]
-pub struct Attempt {
+pub struct ProbeResult {
     /// The message was taken.
     pub held: bool,
     /// The connector treats the probe as one who is listed, whatever became of the message then.
@@ -29,10 +29,10 @@ pub struct Attempt {
     pub how: Exchange,
 }
 
-impl Stage {
+impl RunContext {
     /// Tries again until the connector treats a domain as listed, or the window is over.
     /// Also says how long the last attempt was waited for.
-    pub async fn until_listed(&self, direction: Direction, domaine: &str, window: Duration) -> (Attempt, Duration) {
+    pub async fn until_listed(&self, direction: Direction, domaine: &str, window: Duration) -> (ProbeResult, Duration) {
         let begun = Instant::now();
         let mut pause = PAUSE;
         loop {
@@ -47,7 +47,7 @@ impl Stage {
     }
 
     /// One exchange with the probe, under a domain that the list binds to it.
-    pub async fn probe(&self, direction: Direction, domaine: &str) -> Attempt {
+    pub async fn probe(&self, direction: Direction, domaine: &str) -> ProbeResult {
         let attempt = match direction {
             Direction::Inbound => self.probe_inbound(domaine).await,
             Direction::Outbound => self.probe_outbound(domaine).await,
@@ -57,7 +57,7 @@ impl Stage {
     }
 
     /// Says in the evidence of an owner how the probe fared beside it.
-    pub fn probed(&self, owner: Owner, direction: Direction, attempt: &Attempt) {
+    pub fn probed(&self, owner: Owner, direction: Direction, attempt: &ProbeResult) {
         let (edition, how) = (self.world.edition(), attempt.how.clone().into());
         let fact = Fact::Probed { direction, edition, held: attempt.held, how };
         self.world.recorder.see(owner, Place::Harness, fact);
@@ -67,7 +67,7 @@ impl Stage {
         self.plan.probe.letter(self.probes.fetch_add(1, Ordering::SeqCst), from, to)
     }
 
-    async fn probe_inbound(&self, domaine: &str) -> Attempt {
+    async fn probe_inbound(&self, domaine: &str) -> ProbeResult {
         let Probe { peer, mailbox, .. } = &self.plan.probe;
         let from = format!("medecin@{domaine}");
         let letter = self.letter(from.clone(), mailbox.clone());
@@ -79,7 +79,7 @@ impl Stage {
         sessions.last().map_or_else(not_made, of_session)
     }
 
-    async fn probe_outbound(&self, domaine: &str) -> Attempt {
+    async fn probe_outbound(&self, domaine: &str) -> ProbeResult {
         let (from, to) = (self.plan.probe.mailbox.clone(), format!("medecin@{domaine}"));
         let letter = self.letter(from.clone(), to.clone());
         let recorder = &self.world.recorder;
@@ -87,8 +87,8 @@ impl Stage {
         let Ok((message, seven_bit)) = letter.forms(SystemTime::now()) else { return not_made() };
         let submission =
             Submission { at: self.submission, from: &from, to: &to, message, seven_bit, step: self.timing.step() };
-        let witness = recorder.witness(Owner::Probe, Place::Submission);
-        if !submit(submission, &witness).await.accepted() {
+        let reporter = recorder.reporter(Owner::Probe, Place::Submission);
+        if !submit(submission, &reporter).await.accepted() {
             let evidence = recorder.evidence_of(&Owner::Probe);
             let sessions = evidence.sessions_of(Part::Submitter, None);
             return sessions.last().map_or_else(not_made, of_session);
@@ -100,7 +100,7 @@ impl Stage {
         let visited = after.iter().any(|o| matches!(o.fact, Fact::SessionOpened { part: Part::PeerServer, .. }));
         let asked = after.iter().any(|o| matches!(o.fact, Fact::Asked(_)));
         let held = fate(&evidence, &letter.canary) == Some(Correlation::SameMessage);
-        Attempt { held, listed: held || visited, hopeless: false, how: of_visit(held, visited, asked) }
+        ProbeResult { held, listed: held || visited, hopeless: false, how: of_visit(held, visited, asked) }
     }
 }
 
@@ -115,12 +115,12 @@ fn fate(evidence: &Evidence, canary: &str) -> Option<Correlation> {
     taken.next()
 }
 
-fn not_made() -> Attempt {
-    Attempt { held: false, listed: false, hopeless: false, how: Exchange::NotPlayed }
+fn not_made() -> ProbeResult {
+    ProbeResult { held: false, listed: false, hopeless: false, how: Exchange::NotPlayed }
 }
 
 /// How a session of ours with the connector went.
-fn of_session(session: &Session<'_>) -> Attempt {
+fn of_session(session: &Session<'_>) -> ProbeResult {
     let held = session.reply_at(SmtpStage::EndOfData).is_some_and(|(_, code, _)| code / 100 == 2);
     let listed = session.reply_at(SmtpStage::RcptTo).is_some_and(|(_, code, _)| code / 100 == 2);
     let refusal = session.replies().find(|(_, _, code, _)| *code >= 400);
@@ -134,7 +134,7 @@ fn of_session(session: &Session<'_>) -> Attempt {
         Exchange::Ended { stage, ending: Ending::Protocol { .. } } => *stage <= SmtpStage::Starttls,
         _ => false,
     };
-    Attempt { held, listed, hopeless: speaks_otherwise(&how), how }
+    ProbeResult { held, listed, hopeless: speaks_otherwise(&how), how }
 }
 
 fn of_visit(held: bool, visited: bool, asked: bool) -> Exchange {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What ends a wait: the expectations of a case say it, each within its own declared window.
 
-use super::case::Stage;
+use super::case::RunContext;
 use crate::plan::Case;
 use judgement::check::Expected;
 use judgement::fact::{Fact, Window};
@@ -9,7 +9,7 @@ use judgement::place::Place;
 use std::time::Duration;
 use tokio::time::Instant;
 
-impl Stage {
+impl RunContext {
     /// Waits until every expectation of a case is settled or its window is over; the windows begin together.
     pub async fn settle(&self, case: &Case) {
         let (begun, owner) = (Instant::now(), case.owner());

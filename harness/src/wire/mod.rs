@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! SMTP and TLS on the wire: players that do as they are told and report each fact they see to a [`Witness`].
+//! SMTP and TLS on the wire: players that do as they are told and report each fact they see to a [`Reporter`].
 
 pub mod mime;
+mod reporter;
 pub mod smtp;
 pub mod tls;
-mod witness;
 
-pub use witness::Witness;
+pub use reporter::Reporter;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What the DNS servers are asked, each question under the owner of the name asked for.
 
-use super::Ground;
+use super::WorldSetup;
 use super::resolution::domains_of_the_probe;
 use crate::evidence::Recorder;
 use fake_dns::{Diary, Entry};
@@ -22,15 +22,15 @@ pub(super) struct Diaries {
 }
 
 impl Diaries {
-    pub(super) fn new(ground: &Ground<'_>) -> Diaries {
+    pub(super) fn new(setup: &WorldSetup<'_>) -> Diaries {
         let mut owners = Owners::new();
-        for (case, _, peer) in ground.plan.peers() {
+        for (case, _, peer) in setup.plan.peers() {
             let names = peer.hosts.iter().map(|host| host.name.clone()).chain([peer.domaine.clone()]);
             owners.extend(names.map(|name| (name.to_lowercase(), (case.into(), peer.place()))));
         }
-        let of_probe = domains_of_the_probe(ground);
+        let of_probe = domains_of_the_probe(setup);
         owners.extend(of_probe.into_iter().map(|name| (name, (Owner::Probe, Place::Probe))));
-        Diaries { owners: Arc::new(owners), recorder: ground.recorder.clone() }
+        Diaries { owners: Arc::new(owners), recorder: setup.recorder.clone() }
     }
 
     pub(super) fn of(&self, server: NameServer) -> Diary {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The mail server behind the connector: it takes mail for the mailboxes of the run and for nobody else.
 
-use super::{Ground, WorldError};
+use super::{WorldError, WorldSetup};
 use crate::plan::Plan;
 use crate::wire::smtp::{Mailboxes, Manners, Server};
 use judgement::fact::{Fact, Part};
@@ -15,20 +15,20 @@ pub fn hostname(plan: &Plan) -> String {
     format!("interne.{}", plan.sut.domaine)
 }
 
-pub async fn open(ground: &Ground<'_>) -> Result<Server, WorldError> {
-    let address = ground.bench.internal_mail_server;
-    let owners = Owners::new(ground.plan);
+pub async fn open(setup: &WorldSetup<'_>) -> Result<Server, WorldError> {
+    let address = setup.bench.internal_mail_server;
+    let owners = Owners::new(setup.plan);
     let manners = Manners {
         part: Part::InternalServer,
-        hostname: hostname(ground.plan),
+        hostname: hostname(setup.plan),
         tls: None,
-        mailboxes: known_mailboxes(ground.plan),
+        mailboxes: known_mailboxes(setup.plan),
         does: None,
         fault: None,
-        step: ground.step * 10,
+        step: setup.step * 10,
     };
-    let witness = ground.recorder.attributing(Place::Internal, move |fact| owners.of(fact));
-    let bound = Server::bind(address, manners, witness).await;
+    let reporter = setup.recorder.attributing(Place::Internal, move |fact| owners.of(fact));
+    let bound = Server::bind(address, manners, reporter).await;
     bound.map_err(|error| WorldError::Listen {
         what: "the internal mail server",
         address: address.to_string(),

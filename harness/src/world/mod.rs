@@ -51,7 +51,7 @@ pub enum WorldError {
 }
 
 /// What the world is opened with.
-pub struct Ground<'a> {
+pub struct WorldSetup<'a> {
     pub plan: &'a Plan,
     pub bench: &'a Bench,
     /// The connector's own address, for its A record.
@@ -61,8 +61,8 @@ pub struct Ground<'a> {
     pub step: Duration,
 }
 
-impl Ground<'_> {
-    fn publication_witness(&self) -> impl Fn(Owner, Fact) + Send + Sync + 'static {
+impl WorldSetup<'_> {
+    fn publication_reporter(&self) -> impl Fn(Owner, Fact) + Send + Sync + 'static {
         let recorder = self.recorder.clone();
         move |owner, fact| recorder.see(owner, Place::Publication, fact)
     }
@@ -83,22 +83,22 @@ pub struct World {
 }
 
 impl World {
-    pub async fn open(ground: Ground<'_>, igc_sante: IgcSante) -> Result<World, WorldError> {
-        let revocation = publication::Listener::bind(ground.bench.revocation, "the revocation lists").await?;
-        let publication = publication::Listener::bind(ground.bench.publication, "the liste blanche").await?;
+    pub async fn open(setup: WorldSetup<'_>, igc_sante: IgcSante) -> Result<World, WorldError> {
+        let revocation = publication::Listener::bind(setup.bench.revocation, "the revocation lists").await?;
+        let publication = publication::Listener::bind(setup.bench.publication, "the liste blanche").await?;
         let endpoints = Endpoints { crl_base_url: format!("http://{}", revocation.address), ..Endpoints::default() };
-        let igc_sante = igc_sante.at(ground.started, endpoints.clone())?;
-        let trust = Trust::issue(igc_sante, ground.plan)?;
-        let editions = Arc::new(Editions::new(ground.plan, &trust, ground.started)?);
-        let peers = peers::Peers::open(&ground, &trust).await?;
-        let resolution = Resolution::open(&ground).await?;
-        let inside = inside::open(&ground).await?;
+        let igc_sante = igc_sante.at(setup.started, endpoints.clone())?;
+        let trust = Trust::issue(igc_sante, setup.plan)?;
+        let editions = Arc::new(Editions::new(setup.plan, &trust, setup.started)?);
+        let peers = peers::Peers::open(&setup, &trust).await?;
+        let resolution = Resolution::open(&setup).await?;
+        let inside = inside::open(&setup).await?;
         let certificate = PublicationCertificate::new(trust.igc_sante().clone(), *publication.address.ip());
         let published = Publication { editions: editions.clone(), certificate };
         Ok(World {
-            _revocation: revocation.serve(trust.revocation_lists()?, ground.publication_witness()),
-            publication: publication.serve(published, ground.publication_witness()),
-            recorder: ground.recorder,
+            _revocation: revocation.serve(trust.revocation_lists()?, setup.publication_reporter()),
+            publication: publication.serve(published, setup.publication_reporter()),
+            recorder: setup.recorder,
             trust,
             editions,
             resolution,

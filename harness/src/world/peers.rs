@@ -2,7 +2,7 @@
 //! The peers, listening: one address each, all on one port.
 
 use super::trust::Trust;
-use super::{Ground, WorldError};
+use super::{WorldError, WorldSetup};
 use crate::fault::{Fault, Side};
 use crate::plan::PeerPlan;
 use crate::scenario::TlsShape;
@@ -32,20 +32,20 @@ struct Visited<'p> {
 }
 
 impl Peers {
-    pub async fn open(ground: &Ground<'_>, trust: &Trust) -> Result<Peers, WorldError> {
+    pub async fn open(setup: &WorldSetup<'_>, trust: &Trust) -> Result<Peers, WorldError> {
         let mut credentials = BTreeMap::new();
-        for (owner, index, peer) in ground.plan.peers() {
+        for (owner, index, peer) in setup.plan.peers() {
             if let Some(certificate) = trust.of_peer(owner, index).cloned() {
                 let versions = versions(peer.tls);
                 let showing: Showing = Arc::new(move || certificate.credentials(versions));
                 credentials.insert((owner.to_owned(), index), showing);
             }
         }
-        let mut peers = Peers { port: ground.bench.peer_port, servers: Vec::new(), credentials };
+        let mut peers = Peers { port: setup.bench.peer_port, servers: Vec::new(), credentials };
         let mut attempts = if peers.port == 0 { ATTEMPTS } else { 1 };
         loop {
             attempts -= 1;
-            match peers.listen(ground).await {
+            match peers.listen(setup).await {
                 Err(_) if attempts > 0 => {
                     peers.servers.clear();
                     peers.port = 0;
@@ -55,13 +55,13 @@ impl Peers {
         }
     }
 
-    async fn listen(&mut self, ground: &Ground<'_>) -> Result<(), WorldError> {
-        for (owner, index, peer) in ground.plan.peers() {
+    async fn listen(&mut self, setup: &WorldSetup<'_>) -> Result<(), WorldError> {
+        for (owner, index, peer) in setup.plan.peers() {
             for host in peer.hosts.iter().filter(|host| host.up) {
-                let witness = ground.recorder.witness(owner.into(), peer.place());
-                let manners = self.manners(&Visited { owner, index, peer }, &host.name, ground.step);
+                let reporter = setup.recorder.reporter(owner.into(), peer.place());
+                let manners = self.manners(&Visited { owner, index, peer }, &host.name, setup.step);
                 let address = SocketAddrV4::new(host.address, self.port);
-                let server = Server::bind(address, manners, witness).await.map_err(|error| WorldError::Listen {
+                let server = Server::bind(address, manners, reporter).await.map_err(|error| WorldError::Listen {
                     what: "a peer",
                     address: address.to_string(),
                     why: error.to_string(),

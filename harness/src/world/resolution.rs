@@ -2,7 +2,7 @@
 //! The DNS of the world: the zone of the espace de confiance, the operators' own zones, and the resolver in front.
 
 use super::diary::Diaries;
-use super::{Ground, WorldError};
+use super::{WorldError, WorldSetup};
 use crate::plan::{ESPACE_DE_CONFIANCE, Host, OPERATEURS, PeerPlan, Probe};
 use crate::scenario::DnsShape;
 use crate::wire::smtp::names;
@@ -24,11 +24,10 @@ pub struct Resolution {
 }
 
 impl Resolution {
-    pub async fn open(ground: &Ground<'_>) -> Result<Resolution, WorldError> {
-        let diaries = Diaries::new(ground);
-        let (parent_zones, operateurs_zones) = zones(ground)?;
-        let [parent, operateurs, secondaire] =
-            authoritative(ground, &diaries, &parent_zones, &operateurs_zones).await?;
+    pub async fn open(setup: &WorldSetup<'_>) -> Result<Resolution, WorldError> {
+        let diaries = Diaries::new(setup);
+        let (parent_zones, operateurs_zones) = zones(setup)?;
+        let [parent, operateurs, secondaire] = authoritative(setup, &diaries, &parent_zones, &operateurs_zones).await?;
         let roots = vec![
             (ESPACE_DE_CONFIANCE.to_owned(), parent.address()),
             (OPERATEURS.to_owned(), operateurs.address()),
@@ -36,9 +35,9 @@ impl Resolution {
         ];
         let role = Role::Recursive { roots, port: parent.address().port(), hop_deadline: HOP_DEADLINE };
         let (label, diary) = (NameServer::Resolver.word(), diaries.of(NameServer::Resolver));
-        let resolver = Server::bind(label, SocketAddr::V4(ground.bench.dns), role, diary).await?;
-        let address = SocketAddrV4::new(*ground.bench.dns.ip(), resolver.address().port());
-        for (case, _, peer) in ground.plan.peers() {
+        let resolver = Server::bind(label, SocketAddr::V4(setup.bench.dns), role, diary).await?;
+        let address = SocketAddrV4::new(*setup.bench.dns.ip(), resolver.address().port());
+        for (case, _, peer) in setup.plan.peers() {
             let Some(fault) = peer.dns_fault() else { continue };
             // The connector speaks to the resolver: what concerns the exchange itself must happen there, or it is hidden.
             let servers: &[&Server] = match (fault.side(), peer.dns) {
@@ -65,13 +64,13 @@ impl Resolution {
 
 /// The parent, then the operators' primary and secondary: all share one port, since a delegation carries none.
 async fn authoritative(
-    ground: &Ground<'_>,
+    setup: &WorldSetup<'_>,
     diaries: &Diaries,
     parent_zones: &Zones,
     operateurs_zones: &Zones,
 ) -> Result<[Server; 3], DnsError> {
     // Inside namespaces the resolver stands on port 53 and real delegations lead there too.
-    let fixed = ground.bench.dns.port();
+    let fixed = setup.bench.dns.port();
     let mut attempts = if fixed == 0 { ATTEMPTS } else { 1 };
     let open = |server: NameServer, ip: Ipv4Addr, port, zones: &Zones| {
         let address = SocketAddr::V4(SocketAddrV4::new(ip, port));
@@ -79,10 +78,10 @@ async fn authoritative(
     };
     loop {
         attempts -= 1;
-        let parent = open(NameServer::Parent, ground.bench.dns_parent, fixed, parent_zones).await?;
+        let parent = open(NameServer::Parent, setup.bench.dns_parent, fixed, parent_zones).await?;
         let port = parent.address().port();
-        let operateurs = open(NameServer::Operateurs, ground.bench.dns_operateurs, port, operateurs_zones).await;
-        let secondaire = open(NameServer::Secondaire, ground.bench.dns_secondaire, port, operateurs_zones).await;
+        let operateurs = open(NameServer::Operateurs, setup.bench.dns_operateurs, port, operateurs_zones).await;
+        let secondaire = open(NameServer::Secondaire, setup.bench.dns_secondaire, port, operateurs_zones).await;
         match (operateurs, secondaire) {
             (Ok(operateurs), Ok(secondaire)) => return Ok([parent, operateurs, secondaire]),
             (Err(error), _) | (_, Err(error)) if attempts == 0 => return Err(error),
@@ -92,23 +91,23 @@ async fn authoritative(
 }
 
 /// Domains beside their own that the probe's host serves, one for each edition of the list.
-pub(super) fn domains_of_the_probe(ground: &Ground<'_>) -> Vec<String> {
-    (1..=ground.plan.editions()).map(Probe::domaine_of).collect()
+pub(super) fn domains_of_the_probe(setup: &WorldSetup<'_>) -> Vec<String> {
+    (1..=setup.plan.editions()).map(Probe::domaine_of).collect()
 }
 
 /// Zones of the parent and of the operators.
-fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
-    let sut = &ground.plan.sut;
-    let itself = Host { name: sut.mx.clone(), address: *ground.smtp_in.ip(), preference: 10, up: true };
-    let of_probe = domains_of_the_probe(ground);
-    let probed = of_probe.iter().map(|domaine| (domaine.as_str(), false, ground.plan.probe.peer.hosts.as_slice()));
-    let domains = ground
+fn zones(setup: &WorldSetup<'_>) -> Result<(Zones, Zones), DnsError> {
+    let sut = &setup.plan.sut;
+    let itself = Host { name: sut.mx.clone(), address: *setup.smtp_in.ip(), preference: 10, up: true };
+    let of_probe = domains_of_the_probe(setup);
+    let probed = of_probe.iter().map(|domaine| (domaine.as_str(), false, setup.plan.probe.peer.hosts.as_slice()));
+    let domains = setup
         .plan
         .peers()
         .map(|(_, _, peer)| (peer.domaine.as_str(), peer.dns == DnsShape::Delegation, peer.hosts.as_slice()))
         .chain(probed);
     let domains = domains.chain([(sut.domaine.as_str(), sut.delegated, std::slice::from_ref(&itself))]);
-    let (first, second) = (ground.bench.dns_operateurs, ground.bench.dns_secondaire);
+    let (first, second) = (setup.bench.dns_operateurs, setup.bench.dns_secondaire);
     let mut parent = Zone::new(ESPACE_DE_CONFIANCE);
     // Everything else in the world, and so the end of every search: an empty root.
     let mut root = Zone::new(".");
@@ -135,7 +134,7 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
             }
         }
     }
-    let (inside, visitor, user) = ours(ground);
+    let (inside, visitor, user) = ours(setup);
     parent = parent.a(&visitor.0, visitor.1);
     root = root.a(&user.0, user.1);
     // The connector's own domain came last.
@@ -153,9 +152,9 @@ fn zones(ground: &Ground<'_>) -> Result<(Zones, Zones), DnsError> {
 type Named = (String, Ipv4Addr);
 
 /// The inner mail server, the visitor, and the inner user, who speaks from this machine.
-fn ours(ground: &Ground<'_>) -> (Named, Named, Named) {
-    let inside = (super::inside::hostname(ground.plan), *ground.bench.internal_mail_server.ip());
-    let visitor = (names::VISITOR.to_owned(), *ground.bench.dns.ip());
+fn ours(setup: &WorldSetup<'_>) -> (Named, Named, Named) {
+    let inside = (super::inside::hostname(setup.plan), *setup.bench.internal_mail_server.ip());
+    let visitor = (names::VISITOR.to_owned(), *setup.bench.dns.ip());
     (inside, visitor, (names::INNER_USER.to_owned(), Ipv4Addr::LOCALHOST))
 }
 

@@ -80,7 +80,7 @@ async fn every_address_that_speaks_leads_to_its_name_and_back() {
     connector.bench.first_peer = Ipv4Addr::new(192, 0, 2, 1);
     let wanted = |id: &str| id.starts_with("outbound/exchange/") || id.starts_with("inbound/exchange/");
     let plan = plan(&connector, wanted);
-    let ground = Ground {
+    let setup = WorldSetup {
         plan: &plan,
         bench: &connector.bench,
         smtp_in: SocketAddrV4::new(Ipv4Addr::new(127, 77, 0, 25), 0),
@@ -88,7 +88,7 @@ async fn every_address_that_speaks_leads_to_its_name_and_back() {
         recorder: Recorder::new(),
         step: Duration::from_secs(5),
     };
-    let resolution = Resolution::open(&ground).await.expect("the DNS opens");
+    let resolution = Resolution::open(&setup).await.expect("the DNS opens");
     let resolver = resolver(resolution.address);
     let hosts = plan.peers().flat_map(|(_, _, peer)| &peer.hosts);
     let hosts: Vec<(String, Ipv4Addr)> = hosts.map(|host| (host.name.clone(), host.address)).collect();

@@ -5,8 +5,8 @@ use fake_pki::IgcSante;
 use harness::connector::Connector;
 use harness::evidence::Recorder;
 use harness::plan::{Selection, compile};
-use harness::report::{Subject, build};
-use harness::run::{Event, Order, run};
+use harness::report::{ReportInput, build};
+use harness::run::{Event, RunRequest, run};
 use harness::scenario::Catalogue;
 use input::Source;
 use reports::model::{Harness, Report};
@@ -49,7 +49,7 @@ pub async fn report(connector: &Connector, mutation: Option<&str>, wanted: impl 
     let plan = compile(&catalogue, connector, &Selection { ids: &ids, seed: 7 }).expect("a plan");
     let plan = Arc::new(plan);
     let (_stop, stop) = watch::channel(false);
-    let order = Order {
+    let order = RunRequest {
         plan: &plan,
         connector,
         igc_sante: igc_sante(),
@@ -60,7 +60,7 @@ pub async fn report(connector: &Connector, mutation: Option<&str>, wanted: impl 
         stop,
     };
     let record = run(order, |_: Event<'_>| ()).await.expect("a run");
-    build(Subject {
+    build(ReportInput {
         plan: &plan,
         connector,
         register: &catalogue.register,

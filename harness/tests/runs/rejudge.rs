@@ -5,7 +5,7 @@ use crate::common;
 use harness::report::{Difference, compare, differences};
 use judgement::place::Place;
 use reports::model::{ConclusionKind, Observation, Report, Style};
-use reports::text::{Lang, Said, Text};
+use reports::text::{Lang, Text, Wording};
 use reports::verdict::{Outcome, Verdict};
 
 fn some(id: &str) -> bool {
@@ -33,7 +33,7 @@ fn failed(report: &mut Report) -> &mut reports::model::Scenario {
 /// The first line that is told in two languages.
 fn told(report: &mut Report) -> &mut Text {
     let lines = report.observations.iter_mut().map(|observation| &mut observation.line);
-    let mut told = lines.filter_map(|line| if let Said::Told(text) = line { Some(text) } else { None });
+    let mut told = lines.filter_map(|line| if let Wording::Sentence(text) = line { Some(text) } else { None });
     told.next().expect("a sentence of ours")
 }
 
@@ -93,10 +93,10 @@ async fn what_the_recorder_says_is_told_in_both_languages_and_what_it_quotes_is_
         .partition(|o| matches!(o.style, Style::Event | Style::Fault));
     assert!(!ours.is_empty() && !quoted.is_empty());
     for observation in ours {
-        assert!(matches!(&observation.line, Said::Told(text) if text.fr != text.en), "{observation:?}");
+        assert!(matches!(&observation.line, Wording::Sentence(text) if text.fr != text.en), "{observation:?}");
     }
     let of_the_wire = |o: &&&Observation| o.fact["fact"] == "line";
-    assert!(quoted.iter().filter(of_the_wire).all(|o| matches!(o.line, Said::Quoted(_))));
+    assert!(quoted.iter().filter(of_the_wire).all(|o| matches!(o.line, Wording::Quoted(_))));
 }
 
 #[tokio::test(flavor = "multi_thread")]

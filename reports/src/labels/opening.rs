@@ -6,7 +6,7 @@ labels! {
     Opening {
         /// The first line of what bars a report. On each sheet of the PDF it replaces the title.
         rehearsal: { fr: "Ce rapport ne peut pas être remis", en: "This report cannot be handed in" },
-        /// Said of the built-in reference connector.
+        /// Wording of the built-in reference connector.
         rehearsal_reference: {
             fr: "Il porte sur le connecteur de référence livré avec le harnais, et non sur un produit.",
             en: "It is about the reference connector that comes with the test bench, not about a product.",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-use crate::text::Said;
+use crate::text::Wording;
 use serde::{Deserialize, Serialize};
 
 /// One dated fact, as the fakes recorded it.
@@ -17,7 +17,7 @@ pub struct Observation {
     /// How a transcript sets the line.
     pub style: Style,
     /// The fact in one line, escaped: what a reader of the transcript sees. Quotations are not translated.
-    pub line: Said,
+    pub line: Wording,
     /// The fact without loss, in the recorder's own form.
     pub fact: serde_json::Value,
 }

@@ -4,7 +4,7 @@
 //! A connector chooses the words of its replies. They may hold terminal sequences, characters that turn the direction
 //! of a line round, or a megabyte without a space. None of it may change how the rest of the report reads.
 
-use crate::text::{Lang, Said, Text};
+use crate::text::{Lang, Text, Wording};
 use std::borrow::Cow;
 
 /// Characters of one quotation that a report shows; `report.json` has the rest.
@@ -49,10 +49,10 @@ pub(super) fn localized(text: &Text, lang: Lang) -> Cow<'_, str> {
 }
 
 /// The same for words of a record: what is quoted keeps its spaces.
-pub(super) fn wording(said: &Said, lang: Lang) -> Cow<'_, str> {
+pub(super) fn wording(said: &Wording, lang: Lang) -> Cow<'_, str> {
     match said {
-        Said::Quoted(words) => Cow::Borrowed(words),
-        Said::Told(text) => localized(text, lang),
+        Wording::Quoted(words) => Cow::Borrowed(words),
+        Wording::Sentence(text) => localized(text, lang),
     }
 }
 

@@ -26,7 +26,7 @@ pub use session::{Part, Party, SessionId, Stage};
 pub use window::{Direction, HELD_UP_MS, Window};
 
 use reports::fault::{Family, FaultId};
-use reports::text::Said;
+use reports::text::Wording;
 use serde::{Deserialize, Serialize};
 
 /// One dated fact.
@@ -152,7 +152,7 @@ pub enum Fact {
     WindowEnded {
         /// What was waited for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        what: Option<Said>,
+        what: Option<Wording>,
         /// Milliseconds.
         waited_ms: u64,
         /// Which of the declared windows; reports before schema 3 say it in `what` alone.

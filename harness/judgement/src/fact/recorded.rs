@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-use reports::text::Said;
+use reports::text::Wording;
 use serde::{Deserialize, Serialize};
 
 /// A detail of a fact, or the sentence that earlier versions recorded in its place.
@@ -11,7 +11,7 @@ pub enum Recorded<T> {
     /// As this version records it.
     Fact(T),
     /// As versions before schema 4 did.
-    Sentence(Said),
+    Sentence(Wording),
 }
 
 impl<T> From<T> for Recorded<T> {

@@ -33,7 +33,7 @@ table! {
         xmlsec1: Agrees,
         en: "The spaces inside O are doubled in each DN of the list.",
         fr: "Les espaces à l’intérieur de O sont doublées dans chaque DN de la liste.",
-        make: |edition| respelled(edition, |dn| of_o(dn, |o| o.replace(' ', " "))),
+        make: |edition| respelled(edition, |dn| of_o(dn, |o| o.replace(' ', "  "))),
     }
     "dn-quoted" {
         expectation: Taken,
@@ -47,7 +47,7 @@ table! {
         xmlsec1: Agrees,
         en: "O stands between double quotes and its spaces are doubled, as Java writes it.",
         fr: "O est entre guillemets et ses espaces sont doublées, comme Java l’écrit.",
-        make: |edition| respelled(edition, |dn| of_o(dn, |o| format!("\"{}\"", o.replace('"', "\\\"").replace(' ', " ")))),
+        make: |edition| respelled(edition, |dn| of_o(dn, |o| format!("\"{}\"", o.replace('"', "\\\"").replace(' ', "  ")))),
     }
     "dn-no-break-space" {
         expectation: Open(None),

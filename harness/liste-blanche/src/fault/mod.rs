@@ -41,7 +41,7 @@ pub enum Xmlsec1 {
 }
 
 /// One way for an edition to differ from a regular one.
-pub struct Variant {
+pub struct ListeVariant {
     id: &'static str,
     expectation: Expectation,
     xmlsec1: Xmlsec1,
@@ -51,9 +51,9 @@ pub struct Variant {
 }
 
 /// A variant by reference: there is one of each.
-pub type ListeFault = &'static Variant;
+pub type ListeFault = &'static ListeVariant;
 
-impl Variant {
+impl ListeVariant {
     /// The name used in scenarios, in kebab case.
     pub fn id(&self) -> &'static str {
         self.id
@@ -85,30 +85,30 @@ impl Variant {
     }
 }
 
-impl PartialEq for Variant {
-    fn eq(&self, other: &Variant) -> bool {
+impl PartialEq for ListeVariant {
+    fn eq(&self, other: &ListeVariant) -> bool {
         self.id == other.id
     }
 }
 
-impl Eq for Variant {}
+impl Eq for ListeVariant {}
 
-impl std::fmt::Debug for Variant {
+impl std::fmt::Debug for ListeVariant {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id)
     }
 }
 
-/// Writes the table of a file: each variant by its id, with every field of [`Variant`] under its name.
+/// Writes the table of a file: each variant by its id, with every field of [`ListeVariant`] under its name.
 macro_rules! table {
     ($( $id:literal { $( $field:ident: $value:expr ),+ $(,)? } )+) => {
-        pub(super) const VARIANTS: &[super::Variant] = &[$( super::Variant { id: $id, $( $field: $value ),+ }, )+];
+        pub(super) const VARIANTS: &[super::ListeVariant] = &[$( super::ListeVariant { id: $id, $( $field: $value ),+ }, )+];
     };
 }
 use table;
 
 /// The tables, in the order of the manual.
-const TABLES: [&[Variant]; 9] = [
+const TABLES: [&[ListeVariant]; 9] = [
     tampering::VARIANTS,
     signature::VARIANTS,
     signer::VARIANTS,

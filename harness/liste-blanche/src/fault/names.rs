@@ -20,7 +20,7 @@ table! {
         xmlsec1: Agrees,
         en: "One domain more is listed, with spaces and newlines around its name.",
         fr: "Un domaine de plus est inscrit, avec des espaces et des sauts de ligne autour de son nom.",
-        make: |edition| odd(edition, |zone| format!(" \n singulier.{zone} \n")),
+        make: |edition| odd(edition, |zone| format!("  \n  singulier.{zone} \n")),
     }
     "address-as-name" {
         expectation: Taken,

@@ -47,7 +47,7 @@ table! {
         xmlsec1: Agrees,
         en: "The signature is good but stands first in the list instead of last.",
         fr: "La signature est bonne mais se trouve au début de la liste et non à la fin.",
-        make: |edition| before(edition, "\n <DateDeGeneration>"),
+        make: |edition| before(edition, "\n    <DateDeGeneration>"),
     }
     "misplaced-signature" {
         expectation: Refused(Ground::MisplacedSignature),

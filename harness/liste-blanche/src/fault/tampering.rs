@@ -66,7 +66,7 @@ table! {
         xmlsec1: Agrees,
         en: "A pretty-printer indented the signed list anew, by two spaces.",
         fr: "Un outil de mise en forme a réindenté la liste signée, de deux espaces.",
-        make: |edition| Ok(edition.regular()?.replace(" ", " ").into_bytes()),
+        make: |edition| Ok(edition.regular()?.replace("    ", "  ").into_bytes()),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::evidence::{Evidence, Recorder};
 use crate::identify::{self, Call, identify};
 use crate::plan;
 use crate::report::{AttestedFile, AttestedFiles, Deployment, attestation};
-use crate::run::{Event, Order};
+use crate::run::{Event, RunRequest};
 use crate::wire::tls::{self, Credentials};
 use clap::Args;
 use input::InputError;
@@ -103,7 +103,7 @@ fn called(connector: &Connector, args: &AttestArgs) -> Result<Evidence, Failure>
     let recorder = Recorder::new();
     if connector.driver.starts_it() {
         let (_stop, stop) = watch::channel(false);
-        let order = Order {
+        let order = RunRequest {
             plan: &Arc::new(plan::idle(connector)),
             connector,
             igc_sante: open_igc_sante(&keys_folder(Some(&args.connector)))?,

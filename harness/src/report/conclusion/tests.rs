@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-use super::{Course, conclude};
+use super::{ConclusionInput, conclude};
 use reports::model::{
     Acceptance, Capability, Conclusion, ConclusionKind, Level, PreflightItem, Requirement, Reservation, Scenario,
     Standing,
@@ -114,7 +114,8 @@ impl Run {
             day: "2026-11-30",
         };
         let tally = counted.tally();
-        let course = Course { scenarios: &self.scenarios, preflight: &self.preflight, interrupted: self.interrupted };
+        let course =
+            ConclusionInput { scenarios: &self.scenarios, preflight: &self.preflight, interrupted: self.interrupted };
         let conclusion = conclude(&tally, &course);
         (tally, conclusion)
     }

@@ -8,7 +8,7 @@ use super::fault::ClientFault;
 use super::offer::Offer;
 use super::opening::{connect, handshake};
 use crate::wire::tls::Credentials;
-use crate::wire::{Witness, mime};
+use crate::wire::{Reporter, mime};
 use judgement::fact::{Effect, Ending, Fact, Part, SessionId, Stage};
 use reports::fault::FaultId;
 use std::net::{Ipv4Addr, SocketAddrV4};
@@ -69,25 +69,25 @@ impl Stopped {
     }
 }
 
-/// Plays the whole session; everything worth judging is in the witness afterwards.
-pub async fn deliver(delivery: &Delivery, witness: &Witness) -> Attempt {
-    let session = witness.next_session();
+/// Plays the whole session; everything worth judging is in the reporter afterwards.
+pub async fn deliver(delivery: &Delivery, reporter: &Reporter) -> Attempt {
+    let session = reporter.next_session();
     let local = match delivery.part {
         Part::Submitter => "inner user".to_owned(),
         _ => delivery.source.to_string(),
     };
-    witness.see(Fact::SessionOpened { session, part: delivery.part, local, remote: delivery.to.to_string() });
-    let attempt = match play(delivery, session, witness).await {
+    reporter.see(Fact::SessionOpened { session, part: delivery.part, local, remote: delivery.to.to_string() });
+    let attempt = match play(delivery, session, reporter).await {
         Ok(()) => Attempt { stage: Stage::Quit, ending: Ending::Quit, refused_with: None },
         Err(Stopped(stage, ending, refused_with)) => Attempt { stage, ending, refused_with },
     };
-    witness.see(Fact::SessionEnded { session, stage: attempt.stage, ending: attempt.ending.clone() });
+    reporter.see(Fact::SessionEnded { session, stage: attempt.stage, ending: attempt.ending.clone() });
     attempt
 }
 
-async fn play(delivery: &Delivery, session: SessionId, witness: &Witness) -> Result<(), Stopped> {
+async fn play(delivery: &Delivery, session: SessionId, reporter: &Reporter) -> Result<(), Stopped> {
     let stream = connect(delivery.to, delivery.source, delivery.step).await.map_err(Stopped::at(Stage::Connect))?;
-    let mut line = Some(Conversation::new(Box::new(stream), session, witness.clone(), delivery.step));
+    let mut line = Some(Conversation::new(Box::new(stream), session, reporter.clone(), delivery.step));
     let outcome = dialogue(&mut line, delivery).await;
     if let Some(mut talk) = line {
         let patience = patience_with_quit(&outcome, delivery.step);
@@ -134,13 +134,13 @@ async fn dialogue(line: &mut Option<Conversation>, delivery: &Delivery) -> Resul
         }
         return send(talk, delivery, &offer).await;
     }
-    exercised(delivery, &talk.witness, Effect::MailFromInClear);
+    exercised(delivery, &talk.reporter, Effect::MailFromInClear);
     send(talk, delivery, &offer).await
 }
 
-fn exercised(delivery: &Delivery, witness: &Witness, how: Effect) {
+fn exercised(delivery: &Delivery, reporter: &Reporter, how: Effect) {
     if let Some(fault) = &delivery.fault {
-        witness.see(Fact::FaultExercised { fault: fault.clone(), how: how.into() });
+        reporter.see(Fact::FaultExercised { fault: fault.clone(), how: how.into() });
     }
 }
 
@@ -181,14 +181,14 @@ async fn starttls(talk: &mut Conversation, delivery: &Delivery) -> Result<(), St
     let slipped = if delivery.injects_a_command() { "NOOP\r\n" } else { "" };
     let said = talk.ask_with("STARTTLS", slipped).await;
     if delivery.injects_a_command() {
-        exercised(delivery, &talk.witness, Effect::CommandInjected);
+        exercised(delivery, &talk.reporter, Effect::CommandInjected);
     }
     heard_after(said, talk, Stage::Starttls).await.map(|_| ())
 }
 
 async fn secured(talk: Conversation, delivery: &Delivery, credentials: &Credentials) -> Result<Conversation, Stopped> {
-    let witness = talk.witness.clone();
-    let asked = || exercised(delivery, &witness, Effect::ClientCertificateShown);
+    let reporter = talk.reporter.clone();
+    let asked = || exercised(delivery, &reporter, Effect::ClientCertificateShown);
     handshake(talk, &delivery.server_name, credentials, asked).await.map_err(Stopped::at(Stage::Handshake))
 }
 

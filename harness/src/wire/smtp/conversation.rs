@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Lines and replies over a stream, with limits on time and size, every octet accounted for.
 
-use crate::wire::{Witness, tls};
+use crate::wire::{Reporter, tls};
 use judgement::escaped;
 use judgement::fact::{Ending, Fact, Party, SessionId};
 use std::pin::Pin;
@@ -29,7 +29,7 @@ pub struct Conversation {
     stream: Box<dyn Stream>,
     received: Vec<u8>,
     pub session: SessionId,
-    pub witness: Witness,
+    pub reporter: Reporter,
     pub clear: bool,
     step: Duration,
 }
@@ -42,18 +42,18 @@ pub struct Reply {
 }
 
 impl Conversation {
-    pub fn new(stream: Box<dyn Stream>, session: SessionId, witness: Witness, step: Duration) -> Conversation {
-        Conversation { stream, received: Vec::new(), session, witness, clear: true, step }
+    pub fn new(stream: Box<dyn Stream>, session: SessionId, reporter: Reporter, step: Duration) -> Conversation {
+        Conversation { stream, received: Vec::new(), session, reporter, clear: true, step }
     }
 
     /// Takes the stream away for a TLS handshake; what was received in clear is dropped and reported.
-    pub fn into_stream(mut self) -> (Box<dyn Stream>, SessionId, Witness, Duration) {
+    pub fn into_stream(mut self) -> (Box<dyn Stream>, SessionId, Reporter, Duration) {
         self.report_unsolicited();
-        (self.stream, self.session, self.witness, self.step)
+        (self.stream, self.session, self.reporter, self.step)
     }
 
     pub fn see(&self, fact: Fact) {
-        self.witness.see(fact);
+        self.reporter.see(fact);
     }
 
     fn line_seen(&self, by: Party, octets: &[u8]) {
@@ -234,7 +234,7 @@ impl Conversation {
         }
     }
 
-    pub fn hold(&self) -> Duration {
+    pub fn step(&self) -> Duration {
         self.step
     }
 }
@@ -299,8 +299,8 @@ mod tests {
     fn conversation(octets: &'static [u8]) -> Conversation {
         let (mut far, near) = tokio::io::duplex(1 << 20);
         tokio::spawn(async move { far.write_all(octets).await });
-        let witness = Witness::new(Arc::new(AtomicU32::new(0)), |_| ());
-        Conversation::new(Box::new(near), 1, witness, Duration::from_millis(500))
+        let reporter = Reporter::new(Arc::new(AtomicU32::new(0)), |_| ());
+        Conversation::new(Box::new(near), 1, reporter, Duration::from_millis(500))
     }
 
     #[tokio::test]

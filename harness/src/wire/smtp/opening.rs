@@ -37,19 +37,19 @@ pub async fn handshake(
     let local = |what: String| Ending::Local { what };
     let (config, request) = tls::client_config(credentials).map_err(|error| local(error.to_string()))?;
     let name = ServerName::try_from(server_name.to_owned()).map_err(|error| local(error.to_string()))?;
-    let (stream, session, witness, step) = talk.into_stream();
+    let (stream, session, reporter, step) = talk.into_stream();
     let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
     let outcome = tokio::time::timeout(step, connector.connect(name, stream)).await;
     if let Some(authorities) = request.authorities() {
-        witness.see(Fact::CertificateRequested { session, authorities });
+        reporter.see(Fact::CertificateRequested { session, authorities });
         asked();
     }
     match outcome {
         Ok(Ok(stream)) => {
             let state = stream.get_ref().1;
             let tls = tls::established(state, Some(server_name.to_owned()), ShownAs::Server, credentials.root.as_ref());
-            witness.see(Fact::TlsEstablished { session, tls });
-            let mut talk = Conversation::new(Box::new(stream), session, witness, step);
+            reporter.see(Fact::TlsEstablished { session, tls });
+            let mut talk = Conversation::new(Box::new(stream), session, reporter, step);
             talk.clear = false;
             Ok(talk)
         }

@@ -4,7 +4,7 @@
 use super::conversation::Conversation;
 use super::fault::{RecipientFault, ServerFault, StarttlsFault};
 use crate::wire::tls::{self, Showing, ShownAs};
-use crate::wire::{Witness, mime};
+use crate::wire::{Reporter, mime};
 use judgement::fact::{Effect, Ending, Fact, Part, SessionId, Stage};
 use reports::fault::{Family, FaultId};
 use std::net::{SocketAddr, SocketAddrV4};
@@ -79,16 +79,16 @@ impl Drop for Server {
 
 impl Server {
     /// Listens on an address; port 0 takes any free one.
-    pub async fn bind(address: SocketAddrV4, manners: Manners, witness: Witness) -> std::io::Result<Server> {
+    pub async fn bind(address: SocketAddrV4, manners: Manners, reporter: Reporter) -> std::io::Result<Server> {
         let listener = TcpListener::bind(address).await?;
         let port = listener.local_addr()?.port();
         let address = SocketAddrV4::new(*address.ip(), port);
-        let task = tokio::spawn(serve(listener, Arc::new(manners), witness));
+        let task = tokio::spawn(serve(listener, Arc::new(manners), reporter));
         Ok(Server { address, task })
     }
 }
 
-async fn serve(listener: TcpListener, manners: Arc<Manners>, witness: Witness) {
+async fn serve(listener: TcpListener, manners: Arc<Manners>, reporter: Reporter) {
     let mut sessions = JoinSet::new();
     let deferred = Arc::new(AtomicBool::new(false));
     loop {
@@ -96,7 +96,7 @@ async fn serve(listener: TcpListener, manners: Arc<Manners>, witness: Witness) {
             accepted = listener.accept() => {
                 let Ok(accepted) = accepted else { continue };
                 if sessions.len() < SESSIONS_LIMIT {
-                    sessions.spawn(session(accepted, manners.clone(), deferred.clone(), witness.clone()));
+                    sessions.spawn(session(accepted, manners.clone(), deferred.clone(), reporter.clone()));
                 }
             }
             Some(_) = sessions.join_next() => {}
@@ -108,19 +108,19 @@ async fn session(
     (stream, remote): (TcpStream, SocketAddr),
     manners: Arc<Manners>,
     deferred: Arc<AtomicBool>,
-    witness: Witness,
+    reporter: Reporter,
 ) {
     // A latency setting only: a failure to set it changes nothing that is judged.
     let _ = stream.set_nodelay(true);
-    let id = witness.next_session();
-    witness.see(Fact::SessionOpened {
+    let id = reporter.next_session();
+    reporter.see(Fact::SessionOpened {
         session: id,
         part: manners.part,
         local: manners.hostname.clone(),
         remote: remote.to_string(),
     });
     let mut dialogue = Dialogue { manners, deferred, id, stage: Stage::Greeting, mail: None };
-    let mut line = Some(Conversation::new(Box::new(stream), id, witness.clone(), dialogue.manners.step));
+    let mut line = Some(Conversation::new(Box::new(stream), id, reporter.clone(), dialogue.manners.step));
     let ending = match dialogue.run(&mut line).await {
         Ok(()) => Ending::Quit,
         Err(ending) => ending,
@@ -128,7 +128,7 @@ async fn session(
     if let Some(talk) = line {
         talk.close().await;
     }
-    witness.see(Fact::SessionEnded { session: id, stage: dialogue.stage, ending });
+    reporter.see(Fact::SessionEnded { session: id, stage: dialogue.stage, ending });
 }
 
 /// The state of one session.
@@ -253,13 +253,13 @@ impl Dialogue {
         let local = |what: String| Ending::Local { what };
         let Some(showing) = self.manners.tls.clone() else { return Err(local("no certificate to show".into())) };
         let credentials = showing().map_err(local)?;
-        let step = talk.hold();
-        let (stream, session, witness, _) = talk.into_stream();
+        let step = talk.step();
+        let (stream, session, reporter, _) = talk.into_stream();
         let fault = self.manners.fault.clone().filter(|_| shows_its_fault(&self.manners));
-        let teller = witness.clone();
+        let reporter_too = reporter.clone();
         let shown = move || {
             if let Some(fault) = fault.clone() {
-                teller.see(Fact::FaultExercised { fault, how: Effect::ServerCertificateShown.into() });
+                reporter_too.see(Fact::FaultExercised { fault, how: Effect::ServerCertificateShown.into() });
             }
         };
         let config = tls::server_config(&credentials, shown).map_err(|error| local(error.to_string()))?;
@@ -273,8 +273,8 @@ impl Dialogue {
             Ok(Ok((stream, sni))) => {
                 let state = stream.get_ref().1;
                 let tls = tls::established(state, sni, ShownAs::Client, credentials.root.as_ref());
-                witness.see(Fact::TlsEstablished { session, tls });
-                let mut talk = Conversation::new(Box::new(stream), session, witness, step);
+                reporter.see(Fact::TlsEstablished { session, tls });
+                let mut talk = Conversation::new(Box::new(stream), session, reporter, step);
                 talk.clear = false;
                 Ok(talk)
             }

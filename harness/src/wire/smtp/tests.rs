@@ -2,7 +2,7 @@
 //! Our client before servers that do as a script says, and our server before clients that are not ours.
 
 use super::*;
-use crate::wire::Witness;
+use crate::wire::Reporter;
 use crate::wire::tls::{self, Credentials};
 use judgement::fact::{Ending, Fact, Part, Party, Stage};
 use std::net::{Ipv4Addr, SocketAddrV4};
@@ -19,9 +19,9 @@ const MESSAGE: &[u8] = b"Subject: x\r\nMessage-ID: <essai-0123456789abcdef@a.tes
 struct Facts(Arc<Mutex<Vec<Fact>>>);
 
 impl Facts {
-    fn witness(&self) -> Witness {
+    fn reporter(&self) -> Reporter {
         let facts = self.0.clone();
-        Witness::new(Arc::new(AtomicU32::new(0)), move |fact| facts.lock().expect("no panic").push(fact))
+        Reporter::new(Arc::new(AtomicU32::new(0)), move |fact| facts.lock().expect("no panic").push(fact))
     }
 
     fn all(&self) -> Vec<Fact> {
@@ -106,7 +106,7 @@ async fn played(answers: &'static [(&'static str, &'static str)], change: impl F
     let facts = Facts::default();
     let mut delivery = delivery(address);
     change(&mut delivery);
-    let attempt = deliver(&delivery, &facts.witness()).await;
+    let attempt = deliver(&delivery, &facts.reporter()).await;
     // It ends when the client has closed.
     tokio::time::timeout(STEP, server).await.expect("the client closes").expect("no panic");
     (attempt, facts)
@@ -214,7 +214,7 @@ async fn a_reply_that_trickles_is_given_up_at_the_deadline_of_the_whole_reply() 
     let mut delivery = delivery(address);
     delivery.step = Duration::from_millis(300);
     let began = Instant::now();
-    let attempt = deliver(&delivery, &facts.witness()).await;
+    let attempt = deliver(&delivery, &facts.reporter()).await;
     assert_eq!((attempt.stage, attempt.ending), (Stage::Greeting, Ending::Silence { waited_ms: 300 }));
     assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
     server.abort();
@@ -224,7 +224,7 @@ async fn a_reply_that_trickles_is_given_up_at_the_deadline_of_the_whole_reply() 
 async fn nobody_listening_is_refused_and_invites_another_attempt() {
     let (listener, address) = local().await;
     drop(listener);
-    let attempt = deliver(&delivery(address), &Facts::default().witness()).await;
+    let attempt = deliver(&delivery(address), &Facts::default().reporter()).await;
     assert_eq!((attempt.stage, &attempt.ending), (Stage::Connect, &Ending::Refused));
     assert!(attempt.invites_another());
 }
@@ -251,7 +251,7 @@ fn manners(tls: bool) -> Manners {
 
 async fn server(tls: bool, facts: &Facts) -> Server {
     let address = SocketAddrV4::new(Ipv4Addr::LOCALHOST, 0);
-    Server::bind(address, manners(tls), facts.witness()).await.expect("a free port")
+    Server::bind(address, manners(tls), facts.reporter()).await.expect("a free port")
 }
 
 #[tokio::test]
@@ -276,7 +276,7 @@ async fn our_client_ends_tls_with_close_notify() {
     });
     let mut delivery = delivery(address);
     delivery.tls = Some(credentials());
-    let attempt = deliver(&delivery, &Facts::default().witness()).await;
+    let attempt = deliver(&delivery, &Facts::default().reporter()).await;
     assert_eq!(attempt.stage, Stage::EhloAfterTls);
     assert_eq!(far.await.expect("no panic").expect("close_notify came"), 0);
 }

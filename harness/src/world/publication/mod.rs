@@ -143,11 +143,11 @@ async fn handshake(
 ) -> Option<(tokio_rustls::server::TlsStream<TcpStream>, Tls)> {
     let served = desk.site.served("");
     let fault = served.fault.filter(|fault| fault.is_of_certificate());
-    let (owner, witness) = (served.owner.clone(), desk.clone());
+    let (owner, reporter) = (served.owner.clone(), desk.clone());
     let shown = move || {
         if let Some(fault) = fault {
             let fault = FaultId::new(Family::Publication, fault.id());
-            witness.see(
+            reporter.see(
                 owner.clone(),
                 Fact::FaultExercised { fault, how: Effect::CertificateShownTo { asker: from.to_string() }.into() },
             );

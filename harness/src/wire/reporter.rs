@@ -7,15 +7,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A place that takes facts; clones report to the same place.
 #[derive(Clone)]
-pub struct Witness {
+pub struct Reporter {
     see: Arc<dyn Fn(Fact) + Send + Sync>,
     sessions: Arc<AtomicU32>,
 }
 
-impl Witness {
+impl Reporter {
     /// `sessions` counts over the whole run, so that a session's number is unique in its evidence.
-    pub fn new(sessions: Arc<AtomicU32>, see: impl Fn(Fact) + Send + Sync + 'static) -> Witness {
-        Witness { see: Arc::new(see), sessions }
+    pub fn new(sessions: Arc<AtomicU32>, see: impl Fn(Fact) + Send + Sync + 'static) -> Reporter {
+        Reporter { see: Arc::new(see), sessions }
     }
 
     pub fn see(&self, fact: Fact) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The longest a source file may be.
-const LONGEST: usize = 600;
+const LONGEST: usize = 420;
 /// Half of the source files are no longer than this, and nine in ten no longer than that.
 const MEDIAN: usize = 120;
 const NINTH: usize = 250;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// Runs at the same time: each spends most of its time in observation windows.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 4;
 /// What is played beside the killers of each bug, so that it may be seen to redden something else: a positive of each
 /// theme, and one negative each way.
 const SPINE: &[&str] = &[

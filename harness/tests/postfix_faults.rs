@@ -15,7 +15,7 @@ use std::process::Command;
 use std::sync::{Mutex, mpsc};
 
 /// Runs at the same time, each in namespaces of its own: they spend most of their time in observation windows.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 2;
 
 /// One way to set Postfix up.
 #[derive(Debug, Deserialize)]

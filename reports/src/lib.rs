@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`model`] | the report as plain values: `report.json` |
 //! | [`verdict`] | verdicts, their order, and the outcome of one check |
-//! | [`text`] | sentences in French and English |
+//! | [`mod@text`] | sentences in French and English |
 //! | [`outline`] | the status of each line, and the counts |
 //! | [`tally`] | the figures that the conclusion rests on |
 //! | [`render`] | one file for each format |

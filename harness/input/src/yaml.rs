@@ -140,7 +140,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[allow(dead_code)]
+    #[expect(dead_code, reason = "only whether it can be read is asked")]
     struct Form {
         name: String,
         #[serde(default)]

@@ -256,10 +256,10 @@ impl Dialogue {
         let step = talk.step();
         let (stream, session, reporter, _) = talk.into_stream();
         let fault = self.manners.fault.clone().filter(|_| shows_its_fault(&self.manners));
-        let reporter_too = reporter.clone();
+        let of_fault = reporter.clone();
         let shown = move || {
             if let Some(fault) = fault.clone() {
-                reporter_too.see(Fact::FaultExercised { fault, how: Effect::ServerCertificateShown.into() });
+                of_fault.see(Fact::FaultExercised { fault, how: Effect::ServerCertificateShown.into() });
             }
         };
         let config = tls::server_config(&credentials, shown).map_err(|error| local(error.to_string()))?;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The liste blanche: which certificate DN may speak for which domain, under one signature.
 //!
-//! Written ([`write`]), varied on purpose ([`fault`]), verified ([`verify`]) and examined ([`lint`]) here; the shape is
+//! Written ([`mod@write`]), varied on purpose ([`fault`]), verified ([`verify`]) and examined ([`lint`]) here; the shape is
 //! that of the list published in production, byte for byte where it can be.
 
 #![warn(missing_docs)]

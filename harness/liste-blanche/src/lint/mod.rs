@@ -112,7 +112,7 @@ impl Counts {
 /// Reads a list, signed or not, and examines it; the signature is not looked at.
 ///
 /// # Errors
-/// [`ReadError`] when there is no list to examine.
+/// When there is no list to examine.
 pub fn lint(bytes: &[u8]) -> Result<Lint, ReadError> {
     Ok(examine(&read::liste(&read::parse(read::decode(bytes)?)?)?))
 }
